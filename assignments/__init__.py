@@ -1,0 +1,1 @@
+"""Deals pages to volunteers as workbooks and brings every answer home."""

@@ -1,0 +1,161 @@
+"""The things that are kept about people's work: who was asked for what, what came back, and what was decided."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+
+class State(StrEnum):
+    """What became of one returned row."""
+
+    ACCEPTED = "accepted"
+    UNCHANGED = "unchanged"
+    """Nothing was filled in, or the same answer was read before."""
+    SUPERSEDED = "superseded"
+    CONFLICT = "conflict"
+    INVALID = "invalid"
+    UNPLACED = "unplaced"
+    """Nobody can tell which page it is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volunteer:
+    """A colleague who offered help."""
+
+    name: str
+    email: str = ""
+    hours: float = 1.0
+    skills: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    not_sections: tuple[str, ...] = ()
+    """Sections that they must not get."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One dealing-out of pages."""
+
+    TABLE: ClassVar[str] = "rounds"
+    KEY: ClassVar[tuple[str, ...]] = ("name",)
+    APPEND_ONLY: ClassVar[bool] = False
+
+    name: str
+    crawl: int
+    started_at: str
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What one volunteer got in one round: one workbook."""
+
+    TABLE: ClassVar[str] = "batches"
+    KEY: ClassVar[tuple[str, ...]] = ("round", "part")
+    APPEND_ONLY: ClassVar[bool] = False
+
+    round: str
+    part: str
+    """Short name of the batch within the round, for example `B07`."""
+    volunteer: str
+    email: str
+    hours: float
+    file: str
+    """Name of the workbook, relative to the workspace."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One page that one volunteer was asked about: one line of a workbook."""
+
+    TABLE: ClassVar[str] = "rows"
+    KEY: ClassVar[tuple[str, ...]] = ("reference",)
+    APPEND_ONLY: ClassVar[bool] = False
+
+    reference: str
+    """Short id with a check character; unique in the workspace."""
+    round: str
+    part: str
+    volunteer: str
+    page_url: str
+    minutes: float
+    """What the page is expected to take."""
+    because: str
+    """Why this person got this page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One returned row, as it was read: a line of the ledger, never changed and never removed."""
+
+    TABLE: ClassVar[str] = "answers"
+    KEY: ClassVar[tuple[str, ...]] = ()
+    APPEND_ONLY: ClassVar[bool] = True
+
+    reference: str
+    round: str
+    volunteer: str
+    page_url: str
+    decision: str
+    """One of the contract's words; empty when none was given or understood."""
+    reason: str
+    target: str
+    note: str
+    minutes: float | None
+    """Minutes that the volunteer says it took."""
+    wrong_finding: str
+    """What the volunteer says is noticed wrongly."""
+    file: str
+    file_hash: str
+    """SHA-256 of the returned file's bytes."""
+    sheet: str
+    row: int
+    """As the spreadsheet program counts, from 1."""
+    state: State
+    """As it was when the row was read; a later answer can supersede it, which is worked out when asked."""
+    message: str
+    read_at: str
+    typed: str
+    """The row's cells as they were typed, as JSON, so that nothing is lost that was not understood."""
+
+
+class Agreement(StrEnum):
+    """Whether a page is decided."""
+
+    AGREED = "agreed"
+    CONFLICT = "conflict"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What is to become of one page, derived from the ledger."""
+
+    TABLE: ClassVar[str] = "decisions"
+    KEY: ClassVar[tuple[str, ...]] = ("page_url",)
+    APPEND_ONLY: ClassVar[bool] = False
+
+    page_url: str
+    decision: str = ""
+    target: str = ""
+    reason: str = ""
+    note: str = ""
+    decided_by: str = ""
+    state: Agreement = Agreement.OPEN
+    verdict: str = ""
+    """What a second crawl found of it; empty until then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """One line of the redirect map."""
+
+    TABLE: ClassVar[str] = "redirects"
+    KEY: ClassVar[tuple[str, ...]] = ("from_url",)
+    APPEND_ONLY: ClassVar[bool] = False
+
+    from_url: str
+    to_url: str
+    """Empty: the page is gone for good."""
+    status: int
+    problem: str = ""
+    """Why this line cannot be used as it stands; empty when it can."""

@@ -1,0 +1,1 @@
+"""Looks at an inventory and says what was noticed about its pages, with evidence."""

@@ -1,0 +1,174 @@
+"""What is known of one address of a site: the words that the whole project speaks."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an address turned out to hold."""
+
+    PAGE = "page"
+    DOCUMENT = "document"
+    IMAGE = "image"
+    OTHER = "other"
+
+
+class FoundBy(StrEnum):
+    """How the crawl came to know an address."""
+
+    LINK = "link"
+    SITEMAP = "sitemap"
+    LIST = "list"
+    """A start page, or a line of `--list`."""
+    VISITS = "visits"
+
+
+class DatedBy(StrEnum):
+    """Where the date of a page was read."""
+
+    JSON_LD = "json-ld"
+    META = "meta"
+    HEADER = "header"
+    SITEMAP = "sitemap"
+    TEXT = "text"
+    URL = "url"
+    DOCUMENT = "document"
+    NONE = "none"
+
+
+class LinkKind(StrEnum):
+    """What a browser does with a link."""
+
+    LINK = "link"
+    IMAGE = "image"
+    SCRIPT = "script"
+    STYLE = "style"
+    FRAME = "frame"
+    MEDIA = "media"
+
+
+class Place(StrEnum):
+    """Whether a link belongs to what the page says or to what stands on every page."""
+
+    CONTENT = "content"
+    NAVIGATION = "navigation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What a server answered to one request, as bytes: from the network, from an archive, or made by a test."""
+
+    url: str
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)
+    """Names in lower case; a header that came twice is joined by a comma."""
+    body: bytes = b""
+    fetched_at: str = ""
+    """ISO 8601 with zone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One way from a page to an address."""
+
+    url: str
+    """Absolute and canonical, without the fragment."""
+    fragment: str = ""
+    text: str = ""
+    """What a reader sees to click on; the alt text where an image is linked."""
+    kind: LinkKind = LinkKind.LINK
+    place: Place = Place.CONTENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateSeen:
+    """One candidate for a page's date, kept as evidence."""
+
+    date: str
+    """ISO 8601, the day alone or with time and zone."""
+    means: str
+    """published, modified, reviewed (the page was looked at) or review due (the page should be looked at by then)."""
+    dated_by: DatedBy
+    quote: str = ""
+    """What was read, for example `Last updated: 3 May 2019`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture on a page, as far as rules ask about it."""
+
+    src: str
+    alt: str | None
+    """None when the page gives no alt attribute at all; empty when it says that the picture is decoration."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One address of the site and the facts about it that fit a table row; what it says is in `Content`."""
+
+    url: str
+    """Absolute and canonical."""
+    status: int = 0
+    """HTTP status; 0 when there was no answer."""
+    error: str = ""
+    """Why there is no answer or no content, in words; empty when all is well."""
+    redirects_to: str = ""
+    kind: Kind = Kind.PAGE
+    content_type: str = ""
+    bytes: int | None = None
+    title: str = ""
+    description: str = ""
+    heading: str = ""
+    """The first h1."""
+    language: str = ""
+    words: int | None = None
+    """Words of the main text; None when there is none to count."""
+    published: str = ""
+    modified: str = ""
+    dated_by: DatedBy = DatedBy.NONE
+    author: str = ""
+    canonical: str = ""
+    """The address that the page itself says is the one to use; empty when it says none."""
+    robots: str = ""
+    """The page's wishes to search engines (meta robots and X-Robots-Tag), lower case, for example `noindex`."""
+    text_hash: str = ""
+    """Fingerprint of the main text: pages with equal text have equal hashes. Empty when there is no text."""
+    soft_404: float | None = None
+    """How like the site's own error page this page is, 0 to 1; None when it was not compared."""
+    needs_script: bool = False
+    """True when the server's HTML holds next to nothing and scripts make the page."""
+    etag: str = ""
+    last_modified: str = ""
+    """The two headers as received, for asking again cheaply."""
+    fetched_at: str = ""
+    archive_file: str = ""
+    archive_offset: int | None = None
+    """Where the response stands in the archive."""
+    depth: int | None = None
+    """Clicks from a start page; None when no link leads here."""
+    found_by: FoundBy = FoundBy.LINK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a page or document says: large, so it is stored compressed and loaded for one page at a time."""
+
+    text: str = ""
+    """Main text, navigation and boilerplate left out; one block (paragraph, heading, list item, cell) a line."""
+    headings: tuple[tuple[int, str], ...] = ()
+    """(level, text) in the order of the page."""
+    anchors: tuple[str, ...] = ()
+    """ids and names that a fragment may point to."""
+    images: tuple[Image, ...] = ()
+    dates: tuple[DateSeen, ...] = ()
+    document: dict[str, str | int | bool] = field(default_factory=dict)
+    """Facts that only documents have: pages, tagged, scanned, producer, format; empty for pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """All that one response gives: the form in which a crawl hands a page to the workspace."""
+
+    page: Page
+    content: Content = field(default_factory=Content)
+    links: tuple[Link, ...] = ()

@@ -1,0 +1,7 @@
+"""The workspace: one folder with everything of one audit, and the only package that knows there is a database."""
+
+from crawler.workspace.door import Workspace, WorkspaceError
+from crawler.workspace.inventory import Counts, Crawl, Discovered, Scope, Waiting
+from crawler.workspace.records import Record
+
+__all__ = ["Counts", "Crawl", "Discovered", "Record", "Scope", "Waiting", "Workspace", "WorkspaceError"]

@@ -1,0 +1,170 @@
+"""The one door to an audit's folder: opens it, refuses what it cannot read, and keeps each change whole."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from crawler.workspace import records, schema
+from crawler.workspace.inventory import Inventory
+from crawler.workspace.records import R
+
+DATABASE = "audit.db"
+SETTINGS = "audit.toml"
+FULL = ("disk is full", "disk I/O error", "readonly database")
+
+
+class WorkspaceError(Exception):
+    """The workspace cannot be used as asked; the message says what, where and what to do."""
+
+
+class Workspace:
+    """An open workspace.
+
+    Raises WorkspaceError when the folder has no audit (and `create` is false), was made by a newer program, is no
+    database of ours, or cannot be written.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        self.folder = Path(folder)
+        file = self.folder / DATABASE
+        made = not file.exists()
+        if made and not create:
+            raise WorkspaceError(
+                f"There is no audit in {self.folder.resolve()} yet. Start one with: audit crawl https://your.site/ "
+                "— or name another folder with -w FOLDER."
+            )
+        with self._said_plainly():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(file, isolation_level=None, timeout=30)
+            try:
+                self._prepare(made)
+            except BaseException:
+                self._connection.close()
+                if made:
+                    file.unlink(missing_ok=True)
+                raise
+        self.inventory = Inventory(self._connection, self.transaction)
+
+    def _prepare(self, made: bool) -> None:
+        run = self._connection.execute
+        version = run("PRAGMA user_version").fetchone()[0]
+        if version > schema.VERSION:
+            raise WorkspaceError(
+                f"The audit in {self.folder.resolve()} was made by a newer version of this program (its format is "
+                f"{version}, this program reads up to {schema.VERSION}). Update with: pip install --upgrade audit"
+            )
+        if not made and version == 0 and run("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise WorkspaceError(
+                f"{(self.folder / DATABASE).resolve()} is a database of another program. Choose another folder with -w FOLDER."
+            )
+        run("PRAGMA journal_mode = WAL")  # readers and the crawl do not wait for each other
+        run("PRAGMA synchronous = NORMAL")  # a power cut may lose the last moments, never the database
+        with self.transaction():
+            if version == 0:
+                for statement in schema.TABLES.split(";\n"):
+                    run(statement)
+                run(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+            else:
+                for step in range(version, schema.VERSION):
+                    for statement in schema.CONVERSIONS[step].split(";\n"):
+                        run(statement)
+            if version != schema.VERSION:
+                run(f"PRAGMA user_version = {schema.VERSION}")
+
+    def __enter__(self) -> "Workspace":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._connection.close()
+
+    @property
+    def archive(self) -> Path:
+        """Where the WARC files are."""
+        return self.folder / "archive"
+
+    @property
+    def worksheets(self) -> Path:
+        """Where the workbooks that went out are, a folder a round."""
+        return self.folder / "worksheets"
+
+    @property
+    def returned(self) -> Path:
+        """Where copies of what came back are."""
+        return self.folder / "returned"
+
+    @property
+    def reports(self) -> Path:
+        """Where reports are written."""
+        return self.folder / "reports"
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings; the file need not exist."""
+        return self.folder / SETTINGS
+
+    @contextmanager
+    def _said_plainly(self) -> Iterator[None]:
+        """Turn what SQLite and the file system say into words that tell what to do."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if any(words in str(error) for words in FULL):
+                free = shutil.disk_usage(self.folder).free // 1_000_000 if self.folder.exists() else 0
+                raise WorkspaceError(
+                    f"Cannot write to {self.folder.resolve()}: the disk is full or read-only ({free} MB free). What was "
+                    "saved before is safe. Make room and run the same command again."
+                ) from error
+            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+                raise WorkspaceError(
+                    f"Another program is using the audit in {self.folder.resolve()}. Wait until it has finished, then try again."
+                ) from error
+            if "not a database" in str(error) or "malformed" in str(error):
+                raise WorkspaceError(
+                    f"{(self.folder / DATABASE).resolve()} is damaged or no database of this program ({error}). Take it from "
+                    "a backup, or choose another folder with -w FOLDER."
+                ) from error
+            raise
+        except OSError as error:
+            raise WorkspaceError(
+                f"Cannot use the folder {self.folder}: {error.strerror}. Check that it exists and that you may write to it, "
+                "or choose another with -w FOLDER."
+            ) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside happens, or nothing; a transaction inside another is part of it."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with self._said_plainly():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # SQLite itself rolls back when the disk is full
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def append(self, record: type[R], rows: Iterable[R]) -> None:
+        """Add records; one whose key is there already raises sqlite3.IntegrityError and nothing is added."""
+        with self.transaction():
+            records.append(self._connection, record, rows)
+
+    def replace(self, record: type[R], rows: Iterable[R], **where: Any) -> None:  # noqa: ANN401 — any column's value
+        """Put these records in the place of those whose columns equal `where` (of all when it is empty)."""
+        with self.transaction():
+            records.clear(self._connection, record, where)
+            records.append(self._connection, record, rows)
+
+    def records(self, record: type[R], **where: Any) -> Iterator[R]:  # noqa: ANN401 — any column's value
+        """Give the records whose columns equal `where`, in the order in which they were added."""
+        with self._said_plainly():
+            yield from records.read(self._connection, record, where)
