@@ -7,8 +7,10 @@ from typing import TypeVar
 
 import msgspec
 
+from crawler.errors import AuditError
 
-class SettingsError(Exception):
+
+class SettingsError(AuditError):
     """audit.toml says something that cannot be used; the message names file, key and remedy."""
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from crawler.errors import AuditError
 from crawler.workspace import records, schema
 from crawler.workspace.inventory import Inventory
 from crawler.workspace.records import R
@@ -16,7 +17,7 @@ SETTINGS = "audit.toml"
 FULL = ("disk is full", "disk I/O error", "readonly database")
 
 
-class WorkspaceError(Exception):
+class WorkspaceError(AuditError):
     """The workspace cannot be used as asked; the message says what, where and what to do."""
 
 
