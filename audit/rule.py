@@ -39,7 +39,7 @@ class Seen:
 
 
 Evidence = Iterator[str | Seen]
-"""What `check` yields: the words that were seen, short enough for a worksheet, holding nothing that changes by itself."""
+"""What `check` yields: the words that were seen, short enough for a worksheet; nothing that changes by itself."""
 
 
 @dataclass(frozen=True, slots=True)

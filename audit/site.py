@@ -1,12 +1,7 @@
 """The whole site as rules see it: read-only, and what needs every page is worked out once, in bulk."""
 
 import datetime
-from collections.abc import Iterable, Iterator
-from functools import cached_property
 
-from bs4 import BeautifulSoup
-
-from crawler.page import Content, Link, Page
 from crawler.workspace import Workspace
 
 

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from crawler.errors import AuditError
 from crawler.workspace import records, schema
@@ -59,7 +59,8 @@ class Workspace:
             )
         if not made and version == 0 and run("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise WorkspaceError(
-                f"{(self.folder / DATABASE).resolve()} is a database of another program. Choose another folder with -w FOLDER."
+                f"{(self.folder / DATABASE).resolve()} is a database of another program. "
+                "Choose another folder with -w FOLDER."
             )
         run("PRAGMA journal_mode = WAL")  # readers and the crawl do not wait for each other
         run("PRAGMA synchronous = NORMAL")  # a power cut may lose the last moments, never the database
@@ -75,7 +76,7 @@ class Workspace:
             if version != schema.VERSION:
                 run(f"PRAGMA user_version = {schema.VERSION}")
 
-    def __enter__(self) -> "Workspace":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -119,23 +120,24 @@ class Workspace:
             if any(words in str(error) for words in FULL):
                 free = shutil.disk_usage(self.folder).free // 1_000_000 if self.folder.exists() else 0
                 raise WorkspaceError(
-                    f"Cannot write to {self.folder.resolve()}: the disk is full or read-only ({free} MB free). What was "
-                    "saved before is safe. Make room and run the same command again."
+                    f"Cannot write to {self.folder.resolve()}: the disk is full or read-only ({free} MB free). "
+                    "What was saved before is safe. Make room and run the same command again."
                 ) from error
             if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
                 raise WorkspaceError(
-                    f"Another program is using the audit in {self.folder.resolve()}. Wait until it has finished, then try again."
+                    f"Another program is using the audit in {self.folder.resolve()}. "
+                    "Wait until it has finished, then try again."
                 ) from error
             if "not a database" in str(error) or "malformed" in str(error):
                 raise WorkspaceError(
-                    f"{(self.folder / DATABASE).resolve()} is damaged or no database of this program ({error}). Take it from "
-                    "a backup, or choose another folder with -w FOLDER."
+                    f"{(self.folder / DATABASE).resolve()} is damaged or no database of this program ({error}). "
+                    "Take it from a backup, or choose another folder with -w FOLDER."
                 ) from error
             raise
         except OSError as error:
             raise WorkspaceError(
-                f"Cannot use the folder {self.folder}: {error.strerror}. Check that it exists and that you may write to it, "
-                "or choose another with -w FOLDER."
+                f"Cannot use the folder {self.folder}: {error.strerror}. "
+                "Check that it exists and that you may write to it, or choose another with -w FOLDER."
             ) from error
 
     @contextmanager

@@ -94,7 +94,8 @@ class Inventory:
         """Start a new crawl beside the older ones."""
         with self._transaction():
             self._connection.execute(
-                "INSERT INTO crawls (starts, options, state, reason, started_at, finished_at) VALUES (?, ?, 'running', '', ?, '')",
+                "INSERT INTO crawls (starts, options, state, reason, started_at, finished_at) "
+                "VALUES (?, ?, 'running', '', ?, '')",
                 (json.dumps(list(starts)), json.dumps(options), at),
             )
         return self.crawls()[-1]
@@ -119,7 +120,7 @@ class Inventory:
                 reason=reason,
                 started_at=started,
                 finished_at=finished,
-            )  # fmt: skip
+            )
             for number, starts, options, state, reason, started, finished in self._connection.execute(query)
         ]
 
@@ -142,7 +143,8 @@ class Inventory:
                 state = LEFT_OUT if item.left_out else WAITING
                 rows.append((crawl, number, item.scope, state, item.depth, item.found_by, item.left_out))
         self._connection.executemany(
-            "INSERT OR IGNORE INTO pages (crawl, url, scope, state, depth, found_by, error) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO pages (crawl, url, scope, state, depth, found_by, error) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
 
@@ -268,7 +270,8 @@ class Inventory:
             "SELECT source.url, target.url, fragment.string, text.string, role FROM links "
             "JOIN pages ON pages.id = links.page JOIN urls AS source ON source.id = pages.url "
             "JOIN urls AS target ON target.id = links.target "
-            "LEFT JOIN strings AS fragment ON fragment.id = links.fragment LEFT JOIN strings AS text ON text.id = links.text "
+            "LEFT JOIN strings AS fragment ON fragment.id = links.fragment "
+            "LEFT JOIN strings AS text ON text.id = links.text "
             "WHERE crawl = ? ORDER BY source.url, links.rowid"
         )
         for page, url, fragment, text, role in self._connection.execute(query, (crawl,)):

@@ -1,0 +1,133 @@
+"""The workspace opens what is ours, refuses the rest with a sentence, and keeps each change whole."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pytest
+
+from crawler.page import Content, Extract, FoundBy, Image, Link, LinkKind, Page, Place
+from crawler.workspace import Discovered, Workspace, WorkspaceError
+from crawler.workspace.schema import VERSION
+
+AT = "2026-01-02T03:04:05+00:00"
+HOME = Page(url="https://a.example/", status=200, depth=0, found_by=FoundBy.LIST, title="Home")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    TABLE: ClassVar[str] = "notes"
+    KEY: ClassVar[tuple[str, ...]] = ("name",)
+    APPEND_ONLY: ClassVar[bool] = True
+
+    name: str
+    words: tuple[str, ...] = ()
+    minutes: float | None = None
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongerNote:
+    TABLE: ClassVar[str] = "notes"
+    KEY: ClassVar[tuple[str, ...]] = ("name",)
+    APPEND_ONLY: ClassVar[bool] = True
+
+    name: str
+    words: tuple[str, ...] = ()
+    minutes: float | None = None
+    done: bool = False
+    colour: str = "grey"
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    with Workspace(tmp_path / "audit", create=True) as opened:
+        yield opened
+
+
+def test_a_page_comes_back_as_it_was_recorded(workspace):
+    inventory = workspace.inventory
+    crawl = inventory.begin([HOME.url], {"max_pages": 5}, AT)
+    content = Content(text="Hello", headings=((1, "Home"),), images=(Image(src="a.png", alt=None),))
+    link = Link(url="https://a.example/b", fragment="c", text="B", kind=LinkKind.FRAME, place=Place.NAVIGATION)
+    inventory.record(crawl.id, [Extract(page=HOME, content=content, links=(link,))])
+
+    assert list(inventory.pages(crawl.id)) == [HOME]
+    assert inventory.content(crawl.id, HOME.url) == content
+    assert list(inventory.links(crawl.id)) == [(HOME.url, link)]
+
+
+def test_an_address_waits_until_it_is_recorded_and_is_taken_breadth_first(workspace):
+    inventory = workspace.inventory
+    crawl = inventory.begin([HOME.url], {}, AT)
+    inventory.discover(crawl.id, [Discovered("https://a.example/deep", 2), Discovered(HOME.url, 0, FoundBy.LIST)])
+    inventory.discover(crawl.id, [Discovered(HOME.url, 5)])
+
+    assert [item.url for item in inventory.take(crawl.id, 9)] == [HOME.url, "https://a.example/deep"]
+    inventory.record(crawl.id, [Extract(page=HOME)])
+    assert [item.url for item in inventory.take(crawl.id, 9)] == ["https://a.example/deep"]
+    waiting = list(inventory.pages(crawl.id))[1]
+    assert (waiting.status, waiting.error) == (0, "not fetched yet")
+
+
+def test_a_change_that_fails_half_way_leaves_nothing(workspace):
+    workspace.append(Note, [Note(name="a")])
+
+    with pytest.raises(sqlite3.IntegrityError):
+        workspace.append(Note, [Note(name="b"), Note(name="a")])
+
+    assert list(workspace.records(Note)) == [Note(name="a")]
+
+
+def test_a_ledger_refuses_to_forget(workspace):
+    workspace.append(Note, [Note(name="a", words=("x", "y"), minutes=1.5, done=True)])
+
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        workspace.replace(Note, [])
+
+    assert list(workspace.records(Note)) == [Note(name="a", words=("x", "y"), minutes=1.5, done=True)]
+
+
+def test_records_of_an_older_program_gain_the_new_columns_defaults(workspace):
+    workspace.append(Note, [Note(name="a")])
+    workspace.append(LongerNote, [LongerNote(name="b", colour="red")])
+
+    assert list(workspace.records(LongerNote)) == [LongerNote(name="a"), LongerNote(name="b", colour="red")]
+
+
+def test_no_audit_here_says_how_to_start_one(tmp_path):
+    with pytest.raises(WorkspaceError, match=r"There is no audit in .* yet\. Start one with: audit crawl"):
+        Workspace(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workspace_of_a_newer_program_is_refused_and_stays_as_it_was(tmp_path):
+    Workspace(tmp_path, create=True).close()
+    connection = sqlite3.connect(tmp_path / "audit.db")
+    connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    connection.close()
+    before = (tmp_path / "audit.db").read_bytes()
+
+    with pytest.raises(WorkspaceError, match="made by a newer version of this program"):
+        Workspace(tmp_path)
+
+    assert (tmp_path / "audit.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"this is no database, it is a letter " * 50, b"SQLite format 3\x00" + b"\x01" * 500])
+def test_a_file_that_is_no_database_of_ours_is_refused(tmp_path, content):
+    (tmp_path / "audit.db").write_bytes(content)
+
+    with pytest.raises(WorkspaceError, match=r"audit\.db is damaged or no database of this program"):
+        Workspace(tmp_path)
+
+    assert (tmp_path / "audit.db").read_bytes() == content
+
+
+def test_a_database_of_another_program_is_refused(tmp_path):
+    connection = sqlite3.connect(tmp_path / "audit.db")
+    connection.execute("CREATE TABLE recipes (name TEXT)")
+    connection.close()
+
+    with pytest.raises(WorkspaceError, match="is a database of another program"):
+        Workspace(tmp_path)
