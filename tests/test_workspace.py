@@ -114,7 +114,9 @@ def test_a_workspace_of_a_newer_program_is_refused_and_stays_as_it_was(tmp_path)
     assert (tmp_path / "audit.db").read_bytes() == before
 
 
-@pytest.mark.parametrize("content", [b"this is no database, it is a letter " * 50, b"SQLite format 3\x00" + b"\x01" * 500])
+@pytest.mark.parametrize(
+    "content", [b"this is no database, it is a letter " * 50, b"SQLite format 3\x00" + b"\x01" * 500]
+)
 def test_a_file_that_is_no_database_of_ours_is_refused(tmp_path, content):
     (tmp_path / "audit.db").write_bytes(content)
 

@@ -1,0 +1,15 @@
+"""What all tests share: nothing may be skipped where AUDIT_NOTHING_SKIPPED is set."""
+
+import os
+
+import pytest
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A skipped test fails where everything that tests need is promised to be installed."""
+    report = yield
+    if report.skipped and os.environ.get("AUDIT_NOTHING_SKIPPED") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and here nothing may be: {call.excinfo.value}"
+    return report
