@@ -84,5 +84,39 @@ def main(ctx: click.Context) -> None:
         ctx.color = False
 
 
+@main.command()
+@click.argument("table", type=click.Choice(["pages", "links", "findings", "rows", "answers", "decisions", "redirects"]))
+@click.option("--format", "form", type=click.Choice(["csv", "jsonl", "xlsx"]), help="[default: as FILE ends, else csv]")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a file."
+)
+@everywhere
+def export(setting: Setting, table: str, form: str | None, output: Path | None) -> None:
+    """Give one table of the audit to other programs: a file, or standard output.
+
+    CSV holds exactly what was read, for programs. To open a table in a spreadsheet program take xlsx: there no text
+    from the web can become a formula.
+
+    \b
+    Example:
+      audit export decisions --format csv
+    """
+    from assignments.export import export as write
+    from assignments.export import form_of, stream
+    from crawler.workspace import Workspace
+
+    form = "jsonl" if setting.json else form or form_of(output)
+    with Workspace(setting.folder) as workspace:
+        if output:
+            rows = write(workspace, table, form, output)
+            setting.say(f"{rows:,} {'row' if rows == 1 else 'rows'} of {table} written to {output}.")
+        elif form == "xlsx":
+            raise click.UsageError(
+                "A workbook cannot be written to the terminal. Name a file with -o, for example -o pages.xlsx."
+            )
+        else:
+            stream(workspace, table, form, sys.stdout.buffer)
+
+
 if __name__ == "__main__":
     sys.exit(main())

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+import small
 
 
 @pytest.hookimpl(wrapper=True)
@@ -13,3 +14,10 @@ def pytest_runtest_makereport(item, call):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and here nothing may be: {call.excinfo.value}"
     return report
+
+
+@pytest.fixture
+def small_workspace(tmp_path):
+    """A small audit with one of everything: tests/small.py says what is in it."""
+    with small.build(tmp_path / "audit") as workspace:
+        yield workspace

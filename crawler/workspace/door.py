@@ -10,6 +10,7 @@ from typing import Any, Self
 from crawler.errors import AuditError
 from crawler.workspace import records, schema
 from crawler.workspace.inventory import Inventory
+from crawler.workspace.lookup import Lookup
 from crawler.workspace.records import R
 
 DATABASE = "audit.db"
@@ -48,6 +49,7 @@ class Workspace:
                     file.unlink(missing_ok=True)
                 raise
         self.inventory = Inventory(self._connection, self.transaction)
+        self.lookup = Lookup(self._connection)
 
     def _prepare(self, made: bool) -> None:
         run = self._connection.execute

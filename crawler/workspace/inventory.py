@@ -79,6 +79,16 @@ class Counts:
     outside_waiting: int
 
 
+def page_of(url: str, depth: int | None, found_by: str, state: int, *facts: object) -> Page:
+    """A row of `pages` as the page that it keeps; one that still waits says so in `error`."""
+    known = dict(zip(FACTS, facts, strict=True))
+    if state == WAITING:
+        known["error"] = "not fetched yet"
+    if not known["kind"]:
+        del known["kind"]
+    return msgspec.convert({"url": url, "depth": depth, "found_by": found_by, **known}, Page, strict=False)
+
+
 class Inventory:
     """The tables crawls, urls, strings, pages, contents and links of an open workspace."""
 
@@ -247,13 +257,8 @@ class Inventory:
             f"SELECT urls.url, depth, found_by, state, {names} FROM pages JOIN urls ON urls.id = pages.url "
             "WHERE crawl = ? AND scope = ? ORDER BY urls.url"
         )
-        for url, depth, found_by, state, *facts in self._connection.execute(query, (crawl, scope)):
-            known = dict(zip(FACTS, facts, strict=True))
-            if state == WAITING:
-                known["error"] = "not fetched yet"
-            if not known["kind"]:
-                del known["kind"]
-            yield msgspec.convert({"url": url, "depth": depth, "found_by": found_by, **known}, Page, strict=False)
+        for row in self._connection.execute(query, (crawl, scope)):
+            yield page_of(*row)
 
     def content(self, crawl: int, url: str) -> Content:
         """What a page says; empty when nothing was read."""

@@ -1,0 +1,146 @@
+"""The exported tables: their columns in the contract's order, and their rows one at a time, so that millions fit."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from operator import attrgetter
+
+from assignments.records import Answer, Decision, Redirect, Row, State
+from audit.rule import Finding, Severity
+from crawler.errors import AuditError
+from crawler.fragments import missing, no_such_place
+from crawler.linkstate import LinkState, judge, judge_all
+from crawler.page import Link
+from crawler.urls import section
+from crawler.workspace import Crawl, Degree, Scope, Workspace
+
+Cell = str | int | float | bool | None
+"""None where nothing is known."""
+Cells = tuple[Cell, ...]
+COUNTING = (State.ACCEPTED, State.CONFLICT)
+"""Answers that say something about their page."""
+GRAVE = {severity: place for place, severity in enumerate(Severity)}
+"""Sorts the gravest first."""
+
+
+class NothingCrawledError(AuditError):
+    """The workspace has no inventory yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table that other programs read."""
+
+    columns: tuple[str, ...]
+    rows: Callable[[Workspace], Iterator[Cells]]
+    """The rows of a workspace, in an order that is the same each time."""
+
+
+def latest(workspace: Workspace) -> Crawl:
+    """The crawl that exports and reports speak of: the last one begun. Raises NothingCrawledError without one."""
+    crawls = workspace.inventory.crawls()
+    if not crawls:
+        raise NothingCrawledError(
+            f"Nothing has been crawled into {workspace.folder.resolve()} yet. Start with: audit crawl https://your.site/"
+        )
+    return crawls[-1]
+
+
+def findings(workspace: Workspace) -> list[Finding]:
+    """Every finding by page; on one page the gravest first."""
+    return sorted(workspace.records(Finding), key=lambda f: (f.page_url, GRAVE[f.severity], f.rule, f.evidence))
+
+
+def judge_of(workspace: Workspace, crawl: int) -> Callable[[Link], tuple[LinkState, int | None, str]]:
+    """What tells state, status and error of any link of a crawl; it remembers every address, and no link."""
+    inventory = workspace.inventory
+    judged = judge_all(inventory.pages(crawl), inventory.pages(crawl, Scope.OUTSIDE))
+    nowhere = missing(workspace, crawl)
+    unknown = judge(None)
+
+    def judge_link(link: Link) -> tuple[LinkState, int | None, str]:
+        state, status, error = judged.get(link.url, unknown)
+        if state is LinkState.OK and (link.url, link.fragment) in nowhere:
+            return LinkState.BROKEN, status, no_such_place(link.fragment)
+        return state, None if state is LinkState.UNCHECKED else status, error
+
+    return judge_link
+
+
+def _pages(workspace: Workspace) -> Iterator[Cells]:
+    crawl = latest(workspace).id
+    degrees = workspace.lookup.degrees(crawl)
+    found = Counter(finding.page_url for finding in workspace.records(Finding))
+    facts = attrgetter(*PAGES.columns[:13])
+    for page in workspace.inventory.pages(crawl):
+        degree = degrees.get(page.url, Degree())
+        yield (
+            *facts(page), degree.links_in, degree.links_out, page.published, page.modified, page.dated_by, None,
+            section(page.url), page.author, None, page.found_by, page.fetched_at, found[page.url],
+        )  # fmt: skip
+
+
+def _links(workspace: Workspace) -> Iterator[Cells]:
+    crawl = latest(workspace).id
+    judge = judge_of(workspace, crawl)
+    for page_url, link in workspace.inventory.links(crawl):
+        state, status, error = judge(link)
+        yield page_url, link.url, link.fragment, link.text, link.kind, link.place, state, status, error
+
+
+def _findings(workspace: Workspace) -> Iterator[Cells]:
+    return map(attrgetter(*FINDINGS.columns), findings(workspace))
+
+
+def _rows(workspace: Workspace) -> Iterator[Cells]:
+    return map(attrgetter(*ROWS.columns), workspace.records(Row))
+
+
+def _answers(workspace: Workspace) -> Iterator[Cells]:
+    """The ledger in the order of reading; an answer after which another to the same row was read is superseded."""
+    last = {
+        answer.reference: place for place, answer in enumerate(workspace.records(Answer)) if answer.state in COUNTING
+    }
+    columns = attrgetter(*ANSWERS.columns)
+    for place, answer in enumerate(workspace.records(Answer)):
+        overtaken = answer.state in COUNTING and place < last[answer.reference]
+        yield columns(replace(answer, state=State.SUPERSEDED) if overtaken else answer)
+
+
+def _decisions(workspace: Workspace) -> Iterator[Cells]:
+    decided = sorted(workspace.records(Decision), key=attrgetter("page_url"))
+    return map(attrgetter(*DECISIONS.columns), decided)
+
+
+def _redirects(workspace: Workspace) -> Iterator[Cells]:
+    lines = sorted(workspace.records(Redirect), key=attrgetter("from_url"))
+    return map(attrgetter("from_url", "to_url", "status", "problem"), lines)
+
+
+PAGES = Table(
+    (
+        "url", "status", "error", "redirects_to", "kind", "content_type", "bytes", "title", "description", "heading",
+        "language", "words", "depth", "links_in", "links_out", "published", "modified", "dated_by", "reading_ease",
+        "section", "author", "views", "found_by", "fetched_at", "findings",
+    ),
+    _pages,
+)  # fmt: skip
+LINKS = Table(("page_url", "url", "fragment", "text", "kind", "place", "state", "status", "error"), _links)
+FINDINGS = Table(
+    ("page_url", "rule", "severity", "certainty", "evidence"),
+    _findings,
+)
+ROWS = Table(("reference", "round", "volunteer", "page_url", "minutes", "because"), _rows)
+ANSWERS = Table(
+    (
+        "reference", "round", "volunteer", "page_url", "decision", "reason", "target", "note", "file", "sheet", "row",
+        "state", "message", "read_at",
+    ),
+    _answers,
+)  # fmt: skip
+DECISIONS = Table(("page_url", "decision", "target", "reason", "note", "decided_by", "state", "verdict"), _decisions)
+REDIRECTS = Table(("from", "to", "status", "problem"), _redirects)
+TABLES = {
+    "pages": PAGES, "links": LINKS, "findings": FINDINGS, "rows": ROWS, "answers": ANSWERS, "decisions": DECISIONS,
+    "redirects": REDIRECTS,
+}  # fmt: skip

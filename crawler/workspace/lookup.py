@@ -1,0 +1,99 @@
+"""Answers questions about single addresses of a crawl, and counts its links inside the database."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from crawler.page import Link, Page
+from crawler.workspace.inventory import FACTS, KINDS, PLACES, Scope, page_of
+
+COLUMNS = ", ".join(f"pages.{name}" for name in FACTS)
+PAGE = f"SELECT urls.url, depth, found_by, state, {COLUMNS} FROM pages JOIN urls ON urls.id = pages.url "
+SCOPED = PAGE.replace("SELECT ", "SELECT scope, ", 1)
+LINK = (
+    "SELECT source.url, target.url, fragment.string, text.string, role FROM links "
+    "JOIN pages ON pages.id = links.page JOIN urls AS source ON source.id = pages.url "
+    "JOIN urls AS target ON target.id = links.target "
+    "LEFT JOIN strings AS fragment ON fragment.id = links.fragment "
+    "LEFT JOIN strings AS text ON text.id = links.text "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """How a page is tied into its site."""
+
+    links_in: int = 0
+    """Other pages of the site that link to it or show it, each counted once."""
+    links_out: int = 0
+    """Distinct addresses that it links to or shows."""
+
+
+class Lookup:
+    """Questions to an open workspace about one address; it changes nothing."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def page(self, crawl: int, url: str) -> Page | None:
+        """What is known of one address; None when this crawl never heard of it."""
+        row = self._connection.execute(PAGE + "WHERE crawl = ? AND urls.url = ?", (crawl, url)).fetchone()
+        return page_of(*row) if row else None
+
+    def pages(self, crawl: int, urls: Iterable[str]) -> Iterator[tuple[str, tuple[Scope, Page]]]:
+        """What is known of each of these addresses, as (URL, (where it stands, page)); unknown ones are missing."""
+        for url in sorted(urls):
+            row = self._connection.execute(SCOPED + "WHERE crawl = ? AND urls.url = ?", (crawl, url)).fetchone()
+            if row:
+                yield url, (Scope(row[0]), page_of(*row[1:]))
+
+    def pages_with_text(self, crawl: int, text_hash: str) -> list[Page]:
+        """The site's pages whose main text has this fingerprint, in the order of their URLs."""
+        condition = "WHERE crawl = ? AND scope = ? AND text_hash = ? ORDER BY urls.url"
+        return [page_of(*row) for row in self._connection.execute(PAGE + condition, (crawl, Scope.SITE, text_hash))]
+
+    def links_to(self, crawl: int, url: str) -> list[tuple[str, Link]]:
+        """Every link to an address as (page's URL, link), in the order of pages and of the page."""
+        return self._links("crawl = ? AND target.url = ? ORDER BY source.url, links.rowid", crawl, url)
+
+    def links_from(self, crawl: int, url: str) -> list[tuple[str, Link]]:
+        """Every link on a page as (page's URL, link), in the order of the page."""
+        return self._links("crawl = ? AND source.url = ? ORDER BY links.rowid", crawl, url)
+
+    def _links(self, condition: str, *values: object) -> list[tuple[str, Link]]:
+        return [
+            (
+                page,
+                Link(url=url, fragment=fragment or "", text=text or "", kind=KINDS[role // 2], place=PLACES[role % 2]),
+            )
+            for page, url, fragment, text, role in self._connection.execute(f"{LINK} WHERE {condition}", values)
+        ]
+
+    def degrees(self, crawl: int) -> dict[str, Degree]:
+        """How each address of the site is tied into it, by URL; one without any link is missing."""
+        links_in = self._counted(
+            "SELECT urls.url, count(DISTINCT links.page) FROM links JOIN pages ON pages.id = links.page "
+            "JOIN pages AS other ON other.crawl = pages.crawl AND other.url = links.target "
+            "JOIN urls ON urls.id = links.target "
+            "WHERE pages.crawl = ? AND other.scope = 0 AND pages.url != links.target GROUP BY links.target",
+            crawl,
+        )
+        links_out = self._counted(
+            "SELECT urls.url, count(DISTINCT links.target) FROM links JOIN pages ON pages.id = links.page "
+            "JOIN urls ON urls.id = pages.url WHERE pages.crawl = ? GROUP BY links.page",
+            crawl,
+        )
+        return {url: Degree(links_in.get(url, 0), links_out.get(url, 0)) for url in links_in.keys() | links_out.keys()}
+
+    def _counted(self, query: str, crawl: int) -> dict[str, int]:
+        return dict(self._connection.execute(query, (crawl,)).fetchall())
+
+    def fragments(self, crawl: int) -> Iterator[tuple[str, str]]:
+        """Every distinct (URL of the site, fragment) that some page links to, in the order of URLs."""
+        query = (
+            "SELECT DISTINCT urls.url, strings.string FROM links JOIN pages ON pages.id = links.page "
+            "JOIN pages AS other ON other.crawl = pages.crawl AND other.url = links.target "
+            "JOIN urls ON urls.id = links.target JOIN strings ON strings.id = links.fragment "
+            "WHERE pages.crawl = ? AND other.scope = 0 ORDER BY urls.url, strings.string"
+        )
+        yield from self._connection.execute(query, (crawl,))
