@@ -118,5 +118,24 @@ def export(setting: Setting, table: str, form: str | None, output: Path | None) 
             stream(workspace, table, form, sys.stdout.buffer)
 
 
+@main.command()
+@click.argument("url")
+@everywhere
+def show(setting: Setting, url: str) -> None:
+    """Tell everything that is known of one page: facts, findings, links, answers, decision.
+
+    \b
+    Example:
+      audit show www.your-site.example/about
+    """
+    from assignments.show import story
+    from assignments.tell import as_json, tell
+    from crawler.workspace import Workspace
+
+    with Workspace(setting.folder) as workspace:
+        told = story(workspace, url)
+    click.echo(as_json(told)) if setting.json else tell(told, sys.stdout)
+
+
 if __name__ == "__main__":
     sys.exit(main())

@@ -96,15 +96,18 @@ def _rows(workspace: Workspace) -> Iterator[Cells]:
     return map(attrgetter(*ROWS.columns), workspace.records(Row))
 
 
-def _answers(workspace: Workspace) -> Iterator[Cells]:
+def ledger(workspace: Workspace) -> Iterator[Answer]:
     """The ledger in the order of reading; an answer after which another to the same row was read is superseded."""
     last = {
         answer.reference: place for place, answer in enumerate(workspace.records(Answer)) if answer.state in COUNTING
     }
-    columns = attrgetter(*ANSWERS.columns)
     for place, answer in enumerate(workspace.records(Answer)):
         overtaken = answer.state in COUNTING and place < last[answer.reference]
-        yield columns(replace(answer, state=State.SUPERSEDED) if overtaken else answer)
+        yield replace(answer, state=State.SUPERSEDED) if overtaken else answer
+
+
+def _answers(workspace: Workspace) -> Iterator[Cells]:
+    return map(attrgetter(*ANSWERS.columns), ledger(workspace))
 
 
 def _decisions(workspace: Workspace) -> Iterator[Cells]:

@@ -1,0 +1,147 @@
+"""Everything that is known of one page, gathered from the inventory, the findings and the ledger."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from assignments.records import Answer, Decision, Row
+from assignments.tables import GRAVE, latest, ledger
+from audit.rule import Finding
+from crawler.errors import AuditError
+from crawler.fragments import judge_fragment
+from crawler.linkstate import LinkState, judge, judge_all
+from crawler.page import DateSeen, Link, Page
+from crawler.urls import resolve, section
+from crawler.workspace import Scope, Workspace
+
+NEAREST = 5
+LIKE = 60
+"""How like an address must be to be worth naming, of 100 (share of equal characters in order)."""
+
+
+class UnknownAddressError(AuditError):
+    """The inventory has no such address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedFrom:
+    """One page that links to the page in question, with the words of its first link."""
+
+    page_url: str
+    text: str
+    place: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkSeen:
+    """One link on the page, with what came of asking for its target."""
+
+    url: str
+    fragment: str
+    text: str
+    state: LinkState
+    status: int | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One page and all that happened to it."""
+
+    page: Page
+    section: str
+    dates: tuple[DateSeen, ...]
+    findings: tuple[Finding, ...]
+    linked_from: tuple[LinkedFrom, ...]
+    links: tuple[LinkSeen, ...]
+    same_text: tuple[str, ...]
+    """Other pages whose main text is equal."""
+    rows: tuple[Row, ...]
+    answers: tuple[Answer, ...]
+    decision: Decision | None
+    titles: dict[str, str]
+    """What each rule among the findings is called, in plain words."""
+
+
+def story(workspace: Workspace, address: str) -> Story:
+    """Everything known of one page; the address may lack its scheme, its host or the slash at its end.
+
+    Raises UnknownAddressError, which names the nearest addresses, and NothingCrawledError.
+    """
+    crawl = latest(workspace)
+    page = _page(workspace, crawl.id, address, crawl.starts)
+    content = workspace.inventory.content(crawl.id, page.url)
+    same = workspace.lookup.pages_with_text(crawl.id, page.text_hash) if page.text_hash else []
+    found = sorted(workspace.records(Finding, page_url=page.url), key=lambda f: (GRAVE[f.severity], f.rule, f.evidence))
+    return Story(
+        page=page,
+        section=section(page.url),
+        dates=content.dates,
+        findings=tuple(found),
+        linked_from=tuple(_linked_from(workspace.lookup.links_to(crawl.id, page.url), page.url)),
+        links=tuple(_links(workspace, crawl.id, page.url)),
+        same_text=tuple(other.url for other in same if other.url != page.url),
+        rows=tuple(workspace.records(Row, page_url=page.url)),
+        answers=tuple(answer for answer in ledger(workspace) if answer.page_url == page.url),
+        decision=next(workspace.records(Decision, page_url=page.url), None),
+        titles={finding.rule: finding.rule for finding in found},
+    )
+
+
+def _page(workspace: Workspace, crawl: int, address: str, starts: tuple[str, ...]) -> Page:
+    for variant in _variants(address.strip(), starts[0] if starts else ""):
+        if page := workspace.lookup.page(crawl, variant):
+            return page
+    known = [page.url for page in workspace.inventory.pages(crawl, Scope.SITE)]
+    near = process.extract(address, known, scorer=fuzz.ratio, limit=NEAREST, score_cutoff=LIKE)
+    nearest = "".join(f"\n  {url}" for url, *_ in near)
+    hint = f"Did you mean one of these?{nearest}" if near else "List all pages with: audit export pages"
+    raise UnknownAddressError(f"{address} is not in the inventory of {workspace.folder.resolve()}. {hint}")
+
+
+def _variants(address: str, start: str) -> Iterator[str]:
+    """The canonical addresses that a person may mean, the likeliest first."""
+    typed = [address] if "://" in address else [f"https://{address}", resolve(address, start)]
+    for url in typed:
+        scheme, mark, rest = resolve(url, start).partition("://")
+        slash = rest.removesuffix("/") if rest.endswith("/") else f"{rest}/"
+        for path in (rest, slash):
+            www = path.removeprefix("www.") if path.startswith("www.") else f"www.{path}"
+            for host in (path, www):
+                yield f"{scheme}{mark}{host}"
+                yield f"{'http' if scheme == 'https' else 'https'}{mark}{host}"
+
+
+def _links(workspace: Workspace, crawl: int, url: str) -> Iterator[LinkSeen]:
+    """The links of one page, judged without reading the rest of the crawl."""
+    links = [link for _, link in workspace.lookup.links_from(crawl, url)]
+    known: dict[str, tuple[Scope, Page]] = {}
+    wanted = {link.url for link in links}
+    while wanted:  # ends: each round knows more addresses, and a crawl has finitely many
+        new = dict(workspace.lookup.pages(crawl, wanted))
+        known |= new
+        wanted = {page.redirects_to for _, page in new.values() if page.redirects_to} - known.keys()
+    of = {where: [page for scope, page in known.values() if scope is where] for where in Scope}
+    judged = judge_all(of[Scope.SITE], of[Scope.OUTSIDE])
+    for link in links:
+        seen = judged.get(link.url, judge(None))
+        scope, target = known.get(link.url, (Scope.OUTSIDE, None))
+        if target and link.fragment and scope is Scope.SITE:
+            anchors = workspace.inventory.content(crawl, link.url).anchors
+            seen = judge_fragment(seen, link.fragment, target, anchors)
+        status = None if seen.state is LinkState.UNCHECKED else seen.status
+        yield LinkSeen(
+            url=link.url, fragment=link.fragment, text=link.text, state=seen.state, status=status, error=seen.error
+        )
+
+
+def _linked_from(links: list[tuple[str, Link]], url: str) -> Iterator[LinkedFrom]:
+    pages: dict[str, list[Link]] = {}
+    for page, link in links:
+        if page != url:
+            pages.setdefault(page, []).append(link)
+    for page, there in pages.items():
+        first = next((link for link in there if link.place == "content"), there[0])
+        yield LinkedFrom(page_url=page, text=first.text, place=first.place, times=len(there))

@@ -1,0 +1,193 @@
+"""`audit show` tells the whole story of one page in plain words, for people and for programs."""
+
+import io
+import json
+
+import pytest
+import small
+from click.testing import CliRunner
+
+import cli
+from assignments.show import UnknownAddressError, story
+from assignments.tell import tell
+from audit.rule import Finding
+from crawler.page import Extract, Page
+
+
+def told(workspace, address, width=80):
+    """What a person reads, line by line without the spaces at line ends."""
+    out = io.StringIO()
+    tell(story(workspace, address), out, width=width)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+
+
+def test_a_page_tells_its_whole_story_within_80_columns(small_workspace):
+    assert told(small_workspace, small.at("grants/apply")) == (
+        "How to apply\n"
+        "https://www.bryn.example/grants/apply\n"
+        "\n"
+        "What it is\n"
+        "  answers 200 · page · 120 words · 4 kB · language en-GB · section “grants” · by\n"
+        "  Mair Evans · 2 clicks from the start · looked at on 30 May 2026\n"
+        "  Published 5 January 2012 and changed 2 March 2014 (the date stands in the\n"
+        "  text)\n"
+        "\n"
+        "Dates that were read\n"
+        "  modified 2 March 2014, in the text: “Last updated: 2 March 2014”\n"
+        "\n"
+        "What was noticed (2)\n"
+        "  high, sure      missing-page\n"
+        "                  “the guidance” leads to /grants/missing, which answers 404\n"
+        "  medium, likely  old-page\n"
+        "                  last changed 2 March 2014\n"
+        "\n"
+        "Pages that link here (1)\n"
+        "  https://www.bryn.example/grants/  “How to apply”\n"
+        "\n"
+        "Addresses that it links to (3)\n"
+        "  https://www.bryn.example/grants/missing\n"
+        "    “the guidance” does not work: does not exist (404)\n"
+        "\n"
+        "Pages with the same text (1)\n"
+        "  https://www.bryn.example/grants/apply-copy\n"
+        "\n"
+        "Who was asked\n"
+        "  Mair Evans, round Spring (P-1A): grants, which you know\n"
+        "\n"
+        "What was answered\n"
+        "  31 May 2026, Mair Evans: keep [superseded; Mair first.xlsx, row 5]\n"
+        "  31 May 2026, Mair Evans: rewrite · out of date · “The steps changed in 2020”\n"
+        "  [accepted; Mair Evans.xlsx, row 5]\n"
+        "\n"
+        "What was decided\n"
+        "  rewrite · out of date · “The steps changed in 2020” (by Mair Evans)"
+    )
+
+
+def test_a_page_that_nobody_could_read_says_why(small_workspace):
+    assert told(small_workspace, small.at("slow")).startswith(
+        "(no title)\n"
+        "https://www.bryn.example/slow\n"
+        "\n"
+        "What it is\n"
+        "  no answer · page · 4 kB · language en-GB · section “slow” · no way from the\n"
+        "  start · looked at on 30 May 2026\n"
+        "  Not read: no answer within 20 seconds\n"
+        "  No date is known.\n"
+        "\n"
+        "What was noticed\n"
+        "  Nothing.\n"
+        "\n"
+        "Pages that link here\n"
+        "  None: nobody finds it by clicking.\n"
+    )
+
+
+def test_links_that_do_not_work_are_told_with_their_reason(small_workspace):
+    assert (
+        "Addresses that it links to (8)\n"
+        "  https://www.bryn.example/grants/apply#forms\n"
+        "    “Forms” does not work: the page has no place named “forms”\n"
+        "  https://gone.example/page\n"
+        "    “A funder” does not work: does not exist (404)\n"
+        "  https://slow.example/\n"
+        "    “A slow site” could not be checked: no answer within 20 seconds\n"
+    ) in told(small_workspace, small.at("grants/"))
+
+
+def test_a_disagreement_is_told_with_both_sides(small_workspace):
+    assert told(small_workspace, small.at("grants/")).endswith(
+        "What was decided\n  People disagree; the lead decides. Mair Evans: keep · Tom Price: delete"
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://www.bryn.example/grants/apply",
+        "http://www.bryn.example/grants/apply/",
+        "https://bryn.example/grants/apply?utm_source=mail#step-2",
+        "www.bryn.example/grants/apply",
+        "bryn.example/grants/apply/",
+        "/grants/apply",
+        "grants/apply/",
+        "HTTPS://WWW.BRYN.EXAMPLE/grants/./apply",
+        "  https://www.bryn.example/grants/apply ",
+    ],
+)
+def test_an_address_may_be_typed_as_people_type(small_workspace, typed):
+    assert story(small_workspace, typed).page.url == "https://www.bryn.example/grants/apply"
+
+
+def test_an_unknown_address_names_the_nearest_ones(small_workspace):
+    with pytest.raises(UnknownAddressError) as error:
+        story(small_workspace, "www.bryn.example/grants/aply")
+
+    assert str(error.value) == (
+        f"www.bryn.example/grants/aply is not in the inventory of {small_workspace.folder}. "
+        "Did you mean one of these?\n"
+        "  https://www.bryn.example/grants/apply\n"
+        "  https://www.bryn.example/grants/\n"
+        "  https://www.bryn.example/grants/apply-copy\n"
+        "  https://www.bryn.example/grants/2013\n"
+        "  https://www.bryn.example/grants/form.pdf"
+    )
+
+
+def test_an_address_like_no_other_names_the_list_of_all(small_workspace):
+    with pytest.raises(UnknownAddressError, match="List all pages with: audit export pages"):
+        story(small_workspace, "xyz")
+
+
+def test_the_sites_control_characters_do_not_reach_the_terminal(small_workspace):
+    crawl = small_workspace.inventory.crawls()[-1].id
+    title = "A\x1b[31mred\x07 \u202eeltit\nof lines"
+    page = Page(url=small.at("evil"), status=200, title=title, fetched_at=small.FETCHED)
+    small_workspace.inventory.record(crawl, [Extract(page=page)])
+
+    assert told(small_workspace, small.at("evil")).splitlines()[0] == "A [31mred eltit of lines"
+
+
+def test_markup_of_the_terminal_library_is_only_text(small_workspace):
+    severity = small.FINDINGS[0].severity
+    finding = Finding(
+        page_url=small.at("news/"),
+        rule="x",
+        severity=severity,
+        certainty=small.FINDINGS[0].certainty,
+        evidence="[red]no",
+    )
+    small_workspace.append(Finding, [finding])
+
+    assert "[red]no" in told(small_workspace, small.at("news/"))
+
+
+def test_json_is_one_object_on_one_line(small_workspace):
+    result = CliRunner().invoke(cli.main, ["show", "/grants/apply", "--json", "-w", str(small_workspace.folder)])
+    known = json.loads(result.stdout)
+
+    assert result.stdout.count("\n") == 1
+    assert list(known) == (
+        [
+            "page",
+            "section",
+            "dates",
+            "findings",
+            "linked_from",
+            "links",
+            "same_text",
+            "rows",
+            "answers",
+            "decision",
+            "titles",
+        ]
+    )
+    assert known["page"]["url"] == small.at("grants/apply")
+    assert known["answers"][0]["state"] == "superseded"
+    assert known["decision"]["decision"] == "rewrite"
+
+
+def test_an_unknown_address_ends_with_1_and_nothing_on_stdout(small_workspace):
+    result = CliRunner().invoke(cli.main, ["show", "/nowhere", "-w", str(small_workspace.folder)])
+
+    assert (result.exit_code, result.stdout) == (1, "")
