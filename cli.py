@@ -4,6 +4,7 @@ Results go to stdout, everything said to people to stderr. Heavy libraries are i
 `audit --help` answers at once.
 """
 
+import datetime
 import os
 import sys
 from dataclasses import dataclass
@@ -135,6 +136,44 @@ def show(setting: Setting, url: str) -> None:
     with Workspace(setting.folder) as workspace:
         told = story(workspace, url)
     click.echo(as_json(told)) if setting.json else tell(told, sys.stdout)
+
+
+@main.command()
+@everywhere
+def check(setting: Setting) -> None:
+    """Run the rules again over what was crawled, without fetching anything.
+
+    What they notice takes the place of what was noticed before; answers and decisions stay as they are.
+
+    \b
+    Example:
+      audit check
+    """
+    from audit.check import check as run
+    from audit.tell import told
+    from crawler.workspace import Workspace
+
+    with Workspace(setting.folder) as workspace:
+        summary = run(workspace, datetime.datetime.now(datetime.UTC).date())
+    click.echo(told(summary, as_json=setting.json), nl=False)
+    if summary.failures:
+        sys.exit(NEEDS_A_PERSON)
+
+
+@main.command()
+@click.argument("rule", required=False)
+@everywhere
+def rules(setting: Setting, rule: str | None) -> None:
+    """List the rules, or explain one: what it notices, why that matters, how to put it right.
+
+    \b
+    Example:
+      audit rules old-page
+    """
+    from audit.tell import explained, rule_list
+
+    text = explained(rule, setting.folder) if rule else rule_list(setting.folder, as_json=setting.json)
+    click.echo(text, nl=False)
 
 
 if __name__ == "__main__":

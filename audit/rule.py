@@ -4,12 +4,41 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from audit.evidence import dated, day, links_here, listed, quote, short, years
 from audit.site import Site
-from crawler.page import Page
+from crawler.linkstate import LinkState
+from crawler.page import Content, DatedBy, FoundBy, Kind, Link, LinkKind, Page, Place
 
-__all__ = ["Certainty", "Evidence", "Example", "Finding", "Page", "Rule", "Seen", "Severity", "Site", "Threshold"]
+__all__ = [
+    "About",
+    "Certainty",
+    "Content",
+    "DatedBy",
+    "Evidence",
+    "Example",
+    "Finding",
+    "FoundBy",
+    "Kind",
+    "Link",
+    "LinkKind",
+    "LinkState",
+    "Page",
+    "Place",
+    "Rule",
+    "Seen",
+    "Severity",
+    "Site",
+    "Threshold",
+    "dated",
+    "day",
+    "links_here",
+    "listed",
+    "quote",
+    "short",
+    "years",
+]
 
 
 class Severity(StrEnum):
@@ -29,6 +58,23 @@ class Certainty(StrEnum):
     HINT = "hint"
 
 
+class About(StrEnum):
+    """Which addresses a rule is asked about."""
+
+    PAGES = "pages that can be read"
+    DOCUMENTS = "documents that can be read"
+    LIVE = "pages and documents that can be read"
+    ADDRESSES = "all addresses, also those that fail or lead elsewhere"
+
+    def covers(self, page: Page) -> bool:
+        """Whether a rule about these is asked about this page."""
+        if self is About.ADDRESSES:
+            return True
+        live = page.status == 200 and not page.redirects_to  # noqa: PLR2004 — HTTP's word for “here it is”
+        kinds = {About.PAGES: (Kind.PAGE,), About.DOCUMENTS: (Kind.DOCUMENT,), About.LIVE: (Kind.PAGE, Kind.DOCUMENT)}
+        return live and page.kind in kinds[self]
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What a rule saw, where the rule's own severity or certainty is not the right one for this case."""
@@ -36,10 +82,12 @@ class Seen:
     evidence: str
     severity: Severity | None = None
     certainty: Certainty | None = None
+    template: bool = False
+    """True for what stands on many pages in the same words because the template does: it is said once."""
 
 
 Evidence = Iterator[str | Seen]
-"""What `check` yields: the words that were seen, short enough for a worksheet; nothing that changes by itself."""
+"""What `check` yields: the words that were seen, short enough for a worksheet, with nothing that changes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +105,22 @@ class Threshold:
 class Example:
     """A page, as HTML, that a rule flags or passes; examples are the rule's tests and part of its documentation."""
 
-    html: str = ""
+    html: str | bytes = ""
+    """The body of the answer; bytes where it is no HTML."""
     says: tuple[str, ...] = ()
     """The exact evidence; empty for a page that passes."""
     url: str = "https://www.example.org/page"
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    """What the crawl knows beside the answer itself, by the names of Page: `{"depth": 6}`."""
     others: tuple["Example", ...] = ()
-    """Other addresses of the same small site."""
+    """Other addresses: of the same small site, or of other hosts that it links to."""
     today: datetime.date = datetime.date(2026, 6, 1)
+    settings: str = ""
+    """What audit.toml says, where the rule asks for it."""
+    views: int | None = None
+    """How often people came; None when nobody counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +138,7 @@ class Rule:
     advice: str
     """One sentence for the worksheet: what one could do."""
     check: Callable[[Page, Site], Evidence]
+    about: About = About.PAGES
     thresholds: dict[str, Threshold] = field(default_factory=dict)
     flags: tuple[Example, ...]
     passes: tuple[Example, ...]

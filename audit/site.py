@@ -1,14 +1,195 @@
 """The whole site as rules see it: read-only, and what needs every page is worked out once, in bulk."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from crawler.workspace import Workspace
+from bs4 import BeautifulSoup
+
+from audit.links import Links
+from audit.settings import Kinds, RuleSettings, kinds, rule_settings
+from crawler.linkstate import HOPS, Judged, LinkState, judge, judge_all
+from crawler.page import Content, Kind, Link, LinkKind, Page, Place
+from crawler.workspace import Scope, Workspace
+
+if TYPE_CHECKING:
+    from audit.rule import Rule
+
+OK = 200
 
 
 class Site:
-    """One crawl of one site, on one day."""
+    """One crawl of one site, on one day.
 
-    def __init__(self, workspace: Workspace, crawl: int, today: datetime.date) -> None:
+    `bodies` gives the HTML of pages that are in no archive, by URL; examples of rules come so.
+    """
+
+    def __init__(
+        self, workspace: Workspace, crawl: int, today: datetime.date, bodies: Mapping[str, bytes] | None = None
+    ) -> None:
         self.today = today
+        self.settings: RuleSettings = rule_settings(workspace.settings_file)
+        self._kinds: Kinds = kinds(workspace.settings_file)
         self._workspace = workspace
         self._crawl = crawl
+        self._bodies = bodies
+        self.pages: tuple[Page, ...] = tuple(workspace.inventory.pages(crawl))
+        """Every address of the site in the order of its URL, also those that fail or lead elsewhere."""
+        self._outside = {page.url: page for page in workspace.inventory.pages(crawl, Scope.OUTSIDE)}
+        self._by_url = {page.url: page for page in self.pages}
+        self._links = Links(workspace.bulk, crawl, judge_all(self.pages, self._outside.values()))
+        self._content: tuple[str, Content] = ("", Content())
+
+    # Pages
+
+    def page(self, url: str) -> Page | None:
+        """What is known of an address, on the site or linked from it; None when it was never asked for."""
+        return self._by_url.get(url) or self._outside.get(url)
+
+    def is_own(self, url: str) -> bool:
+        """Whether an address belongs to the audited site."""
+        return url in self._by_url
+
+    @cached_property
+    def live(self) -> tuple[Page, ...]:
+        """Pages and documents of the site that can be read."""
+        return tuple(
+            page
+            for page in self.pages
+            if page.status == OK and not page.redirects_to and page.kind in (Kind.PAGE, Kind.DOCUMENT)
+        )
+
+    @cached_property
+    def starts(self) -> tuple[str, ...]:
+        """The addresses that the crawl began with."""
+        return next(crawl.starts for crawl in self._workspace.inventory.crawls() if crawl.id == self._crawl)
+
+    def content(self, page: Page) -> Content:
+        """What a page says; the page that was asked for last is remembered."""
+        if self._content[0] != page.url:
+            self._content = (page.url, self._workspace.inventory.content(self._crawl, page.url))
+        return self._content[1]
+
+    def soup(self, page: Page) -> BeautifulSoup:
+        """The page as a tree, from the archive; comfortable and slow, so ask `content` first. Empty if not kept."""
+        if self._bodies is not None:
+            return BeautifulSoup(self._bodies.get(page.url, b""), "html.parser")
+        return BeautifulSoup("", "html.parser")
+
+    def changed(self, page: Page) -> datetime.date | None:
+        """The day of a page's last change, or of its publication; None when it is unknown or lies in the future."""
+        days = [self._day(date) for date in (page.modified, page.published) if date]
+        return max((day for day in days if day and day <= self.today), default=None)
+
+    @staticmethod
+    def _day(date: str) -> datetime.date | None:
+        try:
+            return datetime.date.fromisoformat(date[:10])
+        except ValueError:
+            return None
+
+    def kind_of(self, page: Page) -> str:
+        """How a page ages by its place on the site: news, events, guidance, records; empty where nothing says."""
+        return self._kinds.kind_of(page.url)
+
+    def visits(self, page: Page) -> int | None:
+        """How often people came; None when nobody counted."""
+        return self._visits.get(page.url, 0) if self._visits else None
+
+    @cached_property
+    def _visits(self) -> Mapping[str, int]:
+        return {}
+
+    def threshold(self, rule: "Rule", name: str) -> float:
+        """A rule's number: from audit.toml, or the rule's own."""
+        return self.settings.thresholds.get(rule.id, {}).get(name, rule.thresholds[name].default)
+
+    # Links
+
+    def links_from(
+        self, page: Page, *states: LinkState, kinds: Sequence[LinkKind] = (), place: Place | None = None
+    ) -> list[Link]:
+        """The links of a page in its order; of the states, of the kinds and in the place that are asked for."""
+        return self._links.of(page.url, states=states, kinds=kinds, place=place)
+
+    def fragment_links(self, page: Page) -> list[Link]:
+        """The links of a page that point to a place within a page."""
+        return self._links.fragments_of(page.url)
+
+    def links_to(self, page: Page, at_most: int = 3) -> list[tuple[Page, Link]]:
+        """The first pages that link to an address, with the link; links in the text come before links in menus."""
+        return [(self._by_url[url], link) for url, link in self._links.to(page.url, at_most)]
+
+    def links_in(self, page: Page) -> int:
+        """How many other pages of the site link to an address."""
+        return self._links.pages_to(page.url)
+
+    def judged(self, link: Link) -> Judged:
+        """What happens to a visitor who follows a link: state, status and the reason in words."""
+        return self._links.judged(link.url)
+
+    def state(self, page: Page) -> LinkState:
+        """What happens to a visitor who comes to this address."""
+        return self._links.judged(page.url).state
+
+    def failed_before(self, url: str) -> bool:
+        """Whether an address of another site was missing in an earlier crawl too, at least a day before this one."""
+        return url in self._failed_before
+
+    @cached_property
+    def _failed_before(self) -> frozenset[str]:
+        now = {page.url: page.fetched_at for page in self._outside.values() if self._broken(page)}
+        earlier = [crawl.id for crawl in self._workspace.inventory.crawls() if crawl.id < self._crawl]
+        return frozenset(
+            page.url
+            for crawl in (earlier if now else ())
+            for page in self._workspace.inventory.pages(crawl, Scope.OUTSIDE)
+            if page.url in now and self._broken(page) and _days(page.fetched_at, now[page.url]) >= 1
+        )
+
+    @staticmethod
+    def _broken(page: Page) -> bool:
+        return judge(page, outside=True).state is LinkState.BROKEN
+
+    def on_every_page(self, link: Link) -> bool:
+        """Whether a link stands in the navigation of so many pages that it belongs to the template."""
+        return link.place is Place.NAVIGATION and self._links.menus_to(link.url) >= TEMPLATE_PAGES
+
+    def chain(self, page: Page) -> tuple[Page, ...]:
+        """An address and where it leads, hop by hop, to the first that does not redirect, is unknown or comes again."""
+        hops, seen = [page], {page.url}
+        while hops[-1].redirects_to and len(hops) <= HOPS:
+            following = self.page(hops[-1].redirects_to)
+            if following is None:
+                break
+            hops.append(following)
+            if following.url in seen:
+                break
+            seen.add(following.url)
+        return tuple(hops)
+
+    # What several pages have in common
+
+    @cached_property
+    def _same_text(self) -> Mapping[str, tuple[Page, ...]]:
+        groups = defaultdict(list)
+        for page in self.live:
+            if page.text_hash and page.canonical in ("", page.url):
+                groups[page.text_hash].append(page)
+        return {key: tuple(pages) for key, pages in groups.items() if len(pages) > 1}
+
+    def same_text(self, page: Page) -> tuple[Page, ...]:
+        """Other pages with the very same main text; a page that names another address as the right one is no copy."""
+        return tuple(other for other in self._same_text.get(page.text_hash, ()) if other.url != page.url)
+
+
+TEMPLATE_PAGES = 10
+"""A link in the menus of this many pages is said once, for the template."""
+
+
+def _days(earlier: str, later: str) -> float:
+    """Days between two times; both are ISO 8601 with zone."""
+    parse = datetime.datetime.fromisoformat
+    return (parse(later) - parse(earlier)).total_seconds() / 86_400

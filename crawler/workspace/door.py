@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from crawler.errors import AuditError
 from crawler.workspace import records, schema
+from crawler.workspace.bulk import Bulk
 from crawler.workspace.inventory import Inventory
 from crawler.workspace.lookup import Lookup
 from crawler.workspace.records import R
@@ -50,6 +51,7 @@ class Workspace:
                 raise
         self.inventory = Inventory(self._connection, self.transaction)
         self.lookup = Lookup(self._connection)
+        self.bulk = Bulk(self._connection)
 
     def _prepare(self, made: bool) -> None:
         run = self._connection.execute

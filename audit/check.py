@@ -1,0 +1,159 @@
+"""Asks every rule about every page, and keeps what they noticed in the place of what was noticed before."""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from audit.evidence import LONGEST, cut
+from audit.noise import Remark, quieted, said_once
+from audit.rule import Finding, Page, Rule, Seen
+from audit.rulebook import Rulebook, rulebook
+from audit.settings import check_names, rule_settings
+from audit.site import Site
+from crawler.errors import AuditError
+from crawler.workspace import Workspace
+
+MOST_PER_PAGE = 10
+"""Findings of one rule on one page; of more, the rest is counted in one."""
+
+
+class CheckError(AuditError):
+    """There is nothing to check; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFailure:
+    """A rule that could not be loaded, or that broke off on some pages; what it noticed elsewhere stands."""
+
+    TABLE: ClassVar[str] = "rule_failures"
+    KEY: ClassVar[tuple[str, ...]] = ("rule",)
+    APPEND_ONLY: ClassVar[bool] = False
+
+    rule: str
+    page_url: str
+    """The first page that it broke off on; empty when it could not be loaded."""
+    pages: int
+    """On how many pages it broke off."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSummary:
+    """What a check found, in numbers."""
+
+    pages: int
+    """Addresses of the site that rules were asked about."""
+    findings: int
+    pages_by_rule: dict[str, int]
+    """Pages that each rule flags, also those that are only said once for the whole site."""
+    remarks: tuple[Remark, ...]
+    failures: tuple[RuleFailure, ...]
+
+
+def check(
+    workspace: Workspace,
+    today: datetime.date,
+    *,
+    book: Rulebook | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> CheckSummary:
+    """Run the rules over the newest crawl; `progress` hears of pages done and of all there are.
+
+    Raises CheckError when nothing was crawled, SettingsError when audit.toml cannot be used.
+    """
+    crawls = workspace.inventory.crawls()
+    if not crawls:
+        raise CheckError(
+            "Nothing was crawled yet, so there is nothing to check. Start with: audit crawl https://your.site/"
+        )
+    settings = rule_settings(workspace.settings_file)
+    book = book or rulebook(workspace.folder / settings.folder if settings.folder else None)
+    check_names(settings, book.rules, workspace.settings_file)
+    site = Site(workspace, crawls[-1].id, today)
+    rules = [rule for rule in book.rules if rule.id not in settings.off]
+    run = Run(site, rules)
+    for done, page in enumerate(site.pages, start=1):
+        run.ask(page)
+        if progress:
+            progress(done, len(site.pages))
+    failures = (
+        *(RuleFailure(rule=unread.name, page_url="", pages=0, reason=unread.reason) for unread in book.unread),
+        *run.failures(),
+    )
+    kept, quiet = quieted(run.findings, len(site.live))
+    remarks = [*said_once(run.template), *quiet]
+    with workspace.transaction():
+        workspace.replace(Finding, kept)
+        workspace.replace(Remark, remarks)
+        workspace.replace(RuleFailure, failures)
+    flagged = Counter(rule for rule, _ in {(finding.rule, finding.page_url) for finding in run.findings})
+    return CheckSummary(
+        pages=len(site.pages),
+        findings=len(kept),
+        pages_by_rule=dict(sorted(flagged.items())),
+        remarks=tuple(remarks),
+        failures=failures,
+    )
+
+
+class Run:
+    """Rules on their way through a site: what they noticed so far, and where they broke off."""
+
+    def __init__(self, site: Site, rules: Iterable[Rule]) -> None:
+        self._site = site
+        self._rules = tuple(rules)
+        self.findings: list[Finding] = []
+        self.template: list[Finding] = []
+        self._broken: dict[str, list[tuple[str, Exception]]] = defaultdict(list)
+
+    def ask(self, page: Page) -> None:
+        """Ask each rule that is about such addresses; one that raises is remembered and does not stop the others."""
+        for rule in self._rules:
+            if rule.about.covers(page):
+                try:
+                    found = noticed(rule, page, self._site)
+                except Exception as error:  # noqa: BLE001 — a rule may be other people's code; it must not end the check
+                    self._broken[rule.id].append((page.url, error))
+                else:
+                    self.findings.extend(found.findings)
+                    self.template.extend(found.template)
+
+    def failures(self) -> Iterator[RuleFailure]:
+        """One value a rule that broke off."""
+        for rule, cases in sorted(self._broken.items()):
+            url, error = cases[0]
+            yield RuleFailure(
+                rule=rule, page_url=url, pages=len(cases), reason=f"{type(error).__name__}: {error}".strip()
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What one rule noticed on one page."""
+
+    findings: tuple[Finding, ...]
+    template: tuple[Finding, ...]
+    """What belongs to the template of many pages."""
+
+
+def noticed(rule: Rule, page: Page, site: Site) -> Noticed:
+    """Ask one rule about one page; beyond the tenth thing the rest is counted."""
+    seen = [one if isinstance(one, Seen) else Seen(one) for one in rule.check(page, site)]
+    own = [one for one in seen if not one.template]
+    findings = [_finding(rule, page, one) for one in own[:MOST_PER_PAGE]]
+    if len(own) > MOST_PER_PAGE:
+        rest = replace(own[-1], evidence=f"… and {len(own) - MOST_PER_PAGE} more of this kind on the page")
+        findings.append(_finding(rule, page, rest))
+    return Noticed(tuple(findings), tuple(_finding(rule, page, one) for one in seen if one.template))
+
+
+def _finding(rule: Rule, page: Page, seen: Seen) -> Finding:
+    return Finding(
+        page_url=page.url,
+        rule=rule.id,
+        severity=seen.severity or rule.severity,
+        certainty=seen.certainty or rule.certainty,
+        evidence=cut(seen.evidence, LONGEST),
+    )

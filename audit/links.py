@@ -1,0 +1,124 @@
+"""The links of a whole site as columns of integers: what rules ask about links is answered here."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import numpy
+from numpy.typing import NDArray
+
+from crawler.linkstate import Judged, LinkState, judge
+from crawler.page import Link, LinkKind, Place
+from crawler.workspace.bulk import Bulk, LinkColumns, kind_and_place, role_of
+
+STATES = tuple(LinkState)
+UNCHECKED = judge(None)
+REMEMBERED = 300_000
+"""Link texts that are kept in memory; beyond that the memory is emptied and refilled."""
+
+
+class Links:
+    """All links of one crawl; a link object is made only when somebody asks for it."""
+
+    def __init__(self, bulk: Bulk, crawl: int, judged: Mapping[str, Judged]) -> None:
+        self._bulk = bulk
+        self._columns: LinkColumns = bulk.links(crawl)
+        self._urls = bulk.urls(crawl)
+        self._numbers = {url: number for number, url in self._urls.items()}
+        self._judged = judged
+        self._strings: dict[int, str] = {0: ""}
+
+    def __len__(self) -> int:
+        return len(self._columns.page)
+
+    def judged(self, url: str) -> Judged:
+        """What is known of an address that is linked to."""
+        return self._judged.get(url, UNCHECKED)
+
+    @cached_property
+    def _states(self) -> NDArray[numpy.int8]:
+        """The state of each link's target, as its place in STATES."""
+        by_number = numpy.full(max(self._urls, default=0) + 1, STATES.index(LinkState.UNCHECKED), dtype=numpy.int8)
+        for url, judged in self._judged.items():
+            if url in self._numbers:
+                by_number[self._numbers[url]] = STATES.index(judged.state)
+        return by_number[self._columns.target]
+
+    @cached_property
+    def _by_target(self) -> tuple[NDArray[numpy.int32], NDArray[numpy.int32]]:
+        """Targets in ascending order, and which link each one belongs to."""
+        order = numpy.argsort(self._columns.target, kind="stable").astype(numpy.int32)
+        return self._columns.target[order], order
+
+    def _span(self, url: str) -> slice:
+        """Where the links of a page stand in the columns."""
+        start, end = numpy.searchsorted(self._columns.page, [self._numbers.get(url, 0), self._numbers.get(url, 0) + 1])
+        return slice(int(start), int(end))
+
+    def of(
+        self, url: str, *, states: Sequence[LinkState] = (), kinds: Sequence[LinkKind] = (), place: Place | None = None
+    ) -> list[Link]:
+        """The links of a page in its order, those that are asked for only; an empty condition asks for all."""
+        span = self._span(url)
+        wanted = numpy.ones(span.stop - span.start, dtype=bool)
+        if states:
+            wanted &= numpy.isin(self._states[span], [STATES.index(state) for state in states])
+        if kinds or place is not None:
+            places = tuple(Place) if place is None else (place,)
+            roles = [role_of(kind, where) for kind in kinds or tuple(LinkKind) for where in places]
+            wanted &= numpy.isin(self._columns.role[span], roles)
+        return self._made(span.start + numpy.flatnonzero(wanted))
+
+    def fragments_of(self, url: str) -> list[Link]:
+        """The links of a page that point to a place within a page."""
+        span = self._span(url)
+        return self._made(span.start + numpy.flatnonzero(self._columns.fragment[span]))
+
+    def to(self, url: str, at_most: int) -> list[tuple[str, Link]]:
+        """The first links from other pages to an address, as (page's URL, link); those in texts before menus."""
+        places = self._places_to(url)
+        in_menu = self._columns.role[places] % 2
+        places = places[numpy.argsort(in_menu, kind="stable")]
+        _, first = numpy.unique(self._columns.page[places], return_index=True)
+        chosen = places[numpy.sort(first)][:at_most]
+        return list(zip([self._urls[int(n)] for n in self._columns.page[chosen]], self._made(chosen), strict=True))
+
+    def pages_to(self, url: str) -> int:
+        """How many other pages link to an address."""
+        return len(numpy.unique(self._columns.page[self._places_to(url)]))
+
+    def menus_to(self, url: str) -> int:
+        """How many other pages link to an address in their navigation."""
+        places = self._places_to(url)
+        return len(numpy.unique(self._columns.page[places[self._columns.role[places] % 2 == 1]]))
+
+    def _places_to(self, url: str) -> NDArray[numpy.int32]:
+        """Which links lead from other pages to an address, in the order of pages."""
+        number = self._numbers.get(url, -1)
+        targets, order = self._by_target
+        start, end = numpy.searchsorted(targets, [number, number + 1])
+        places: NDArray[numpy.int32] = order[start:end]
+        others: NDArray[numpy.int32] = places[self._columns.page[places] != number]
+        return others
+
+    def _made(self, places: NDArray[numpy.integer]) -> list[Link]:
+        if not len(places):
+            return []
+        columns = self._columns
+        fragments, texts = columns.fragment[places].tolist(), columns.text[places].tolist()
+        self._remember({*fragments, *texts})
+        made = []
+        for target, fragment, text, role in zip(
+            columns.target[places].tolist(), fragments, texts, columns.role[places].tolist(), strict=True
+        ):
+            kind, place = kind_and_place(role)
+            strings = self._strings
+            made.append(
+                Link(url=self._urls[target], fragment=strings[fragment], text=strings[text], kind=kind, place=place)
+            )
+        return made
+
+    def _remember(self, numbers: set[int]) -> None:
+        if len(self._strings) > REMEMBERED:
+            self._strings = {0: ""}
+        if new := numbers - self._strings.keys():
+            self._strings.update(self._bulk.strings(new))

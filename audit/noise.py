@@ -1,0 +1,102 @@
+"""The noise budget: what is true of most of the site is said once for the whole site, and not on every page."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from audit.rule import Certainty, Finding, Severity
+
+MOST = 0.4
+"""A rule that flags a larger share of the site's pages is no help in finding those that need somebody."""
+SMALL = 10
+"""On so few pages nothing is noise."""
+WORST_FIRST = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """One thing that is true of the whole site or of its template: said once, to the lead."""
+
+    TABLE: ClassVar[str] = "remarks"
+    KEY: ClassVar[tuple[str, ...]] = ("rule", "evidence")
+    APPEND_ONLY: ClassVar[bool] = False
+
+    rule: str
+    severity: Severity
+    certainty: Certainty
+    evidence: str
+    pages: int
+    """How many pages it concerns."""
+    examples: tuple[str, ...]
+    """The first few of them."""
+
+
+EXAMPLES = 5
+
+
+def quieted(findings: Iterable[Finding], live: int) -> tuple[list[Finding], list[Remark]]:
+    """Part what is to be shown page by page from what is said once.
+
+    `live` is how many pages and documents can be read. A rule that flags more than 40 % of them keeps its gravest
+    findings, as far as these stay within the 40 %; the milder ones become one remark. Nothing is lost: the remark says
+    how many pages it speaks for.
+    """
+    by_rule: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_rule[finding.rule].append(finding)
+    budget = max(SMALL, int(MOST * live))
+    kept: list[Finding] = []
+    remarks: list[Remark] = []
+    for rule in sorted(by_rule):
+        shown, quiet = _parted(by_rule[rule], budget)
+        kept.extend(shown)
+        if quiet:
+            remarks.append(_remark(rule, quiet, live))
+    kept.sort(key=lambda finding: (finding.page_url, WORST_FIRST.index(finding.severity), finding.rule))
+    return kept, remarks
+
+
+def _parted(findings: Sequence[Finding], budget: int) -> tuple[list[Finding], list[Finding]]:
+    """The findings up to the last severity whose pages fit the budget, and the rest, the gravest first."""
+    findings = sorted(findings, key=lambda finding: WORST_FIRST.index(finding.severity))
+    pages: set[str] = set()
+    shown: list[Finding] = []
+    for severity in WORST_FIRST:
+        of_severity = [finding for finding in findings if finding.severity is severity]
+        pages.update(finding.page_url for finding in of_severity)
+        if len(pages) > budget:
+            return shown, findings[len(shown) :]
+        shown.extend(of_severity)
+    return shown, []
+
+
+def _remark(rule: str, quiet: Sequence[Finding], live: int) -> Remark:
+    worst = min(quiet, key=lambda finding: WORST_FIRST.index(finding.severity))
+    pages = sorted({finding.page_url for finding in quiet})
+    return Remark(
+        rule=rule,
+        severity=worst.severity,
+        certainty=worst.certainty,
+        evidence=f"{len(pages):,} of {live:,} pages and documents, for example {pages[0]}: {quiet[0].evidence}"[:400],
+        pages=len(pages),
+        examples=tuple(pages[:EXAMPLES]),
+    )
+
+
+def said_once(findings: Iterable[Finding]) -> list[Remark]:
+    """What stands in the template of many pages, in the same words on each, as one remark a thing."""
+    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[finding.rule, finding.evidence].append(finding)
+    return [
+        Remark(
+            rule=rule,
+            severity=group[0].severity,
+            certainty=group[0].certainty,
+            evidence=f"in the menu or footer of {len(group):,} pages: {evidence}",
+            pages=len(group),
+            examples=tuple(finding.page_url for finding in group[:EXAMPLES]),
+        )
+        for (rule, evidence), group in sorted(groups.items())
+    ]

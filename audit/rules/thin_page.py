@@ -1,0 +1,72 @@
+"""The page says next to nothing: its main text, without menus and footers, is only a few words.
+
+People who were sent here find nothing, and whoever maintains the site looks after an empty shell.
+
+Add what is missing, put the few words on a page where they belong, or remove the page.
+"""
+
+from audit.rule import Certainty, Evidence, Example, LinkKind, Page, Place, Rule, Seen, Severity, Site, Threshold
+
+EMPTY, NEXT_TO_NOTHING = 10, 50
+SHORT_BY_NATURE = (
+    "contact",
+    "search",
+    "login",
+    "log-in",
+    "sign-in",
+    "thank",
+    "kontakt",
+    "cysylltu",
+    "recherche",
+    "suche",
+)
+LIST_LINKS, WORDS_A_LINK = 5, 15
+"""A page of at least so many links in its text, and of few words between them, is a list and does its work."""
+
+
+def check(page: Page, site: Site) -> Evidence:
+    words = page.words or 0
+    if (
+        words >= site.threshold(RULE, "words")
+        or page.needs_script
+        or page.url in site.starts
+        or "noindex" in page.robots
+    ):
+        return
+    links = len(site.links_from(page, kinds=(LinkKind.LINK, LinkKind.FRAME, LinkKind.MEDIA), place=Place.CONTENT))
+    if links >= LIST_LINKS and words < links * WORDS_A_LINK:
+        return
+    if words >= EMPTY and any(word in page.url.lower() for word in SHORT_BY_NATURE):
+        return
+    if words < EMPTY:
+        yield Seen("no text to speak of" if not words else f"{words} words of text in all", Severity.HIGH)
+    elif words < NEXT_TO_NOTHING:
+        yield Seen(f"{words} words of text", Severity.MEDIUM)
+    else:
+        yield f"{words} words of text"
+
+
+def page_of(words: int, rest: str = "") -> str:
+    return f"<title>Parking</title><main><h1>Parking</h1><p>{'word ' * (words - 1)}</p>{rest}</main>"
+
+
+RULE = Rule(
+    id="thin-page",
+    title="Very little text",
+    severity=Severity.LOW,
+    certainty=Certainty.LIKELY,
+    doc=__doc__,
+    check=check,
+    advice="Add what is missing, merge it into another page, or remove it.",
+    thresholds={"words": Threshold(200, "words of main text", "SEOnaut: under 200 words; 50 and 10 are our judgement")},
+    flags=(
+        Example(html=page_of(120), says=("120 words of text",)),
+        Example(html=page_of(30), says=("30 words of text",)),
+        Example(html="<title>Parking</title><main></main>", says=("no text to speak of",)),
+    ),
+    passes=(
+        Example(html=page_of(250)),
+        Example(html=page_of(40), url="https://www.example.org/contact-us"),
+        Example(html=page_of(20, "".join(f'<p><a href="/p{n}">Car park {n}</a></p>' for n in range(8)))),
+    ),
+)

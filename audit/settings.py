@@ -1,0 +1,101 @@
+"""What audit.toml says about rules: numbers, rules that are off, pages that must stay, and which sections age how."""
+
+import difflib
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from crawler.settings import Section, SettingsError, read
+
+if TYPE_CHECKING:
+    from audit.rule import Rule
+
+
+class RuleSettings(Section, frozen=True):
+    """The section [rules]."""
+
+    off: tuple[str, ...] = ()
+    """Rules that are not asked."""
+    folder: str = ""
+    """A folder with rule files of one's own, relative to the workspace."""
+    must_keep: tuple[str, ...] = ()
+    """Addresses (with *) that must stay whatever is noticed, for example by law."""
+    former_names: dict[str, str] = msgspec.field(default_factory=dict)
+    """Names that are no longer used, and what they are called now."""
+    words_to_avoid: dict[str, str] = msgspec.field(default_factory=dict)
+    """Words that the organisation does not want, and what to write in their place; added to the built-in list."""
+    known_words: tuple[str, ...] = ()
+    """Words and abbreviations that need neither correction nor explanation."""
+    private_hosts: tuple[str, ...] = ()
+    """Hosts (with *) that the public cannot reach, besides localhost and the usual ones."""
+    thresholds: dict[str, dict[str, float]] = msgspec.field(default_factory=dict)
+    """Per rule, numbers other than the default: [rules.thresholds.thin-page] words = 100."""
+
+
+class Kinds(Section, frozen=True):
+    """The section [sections]: addresses (with *) of what ages in its own way; the first that fits counts."""
+
+    news: tuple[str, ...] = (
+        "*/news/*", "*/blog/*", "*/press/*", "*/press-release*", "*/media-centre/*", "*/newsroom/*",
+        "*/announcements/*", "*/posts/*", "*/newyddion/*", "*/actualites/*", "*/aktuelles/*", "*/noticias/*",
+    )  # fmt: skip
+    events: tuple[str, ...] = (
+        "*/event/*", "*/events/*", "*/whats-on/*", "*/calendar/*", "*/vacancies/*", "*/jobs/*", "*/consultations/*",
+        "*/consultation/*", "*/tenders/*", "*/digwyddiadau/*",
+    )  # fmt: skip
+    guidance: tuple[str, ...] = (
+        "*/guidance/*", "*/guide/*", "*/guides/*", "*/advice/*", "*/help/*", "*/how-to/*", "*/how-to-*", "*/services/*",
+        "*/manual/*", "*/support/*", "*/faq*",
+    )  # fmt: skip
+    records: tuple[str, ...] = (
+        "*/minutes/*", "*/reports/*", "*/publications/*", "*/annual-report*", "*/archive/*", "*/accounts/*",
+        "*/decisions/*", "*/statistics/*", "*/foi/*", "*/case-studies/*", "*/history/*",
+    )  # fmt: skip
+
+    def kind_of(self, url: str) -> str:
+        """news, events, guidance or records; empty where no pattern fits."""
+        lowered = url.lower()
+        return next((name for name in KINDS if fits(lowered, getattr(self, name))), "")
+
+
+KINDS = ("news", "events", "guidance", "records")
+
+
+def fits(text: str, patterns: Iterable[str]) -> bool:
+    """Whether a text matches one of the patterns with `*`."""
+    return any(fnmatchcase(text, pattern) for pattern in patterns)
+
+
+def rule_settings(file: Path) -> RuleSettings:
+    """The section [rules] of audit.toml."""
+    return read(file, "rules", RuleSettings)
+
+
+def kinds(file: Path) -> Kinds:
+    """The section [sections] of audit.toml."""
+    return read(file, "sections", Kinds)
+
+
+def check_names(settings: RuleSettings, rules: Iterable["Rule"], file: Path) -> None:
+    """Refuse names of rules and thresholds that nobody knows, which would be a setting without effect.
+
+    Raises SettingsError that names the nearest known one.
+    """
+    known = {rule.id: rule for rule in rules}
+    for name in (*settings.off, *settings.thresholds):
+        if name not in known:
+            raise SettingsError(f"{file}: [rules] names the rule “{name}”, which does not exist. {_hint(name, known)}")
+    for name, numbers in settings.thresholds.items():
+        for number in numbers:
+            if number not in known[name].thresholds:
+                raise SettingsError(
+                    f"{file}: the rule {name} has no threshold “{number}”. {_hint(number, known[name].thresholds)}"
+                )
+
+
+def _hint(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(sorted(known)) or 'none'}."

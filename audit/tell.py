@@ -1,0 +1,125 @@
+"""Says in the terminal what rules there are, what one rule means, and what a check found."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from audit.check import CheckSummary, RuleFailure
+from audit.examples import try_rule
+from audit.noise import Remark
+from audit.rule import Example, Finding
+from audit.rulebook import Rulebook, rulebook
+from audit.settings import rule_settings
+from crawler.workspace import Workspace
+from crawler.workspace.door import DATABASE, SETTINGS
+
+WIDTH = 100
+
+
+def rules_of(folder: Path) -> Rulebook:
+    """The rules that an audit in this folder would use; the folder need not hold one yet."""
+    own = rule_settings(folder / SETTINGS).folder
+    return rulebook(folder / own if own else None)
+
+
+def rule_list(folder: Path, *, as_json: bool = False) -> str:
+    """All rules with the number of pages that each one flags, where a check was made."""
+    book, flagged = rules_of(folder), _flagged(folder)
+    if as_json:
+        return "".join(msgspec.json.encode(row).decode() + "\n" for row in _rows(book, flagged))
+    lines = [f"{'rule':<25} {'severity':<9} {'certainty':<10} {'pages':>7}  what it notices"]
+    lines += [
+        f"{rule.id:<25} {rule.severity:<9} {rule.certainty:<10} {_count(flagged, rule.id):>7}  {rule.title}"
+        for rule in book.rules
+    ]
+    lines += [f"could not be loaded: {unread.name}: {unread.reason}" for unread in book.unread]
+    return "\n".join(lines) + "\n"
+
+
+def _rows(book: Rulebook, flagged: dict[str, int] | None) -> Iterator[dict[str, object]]:
+    for rule in book.rules:
+        yield {
+            "rule": rule.id,
+            "title": rule.title,
+            "severity": rule.severity,
+            "certainty": rule.certainty,
+            "pages": flagged.get(rule.id, 0) if flagged is not None else None,
+        }
+
+
+def _count(flagged: dict[str, int] | None, rule: str) -> str:
+    return "" if flagged is None else f"{flagged.get(rule, 0):,}"
+
+
+def _flagged(folder: Path) -> dict[str, int] | None:
+    """How many pages each rule flags in this folder's audit, remarks included; None when there is no audit."""
+    if not (folder / DATABASE).exists():
+        return None
+    with Workspace(folder) as workspace:
+        pages = Counter(rule for rule, _ in {(one.rule, one.page_url) for one in workspace.records(Finding)})
+        for remark in workspace.records(Remark):
+            pages[remark.rule] += remark.pages
+    return pages
+
+
+def explained(name: str, folder: Path) -> str:
+    """One rule in full: what, why and how, its numbers and where they come from, and an example.
+
+    Raises RuleError when there is no such rule.
+    """
+    rule = rules_of(folder).rule(name)
+    what, why, how = (" ".join(part.split()) for part in rule.doc.strip().split("\n\n"))
+    parts = [
+        f"{rule.title} ({rule.id})",
+        f"Severity: {rule.severity}. Certainty: {rule.certainty}. Asked about {rule.about}.",
+    ]
+    parts += [f"{heading}\n{_indented(text)}" for heading, text in (("What", what), ("Why", why), ("What to do", how))]
+    if rule.thresholds:
+        numbers = (
+            f"{key} = {number.default:g} ({number.means}; {number.source})" for key, number in rule.thresholds.items()
+        )
+        setting = f"To change one, write in audit.toml: [rules.thresholds.{rule.id}]"
+        parts.append("Thresholds\n" + "\n".join(_indented(line) for line in (*numbers, setting)))
+    parts.append(f"For example\n{_indented(' / '.join(rule.flags[0].says))}")
+    failing = [tried for tried in try_rule(rule) if not tried.holds]
+    parts += [_disagreement(tried.example, tried.said) for tried in failing]
+    return "\n\n".join(parts) + "\n"
+
+
+def _indented(text: str) -> str:
+    return textwrap.fill(text, WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
+def _disagreement(example: Example, said: Iterable[str]) -> str:
+    return (
+        "An example does not hold\n"
+        f"  its HTML:    {textwrap.shorten(str(example.html), WIDTH)}\n"
+        f"  should say:  {' / '.join(example.says) or 'nothing'}\n"
+        f"  says:        {' / '.join(said) or 'nothing'}"
+    )
+
+
+def told(summary: CheckSummary, *, as_json: bool = False) -> str:
+    """What a check found: a line a rule, the most pages first; then what concerns the site, and what broke off."""
+    if as_json:
+        return msgspec.json.encode(summary).decode() + "\n"
+    lines = [f"{summary.pages:,} addresses checked, {summary.findings:,} findings."]
+    for name, pages in sorted(summary.pages_by_rule.items(), key=lambda item: (-item[1], item[0])):
+        lines.append(f"{pages:>7,}  {name}")
+    if summary.remarks:
+        lines += ["", "Said once, because it concerns much of the site:"]
+        lines += [f"  {remark.rule}: {remark.evidence}" for remark in summary.remarks]
+    if summary.failures:
+        lines += ["", "Needs a person: these rules could not do all their work (the others' findings stand):"]
+        lines += [f"  {_failure(failure)}" for failure in summary.failures]
+    return "\n".join(lines) + "\n"
+
+
+def _failure(failure: RuleFailure) -> str:
+    if not failure.page_url:
+        return f"{failure.rule} could not be loaded: {failure.reason}"
+    pages = "1 page" if failure.pages == 1 else f"{failure.pages:,} pages, first"
+    return f"{failure.rule} broke off on {pages} {failure.page_url}: {failure.reason}"

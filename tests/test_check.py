@@ -1,0 +1,267 @@
+"""`audit check` and `audit rules`: findings replaced as a whole, failures as values, noise said once."""
+
+import datetime
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from audit.check import CheckError, RuleFailure, check
+from audit.examples import site_of
+from audit.noise import Remark, quieted
+from audit.rule import Certainty, Example, Finding, Rule, Severity
+from audit.rulebook import Rulebook, Unread, own_rules, rulebook
+from cli import main
+from crawler.settings import SettingsError
+from crawler.workspace import Workspace
+
+TODAY = datetime.date(2026, 6, 1)
+SITE = "https://www.example.org/"
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    """A site of three pages with a link that leads nowhere."""
+    with Workspace(tmp_path / "audit", create=True) as workspace:
+        home = Example(
+            url=SITE,
+            html='<title>Home</title><main><p>See <a href="/a">A</a> and <a href="/gone">the old one</a>.</p></main>',
+            others=(
+                Example(url=f"{SITE}a", html=f"<title>A</title><main><h1>A</h1><p>{'word ' * 300}</p></main>"),
+                Example(url=f"{SITE}gone", status=404),
+            ),
+        )
+        site_of(home, workspace)
+        yield workspace
+
+
+def rule(name, check):
+    return Rule(
+        id=name,
+        title=name,
+        severity=Severity.LOW,
+        certainty=Certainty.SURE,
+        doc="What.\n\nWhy.\n\nHow.",
+        advice="Do it.",
+        check=check,
+        flags=(Example(says=("x",)),),
+        passes=(),
+    )
+
+
+def findings(workspace):
+    return [(one.page_url, one.rule, one.evidence) for one in workspace.records(Finding)]
+
+
+def test_a_check_keeps_what_the_rules_noticed_and_counts_it(workspace):
+    summary = check(workspace, TODAY)
+
+    assert findings(workspace) == [
+        (SITE, "broken-link", "“the old one” leads to /gone: does not exist (404)"),
+        (f"{SITE}gone", "missing-page", "answers 404; linked from / “the old one”"),
+    ]
+    assert (summary.pages, summary.findings, summary.failures) == (3, 2, ())
+    assert summary.pages_by_rule == {"broken-link": 1, "missing-page": 1}
+
+
+def test_a_second_check_replaces_the_first_with_the_same(workspace):
+    check(workspace, TODAY)
+    first = list(workspace.records(Finding))
+    check(workspace, TODAY)
+
+    assert list(workspace.records(Finding)) == first
+
+
+def test_a_rule_that_crashes_is_a_value_and_the_others_findings_stand(workspace):
+    def crash(page, site):
+        yield "before"
+        raise ZeroDivisionError("oh")
+
+    book = Rulebook((*own_rules(), rule("crash", crash)), (Unread("other.py", "SyntaxError: no"),))
+    summary = check(workspace, TODAY, book=book)
+
+    assert summary.failures == (
+        RuleFailure(rule="other.py", page_url="", pages=0, reason="SyntaxError: no"),
+        RuleFailure(rule="crash", page_url=SITE, pages=2, reason="ZeroDivisionError: oh"),
+    )
+    assert tuple(workspace.records(RuleFailure)) == summary.failures
+    assert [name for _, name, _ in findings(workspace)] == ["broken-link", "missing-page"]
+
+
+def test_of_more_than_ten_things_on_a_page_the_rest_is_counted(workspace):
+    book = Rulebook((rule("many", lambda page, site: (f"thing {n}" for n in range(13))),))
+    check(workspace, TODAY, book=book)
+
+    of_home = [evidence for url, _, evidence in findings(workspace) if url == SITE]
+    assert of_home == [*(f"thing {n}" for n in range(10)), "… and 3 more of this kind on the page"]
+
+
+def test_nothing_crawled_is_said_in_a_sentence(tmp_path):
+    with Workspace(tmp_path, create=True) as workspace, pytest.raises(CheckError, match="Nothing was crawled yet"):
+        check(workspace, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ('[rules]\noff = ["thin-pages"]', "the rule “thin-pages”, which does not exist. Did you mean “thin-page”?"),
+        ("[rules.thresholds.thin-page]\nword = 3", "thin-page has no threshold “word”. Did you mean “words”?"),
+        ("[rules.thresholds.thin-page]\nwords = 'many'", r"in \[rules\]"),
+        ("[rules]\nof = []", "no key “of”. Did you mean “off”?"),
+    ],
+)
+def test_a_setting_without_effect_is_refused_and_nothing_changes(workspace, settings, words):
+    check(workspace, TODAY)
+    before = findings(workspace)
+    workspace.settings_file.write_text(settings)
+
+    with pytest.raises(SettingsError, match=words):
+        check(workspace, TODAY)
+    assert findings(workspace) == before
+
+
+def test_a_rule_can_be_switched_off_and_a_threshold_changed(workspace):
+    workspace.settings_file.write_text(
+        '[rules]\noff = ["missing-page", "broken-link"]\n[rules.thresholds.thin-page]\nwords = 400'
+    )
+    check(workspace, TODAY)
+
+    assert findings(workspace) == [(f"{SITE}a", "thin-page", "301 words of text")]
+
+
+def of(rule, pages, severity=Severity.LOW):
+    return [
+        Finding(page_url=f"{SITE}{n:03}", rule=rule, severity=severity, certainty=Certainty.SURE, evidence="seen")
+        for n in pages
+    ]
+
+
+def test_a_rule_that_flags_more_than_two_fifths_of_the_pages_is_said_once():
+    kept, remarks = quieted([*of("noisy", range(41)), *of("quiet", range(40))], 100)
+
+    assert kept == of("quiet", range(40))
+    assert remarks == [
+        Remark(
+            rule="noisy",
+            severity=Severity.LOW,
+            certainty=Certainty.SURE,
+            evidence=f"41 of 100 pages and documents, for example {SITE}000: seen",
+            pages=41,
+            examples=tuple(f"{SITE}{n:03}" for n in range(5)),
+        )
+    ]
+
+
+def test_of_a_noisy_rule_the_gravest_findings_stay_on_their_pages():
+    grave = of("noisy", range(30), Severity.HIGH)
+    kept, remarks = quieted([*of("noisy", range(30, 80)), *grave], 100)
+
+    assert kept == grave
+    assert [remark.pages for remark in remarks] == [50]
+
+
+def test_on_a_site_of_a_few_pages_nothing_is_noise():
+    assert quieted(of("noisy", range(9)), 10) == (of("noisy", range(9)), [])
+
+
+def test_a_broken_link_in_every_menu_is_said_once_for_the_template(tmp_path):
+    menu = '<nav><a href="/gone">Shop</a></nav>'
+    pages = [Example(url=f"{SITE}{n}", html=f"{menu}<main><p>{n} {'word ' * 300}</p></main>") for n in range(12)]
+    with Workspace(tmp_path, create=True) as workspace:
+        site_of(Example(url=f"{SITE}gone", status=404, others=tuple(pages)), workspace)
+        check(workspace, TODAY, book=Rulebook(tuple(rule for rule in own_rules() if rule.id == "broken-link")))
+
+        assert findings(workspace) == []
+        assert [(remark.evidence, remark.pages) for remark in workspace.records(Remark)] == [
+            ("in the menu or footer of 12 pages: “Shop” leads to /gone: does not exist (404)", 12)
+        ]
+
+
+OWN = '''"""The page shouts.
+
+It hurts the ears.
+
+Speak softly.
+"""
+
+from audit.rule import Certainty, Evidence, Example, Page, Rule, Severity, Site
+
+
+def check(page: Page, site: Site) -> Evidence:
+    if "!!!" in site.content(page).text:
+        yield "“!!!”"
+
+
+RULE = Rule(
+    id="shouting", title="Shouts", severity=Severity.LOW, certainty=Certainty.HINT, doc=__doc__, check=check,
+    advice="Speak softly.", flags=(Example(html="<p>Come!!!</p>", says=("“!!!”",)),),
+    passes=(Example(html="<p>Come</p>"),),
+)
+'''
+
+
+def test_a_folder_of_ones_own_rules_joins_ours_and_a_broken_file_is_a_value(tmp_path):
+    (tmp_path / "shouting.py").write_text(OWN)
+    (tmp_path / "broken.py").write_text("1 / 0")
+    (tmp_path / "twice.py").write_text(OWN.replace('"shouting"', '"thin-page"'))
+    (tmp_path / "other.py").write_text("RULE = 3")
+    book = rulebook(tmp_path)
+
+    assert "shouting" in [rule.id for rule in book.rules]
+    assert [(unread.name.rpartition("/")[2], unread.reason) for unread in book.unread] == [
+        ("broken.py", "ZeroDivisionError: division by zero"),
+        ("other.py", "RULE is no Rule but int"),
+        ("twice.py", "there is a rule “thin-page” already"),
+    ]
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, list(map(str, arguments)))
+
+
+class TestCommands:
+    def test_check_says_what_it_found_and_exits_0_whatever_it_found(self, workspace):
+        result = run("check", "-w", workspace.folder)
+
+        assert result.exit_code == 0
+        assert result.stdout.startswith("3 addresses checked, 2 findings.\n")
+
+    def test_check_exits_3_when_a_rule_failed(self, workspace):
+        (workspace.folder / "mine").mkdir()
+        (workspace.folder / "mine" / "broken.py").write_text("1 / 0")
+        workspace.settings_file.write_text('[rules]\nfolder = "mine"')
+        result = run("check", "-w", workspace.folder)
+
+        assert result.exit_code == 3
+        assert "broken.py could not be loaded: ZeroDivisionError: division by zero" in result.stdout
+
+    def test_check_gives_its_numbers_to_programs(self, workspace):
+        numbers = json.loads(run("check", "--json", "-w", workspace.folder).stdout)
+
+        assert (numbers["pages"], numbers["findings"]) == (3, 2)
+
+    def test_rules_are_listed_and_explained_without_a_workspace(self, tmp_path):
+        listed = run("rules", "-w", tmp_path)
+        one = run("rules", "thin-page", "-w", tmp_path)
+
+        assert (listed.exit_code, one.exit_code) == (0, 0)
+        assert "thin-page                 low       likely              Very little text\n" in listed.stdout
+        assert one.stdout.startswith("Very little text (thin-page)\n")
+        for part in ("What\n", "Why\n", "What to do\n", "words = 200 (words of main text; SEOnaut", "For example\n"):
+            assert part in one.stdout
+        assert "does not hold" not in one.stdout
+        assert list(tmp_path.iterdir()) == []
+
+    def test_rules_say_how_many_pages_each_flags_where_a_check_was_made(self, workspace):
+        run("check", "-w", workspace.folder)
+        lines = run("rules", "--json", "-w", workspace.folder).stdout.splitlines()
+
+        assert {row["rule"]: row["pages"] for row in map(json.loads, lines)}["missing-page"] == 1
+
+    def test_an_unknown_rule_is_said_with_the_nearest_known(self, tmp_path):
+        result = run("rules", "thin-pages", "-w", tmp_path)
+
+        assert (result.exit_code, result.stderr) == (
+            1,
+            "Error: There is no rule “thin-pages”. Did you mean “thin-page”?\n",
+        )
