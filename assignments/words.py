@@ -1,5 +1,6 @@
 """Every word that a volunteer sees, from one catalogue per language: a translation is one file in `words/`."""
 
+import datetime as dt
 import re
 import tomllib
 from importlib import resources
@@ -40,6 +41,7 @@ class Columns(Section, frozen=True):
 
     reference: str
     page: str
+    open: str
     noticed: str
     decision: str
     reason: str
@@ -77,6 +79,8 @@ class Start(Section, frozen=True):
     due: str
     """Put in the place of {by} where there is a date; `no_due` where there is none."""
     no_due: str
+    go: str
+    why: str
     progress: str
     done: str
     to_do: str
@@ -125,6 +129,7 @@ class Cells(Section, frozen=True):
     wrong_title: str
     wrong: str
     open: str
+    open_tip: str
     gone: str
     similar: str
     untitled: str
@@ -186,6 +191,9 @@ class Words(Section, frozen=True):
     pages: Count
     minutes: Count
     hours: Count
+    half_hours: str
+    date: str
+    months: list[str]
     tabs: Tabs
     columns: Columns
     decisions: dict[str, DecisionWord]
@@ -197,6 +205,10 @@ class Words(Section, frozen=True):
     kinds: Kinds
     because: Because
     mail: Mail
+
+    def day(self, day: dt.date) -> str:
+        """`12 December 2026`."""
+        return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
 
 
 def languages() -> list[str]:
@@ -254,3 +266,8 @@ def _put(table: dict[str, Any], place: str, text: str) -> None:
 def names(text: str) -> set[str]:
     """The {names} that a text leaves to be filled in."""
     return set(re.findall(r"\{(\w*)\}?", text))
+
+
+def headings(catalogue: Words) -> list[str]:
+    """The headings of the sheet of pages, in no order that matters."""
+    return list(msgspec.structs.asdict(catalogue.columns).values())

@@ -1,0 +1,80 @@
+"""What the sheet of pages does by itself: drop-downs, friendly refusals, and colours that follow the answers."""
+
+from typing import Any
+
+from assignments.settings import Look
+from assignments.workbook import formulas
+from assignments.workbook.cells import Canvas, GrowingSheet, clean
+from assignments.workbook.layout import Place
+
+LONGEST_MESSAGE = 255
+LONGEST_TITLE = 32
+"""Excel's own limits for what a validation says."""
+
+
+def guard(canvas: Canvas, place: Place) -> None:
+    """Put validations and conditional formats on the rows of the sheet."""
+    _validate_answers(canvas.sheet, canvas.look, place)
+    _refuse_facts(canvas.sheet, canvas.look, place)
+    _colour(canvas, place)
+
+
+def _say(title: str, text: str, prefix: str) -> dict[str, str]:
+    message = {"input": "input_message", "error": "error_message"}[prefix]
+    return {f"{prefix}_title": clean(title, LONGEST_TITLE), message: clean(text, LONGEST_MESSAGE)}
+
+
+def _validate_answers(sheet: GrowingSheet, look: Look, place: Place) -> None:
+    says = look.words.cells
+    free = {"show_error": False, "ignore_blank": True}
+    rules: dict[str, dict[str, Any]] = {
+        "decision": {"validate": "list", "source": "=Decisions"} | _say(says.pick_title, says.pick, "error"),
+        "reason": {"validate": "list", "source": "=Reasons"} | free | _say(says.reason_title, says.reason, "input"),
+        "target": {"validate": "list", "source": "=Targets"} | free | _say(says.target_title, says.target, "input"),
+        "note": {"validate": "any"} | _say(says.note_title, says.note, "input"),
+        "wrong_finding": {"validate": "any"} | _say(says.wrong_title, says.wrong, "input"),
+        "minutes": {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 600, "error_type": "warning"}
+        | _say(says.minutes_title, says.minutes, "error"),
+    }
+    for n, question in enumerate(look.questions, 1):
+        kind = {"validate": "list", "source": f"=Question{n}"} if question.choices else {"validate": "any"}
+        hint = _say(question.heading, question.hint, "input") if question.hint else {}
+        rules[f"question {n}"] = kind | free | hint if question.choices else kind | hint
+    for field, rule in rules.items():
+        if rule != {"validate": "any"}:
+            sheet.data_validation(place.range(field), rule)
+
+
+def _refuse_facts(sheet: GrowingSheet, look: Look, place: Place) -> None:
+    """Cells that must be unlocked to be sorted refuse typing with a sentence; pasting gets through, reading copes."""
+    refusal = {"validate": "custom", "value": "=FALSE", "ignore_blank": False}
+    refusal |= _say(look.words.cells.leave_title, look.words.cells.leave, "error")
+    numbers = [n for n, column in enumerate(place.columns) if column.group != "answers" or column.field == "key"]
+    first, last = place.first - 1, place.last - 1
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    for left, right in runs:
+        sheet.data_validation(first, left, last, right, refusal)
+
+
+def _colour(canvas: Canvas, place: Place) -> None:
+    """Red where a row lacks something, a colour a decision, and green when it is done; each is said in words too."""
+    sheet, look, styles = canvas.sheet, canvas.look, canvas.styles
+    row = {field: f"${letter}{place.first}" for field, letter in place.letters.items()}
+    red = styles.change(bg_color=look.colours["missing"])
+    for field, condition in formulas.lacking(look, row).items():
+        rule = {"type": "formula", "criteria": f"={condition}", "format": red, "stop_if_true": True}
+        sheet.conditional_format(place.range(field), rule)
+    for name, decision in look.decisions.items():
+        word = decision.word.replace('"', '""')
+        chip = styles.change(bg_color=look.colours[name], bold=True)
+        rule = {"type": "formula", "criteria": f'={row["decision"]}="{word}"', "format": chip, "stop_if_true": True}
+        sheet.conditional_format(place.range("decision"), rule)
+    green = styles.change(bg_color=look.colours["done"])
+    finished = f'={row["status"]}="{look.words.status.done}"'
+    done = {"type": "formula", "criteria": finished, "format": green}
+    sheet.conditional_format(f"A{place.first}:{place.letters['status']}{place.last}", done)
