@@ -2,19 +2,28 @@
 
 import dataclasses
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.page import Content, Extract, Kind, Page, Response
+from crawler.charset import to_utf8
+from crawler.links import in_header, in_refresh, link, relation_kind
+from crawler.nesting import flatten
+from crawler.page import Content, Extract, Kind, Link, LinkKind, Page, Place, Response
+from crawler.seen import Seen
 from crawler.text import count_words, fingerprint, main_text
 from crawler.urls import TRACKING, Tracking, guess_kind, resolve
-from crawler.walk import one_line, walk
+from crawler.walk import walk
 
 HTML = ("text/html", "application/xhtml+xml")
 UNSURE = ("", "text/plain", "application/octet-stream", "binary/octet-stream", "application/x-download")
 REDIRECTS = range(300, 400)
 EMPTY_PAGE = 20
-"""Words; a page with fewer that loads scripts is made by them."""
+"""Words; a page that shows fewer, hardly any links and no picture, but loads scripts, is made by them."""
+EMPTY_LINKS = 2
+REFRESH_SECONDS = 10
+"""A page that goes on by itself within this time is a redirect to its visitors."""
+AUTHORS = ("author", "article:author", "dcterms.creator", "dc.creator", "parsely-author", "sailthru.author", "byl")
 _DOCUMENT = re.compile(r"/pdf$|officedocument|opendocument|/msword|ms-(excel|powerpoint|word)|/(rtf|csv|epub\+zip)$")
 
 
@@ -65,28 +74,63 @@ def kind_of(url: str, content_type: str, body: bytes) -> Kind:
 
 
 def _extract_page(page: Page, response: Response, drop: Tracking) -> Extract:
-    tree = LexborHTMLParser(response.body.replace(b"\0", b""), encoding=True)
-    seen = walk(tree, page.url, drop)
+    headers = response.headers
+    seen = walk(LexborHTMLParser(flatten(to_utf8(response.body, headers.get("content-type", "")))), page.url, drop)
     metas = seen.metas
-    text = main_text(seen.blocks, has_main=seen.has_main)
-    robots = ", ".join(part for part in (page.robots, metas.get("robots", "").strip().lower()) if part)
+    text = main_text(seen)
     words = count_words(text)
-    return Extract(
-        page=dataclasses.replace(
-            page,
-            title=seen.title,
-            description=one_line(metas.get("description") or metas.get("og:description", "")),
-            heading=next((words for level, words in seen.headings if level == 1), ""),
-            language=seen.language or response.headers.get("content-language", "") or metas.get("content-language", ""),
-            words=words,
-            author=one_line(metas.get("author", "")),
-            canonical=seen.canonical,
-            robots=robots,
-            text_hash=fingerprint(text),
-            needs_script=words < EMPTY_PAGE and seen.scripts > 0,
-        ),
-        content=Content(
-            text=text, headings=tuple(seen.headings), anchors=tuple(seen.anchors), images=tuple(seen.images)
-        ),
-        links=tuple(seen.links),
+    robots = ", ".join(part for part in (page.robots, metas.get("robots", "").strip().lower()) if part)
+    page = dataclasses.replace(
+        page,
+        redirects_to=_refreshes_to(seen, page.url, drop),
+        title=seen.title,
+        description=_plain(metas.get("description") or metas.get("og:description", "")),
+        heading=next((words for level, words in seen.headings if level == 1), ""),
+        language=seen.language or _plain(headers.get("content-language") or metas.get("content-language", "")),
+        words=words,
+        author=_author(metas),
+        canonical=seen.canonical,
+        robots=robots,
+        text_hash=fingerprint(text),
+        needs_script=words < EMPTY_PAGE and _needs_script(seen),
     )
+    content = Content(text=text, headings=tuple(seen.headings), anchors=tuple(seen.anchors), images=tuple(seen.images))
+    return Extract(page=page, content=content, links=(*_header_links(response, drop), *seen.links))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _refreshes_to(seen: Seen, url: str, drop: Tracking) -> str:
+    """Where the page sends its visitor by itself, unless he has time to read it."""
+    seconds, href = seen.refresh or (0, "")
+    target = resolve(href, seen.base, drop) if href and seconds <= REFRESH_SECONDS else ""
+    return target if target != url else ""
+
+
+def _author(metas: dict[str, str]) -> str:
+    names = (metas.get(name, "") for name in AUTHORS)
+    return next((_plain(name) for name in names if name.strip() and "://" not in name), "")
+
+
+def _needs_script(seen: Seen) -> bool:
+    """Whether a visitor without scripts sees next to nothing, while there are scripts."""
+    if not seen.scripts or seen.refresh:
+        return False
+    shown = sum(len(block.text.split()) for block in seen.blocks)
+    followed = sum(link.kind in (LinkKind.LINK, LinkKind.FRAME) and bool(link.text) for link in seen.links)
+    return shown < EMPTY_PAGE and followed <= EMPTY_LINKS and not seen.images
+
+
+def _header_links(response: Response, drop: Tracking) -> Iterator[Link]:
+    """Links that stand in the answer's headers: `Link:` and `Refresh:`."""
+    for href, relations, parameters in in_header(response.headers.get("link", "")):
+        if (kind := relation_kind(relations, parameters)) and (
+            made := link(href, response.url, "", kind, Place.NAVIGATION, drop)
+        ):
+            yield made
+    if (refresh := response.headers.get("refresh")) and (
+        made := link(in_refresh(refresh)[1], response.url, "", LinkKind.LINK, Place.CONTENT, drop)
+    ):
+        yield made

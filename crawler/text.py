@@ -1,26 +1,28 @@
 """What a page says: its main text without navigation and boilerplate, and a fingerprint of it."""
 
 import hashlib
-import re
 
-from crawler.page import Place
-from crawler.walk import Block
-
-_WORD = re.compile(r"\w[\w'’.-]*")
+from crawler.elements import Role
+from crawler.seen import Seen
 
 
-def main_text(blocks: list[Block], *, has_main: bool) -> str:
+def main_text(seen: Seen) -> str:
     """The lines that belong to what the page says, one block a line."""
-    chosen = [b for b in blocks if b.place is Place.CONTENT and (b.in_main or not has_main)]
-    return "\n".join(block.text for block in chosen)
+    lines = [b for b in seen.blocks if not b.inside & Role.LANDMARK and b.region not in seen.navigation]
+    for part in (Role.MAIN, Role.BODY):
+        inner = [b for b in lines if b.inside & part]
+        if sum(len(b.text) for b in inner) * 4 > sum(len(b.text) for b in lines):
+            lines = inner
+            break
+    return "\n".join(b.text for b in lines)
 
 
 def count_words(text: str) -> int:
-    """How many words a reader would count."""
-    return len(_WORD.findall(text))
+    """How many words a reader would count: what stands between spaces and is more than a mark."""
+    return len([None for word in text.split() if len(word) > 1 or word.isalnum()])
 
 
 def fingerprint(text: str) -> str:
-    """Equal for texts that differ in white space and case only; 16 hexadecimal digits, empty for no text."""
-    words = " ".join(text.lower().split())
-    return hashlib.blake2b(words.encode(), digest_size=8).hexdigest() if words else ""
+    """Equal for texts that differ in lines and case only; 16 hexadecimal digits, empty for no text."""
+    words = text.lower().replace("\n", " ").encode()
+    return hashlib.blake2b(words, digest_size=8).hexdigest() if words else ""

@@ -63,10 +63,13 @@ TRACKING = tracking(TRACKING_PARAMETERS)
 def resolve(href: str, base: str, drop: Tracking = TRACKING) -> str:
     """The canonical address that `href` on the page `base` leads to; empty when it is no http(s) address."""
     href = href.strip(" \t\n\r\f\0").partition("#")[0]
-    if not href or href[0] == "?":
-        return _resolve(href, base.partition("#")[0], drop)
+    return _resolve(href, folder_of(base) if href and href[0] != "?" else base.partition("#")[0], drop)
+
+
+def folder_of(base: str) -> str:
+    """What relative addresses on the page `base` begin with, up to and with the last slash of its path."""
     slash = base.rfind("/", 0, _end_of_path(base)) + 1
-    return _resolve(href, base if base[slash - 2 : slash] == "//" else base[:slash], drop)
+    return base if base[slash - 2 : slash] == "//" else base[:slash]
 
 
 def _end_of_path(url: str) -> int:

@@ -1,312 +1,290 @@
-"""One walk through a parsed page: every element is visited once, and what each says is written down."""
+"""One walk through a parsed page: every element is visited once, and what it says is written down."""
 
-import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.elements import LANDMARK_ROLES, ROLES, SOURCES, Role, named
+from crawler.links import Attributes, in_refresh, in_srcset, in_style, link, relation_kind
 from crawler.page import Image, Link, LinkKind, Place
-from crawler.urls import TRACKING, Tracking, resolve, split_fragment
+from crawler.seen import Block, Mark, Seen
+from crawler.urls import TRACKING, Tracking, folder_of, resolve
 
-ABSENT = frozenset(
-    ["script", "style", "template", "noscript", "svg", "math", "select", "datalist", "textarea", "button"]
-)  # fmt: skip
-"""Elements whose text is not read as part of the page; links inside are still found."""
-BLOCKS = frozenset(
-    [
-        "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog",
-        "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
-        "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section",
-        "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-    ]
-)  # fmt: skip
-"""Elements that begin and end a line of text."""
-LANDMARKS = frozenset(["nav", "header", "footer", "aside"])
-ROLES = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar"])
-HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-NO_ADDRESSES = (
-    "mailto:", "tel:", "javascript:", "data:", "sms:", "callto:", "about:", "blob:", "geo:", "webcal:", "skype:",
-    "whatsapp:", "fax:", "xmpp:", "intent:", "market:", "cid:", "magnet:", "urn:",
-)  # fmt: skip
-"""What a browser hands to another program, or runs: no links."""
-SOURCES = {
-    "area": ("href", LinkKind.LINK),
-    "img": ("src", LinkKind.IMAGE),
-    "iframe": ("src", LinkKind.FRAME),
-    "frame": ("src", LinkKind.FRAME),
-    "script": ("src", LinkKind.SCRIPT),
-    "video": ("src", LinkKind.MEDIA),
-    "audio": ("src", LinkKind.MEDIA),
-    "source": ("src", LinkKind.MEDIA),
-    "track": ("src", LinkKind.MEDIA),
-    "embed": ("src", LinkKind.FRAME),
-    "object": ("data", LinkKind.FRAME),
-    "input": ("src", LinkKind.IMAGE),
-    "form": ("action", LinkKind.LINK),
-}
-RELATIONS = {
-    "stylesheet": LinkKind.STYLE,
-    "icon": LinkKind.IMAGE,
-    "apple-touch-icon": LinkKind.IMAGE,
-    "mask-icon": LinkKind.IMAGE,
-    "modulepreload": LinkKind.SCRIPT,
-    "preload": None,
-    "prefetch": None,
-    "preconnect": None,
-    "dns-prefetch": None,
-}
-_SPACES = re.compile(r"\s+")
-_REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]*)", re.IGNORECASE)
+TEXT = 2
+"""Lexbor's number for a piece of text."""
+PLACES = (Place.CONTENT, Place.NAVIGATION)
+STRUCTURE = Role.MAIN | Role.BODY | Role.LANDMARK | Role.NAVIGATION | Role.ABSENT | Role.SVG
+"""Roles that hold for everything inside the element."""
+NAMED_FREELY = frozenset(["body", "html", "a"])
+"""Their classes say nothing about what stands in them."""
+OWN_PAGE = frozenset(["", "#", "?", " ", "\t", "\n", "\r", "\f"])
+"""An address that begins so may lead to the page itself."""
+NAVIGATION_SHARE = 0.5
+"""A part that is called navigation but holds more of the page's text than this is none."""
 
 
-def one_line(text: str) -> str:
-    """The text with each run of white space made one space."""
-    return _SPACES.sub(" ", text).strip()
-
-
-@dataclass(slots=True)
-class Block:
-    """One line of text as it stands on the page."""
-
-    text: str
-    tag: str
-    in_main: bool
-    place: Place
-    linked: int
-    """How many of its characters can be clicked on."""
-
-
-@dataclass(slots=True)
-class Walk:
-    """What was seen on the way."""
-
-    base: str
-    title: str = ""
-    language: str = ""
-    metas: dict[str, str] = field(default_factory=dict)
-    """Name, property or http-equiv in lower case, with the first content given for it."""
-    canonical: str = ""
-    links: list[Link] = field(default_factory=list)
-    headings: list[tuple[int, str]] = field(default_factory=list)
-    anchors: list[str] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    times: list[tuple[dict[str, str | None], str]] = field(default_factory=list)
-    """Attributes and text of each `time`."""
-    data: list[str] = field(default_factory=list)
-    """JSON-LD as it stands in the page."""
-    scripts: int = 0
-    has_main: bool = False
+Frame = tuple[LexborNode, str, int, int, int]
+"""An element that is open: its node, tag and role, and what `inside` and `region` were outside it."""
 
 
 class Walker:
-    """Walks one page; `walk` is all that others call."""
+    """Walks one page; `walk` is what others call.
+
+    `words` is the running text of the page; lines, headings, links and marks are slices of it.
+    """
 
     def __init__(self, base: str, drop: Tracking) -> None:
-        self.seen = Walk(base)
+        self.seen = Seen(base)
         self.drop = drop
-        self.landmarks = 0
-        self.mains = 0
-        self.absent = 0
-        self.line: list[str] = []
+        self.based = False
+        self.words: list[str] = []
+        self.line_at = 0
         self.linked = 0
-        self.line_tag = "body"
-        self.link: tuple[str, str, list[str], str] | None = None  # address, fragment, words, label
-        self.heading: list[str] | None = None
+        self.link: tuple[int, int, Attributes] | None = None
+        """Of the link that is being read: where its words begin, its place in `found`, its attributes."""
+        self.alts: list[str] = []
         self.heading_at = 0
+        self.inside = Role.NONE
+        self.region = 0
+        self.weights = [0]
+        """Characters of text in each region."""
+        self.marks: list[tuple[Mark, int]] = []
+        self.found: list[tuple[str, str, LinkKind, bool, int] | None] = []
 
-    def add(self, href: str | None, kind: LinkKind, text: str = "") -> None:
-        """Write a link down, unless it is no address."""
-        if href is None:
-            return
-        address, fragment = split_fragment(href)
-        url = self.address(address)
-        if url:
-            place = Place.NAVIGATION if self.landmarks else Place.CONTENT
-            self.seen.links.append(Link(url=url, fragment=fragment, text=text, kind=kind, place=place))
+    def walk(self, root: LexborNode | None) -> Seen:  # noqa: C901, PLR0912 — a call for each step would double its time
+        """Visit everything below `root`, in the order of the page.
 
-    def address(self, href: str) -> str:
-        """The canonical address; the words as they stand where they look like an address and are none; else empty."""
-        url = resolve(href, self.seen.base, self.drop)
-        if url or href.lower().startswith(NO_ADDRESSES):
-            return url
-        return href
+        Half of the time that a page takes goes into this loop, so blocks, which are most elements, need no call.
+        """
+        open_elements: list[Frame] = []
+        words = self.words
+        node = root
+        while node is not None:
+            if node.tag_id == TEXT:
+                if not self.inside & Role.ABSENT:
+                    text = node.text_content or ""
+                    if len(words) > self.line_at or not text.isspace():
+                        words.append(text)
+            else:
+                tag = node.tag or ""
+                role = ROLES.get(tag, 0)
+                attributes = node.attributes
+                if attributes:
+                    role = self.read_names(tag, role, attributes)
+                frame = (node, tag, role, self.inside, self.region)
+                if role & Role.BLOCK and len(words) > self.line_at:
+                    self.end_line()
+                if role & ~Role.BLOCK:
+                    self.enter(frame, attributes)
+                child = node.first_child
+                if child is not None:
+                    open_elements.append(frame)
+                    node = child
+                    continue
+                if role & ~Role.BLOCK:
+                    self.leave(frame)
+            following = node.next
+            while following is None and open_elements:
+                frame = open_elements.pop()
+                role = frame[2]
+                if role & Role.BLOCK and len(words) > self.line_at:
+                    self.end_line()
+                if role & ~Role.BLOCK:
+                    self.leave(frame)
+                following = frame[0].next
+            node = following
+        self.end_line()
+        self.seen.links = list(self.links())
+        return self.seen
 
-    def break_line(self, tag: str) -> None:
-        """End the line of text that is being read."""
-        if self.line:
-            text = one_line("".join(self.line))
-            if text:
-                place = Place.NAVIGATION if self.landmarks else Place.CONTENT
-                self.seen.blocks.append(Block(text, self.line_tag, self.mains > 0, place, self.linked))
-            self.line = []
-            self.linked = 0
-        self.line_tag = tag
-
-    def text(self, node: LexborNode) -> None:
-        """Read a piece of text."""
-        if self.absent:
-            return
-        words = node.text_content or ""
-        self.line.append(words)
-        if self.link is not None:
-            self.link[2].append(words)
-            self.linked += len(words.strip())
-        if self.heading is not None:
-            self.heading.append(words)
-
-    def enter(self, node: LexborNode, tag: str) -> tuple[str, str]:  # noqa: C901, PLR0912 — one test a fact
-        """Note an element's beginning; gives what `leave` must know."""
-        seen = self.seen
-        attributes = node.attributes
-        undo = ""
-        if attributes:
-            for name in ("id", "name"):
-                if (anchor := attributes.get(name)) and (name == "id" or tag in ("a", "map")):
-                    seen.anchors.append(anchor)
-            undo = "x" if attributes.get("role") in ROLES else ""
-        if tag in BLOCKS:
-            self.break_line(tag)
-        if tag in HEADINGS:
-            self.heading, self.heading_at = [], len(seen.headings)
-        elif tag == "a":
+    def enter(self, frame: Frame, attributes: Attributes) -> None:
+        """Note an element's beginning."""
+        node, tag, role, _, _ = frame
+        if role & STRUCTURE:
+            self.enter_part(role)
+        if role & Role.LINK:
             self.enter_link(attributes)
-        elif tag in SOURCES:
+        elif role & Role.HEADING:
+            self.heading_at = len(self.words)
+        if role & Role.SOURCE:
             self.source(tag, attributes)
-        elif tag in ("meta", "link", "base", "html"):
-            self.head(tag, attributes)
-        elif tag == "title" and not seen.title:
-            seen.title = one_line(node.text())
-        elif tag == "time":
-            seen.times.append((attributes, one_line(node.text() or "")))
-        if tag == "script":
-            self.script(node, attributes)
-        if tag in ABSENT or tag in ("title", "head"):
-            self.absent += 1
-        if tag == "main" or attributes.get("role") == "main":
-            self.mains += 1
-            seen.has_main = True
-            return tag, "main"
-        landmark = (tag in LANDMARKS and tag) or undo
-        if landmark and not (self.mains and landmark == "header"):
-            self.landmarks += 1
-            return tag, "landmark"
-        return tag, ""
+        if role & Role.HEAD:
+            self.head(node, tag, attributes)
+        if role & Role.DATE:
+            self.enter_mark(node, attributes)
 
-    def leave(self, tag: str, undo: str) -> None:
+    def enter_part(self, role: int) -> None:
+        """Note that a part of the page begins."""
+        self.inside |= role & STRUCTURE
+        if role & Role.MAIN:
+            self.inside &= ~Role.LANDMARK
+        if role & Role.NAVIGATION and not self.region:
+            self.region = len(self.weights)
+            self.weights.append(0)
+
+    def read_names(self, tag: str, role: int, attributes: Attributes) -> int:
+        """What the attributes that all elements may have add to an element's role."""
+        names, anchor = attributes.get("class"), attributes.get("id")
+        if not anchor and tag == "a":
+            anchor = attributes.get("name")
+        if anchor:
+            self.seen.anchors.append(anchor)
+            names = f"{names} {anchor}" if names else anchor
+        if names and tag not in NAMED_FREELY:
+            role |= named(names)
+        if "itemprop" in attributes:
+            role |= named(attributes["itemprop"] or "") & Role.DATE
+        if "role" in attributes:
+            role |= LANDMARK_ROLES.get(attributes["role"] or "", Role.NONE)
+        if tag == "header" and self.inside & (Role.MAIN | Role.BODY):
+            role &= ~Role.LANDMARK
+        if "style" in attributes:
+            for picture in in_style(attributes["style"] or ""):
+                self.find(picture, LinkKind.IMAGE)
+        return role
+
+    def leave(self, frame: Frame) -> None:
         """Note an element's end."""
-        if tag in BLOCKS:
-            self.break_line("")
-        if tag == "a":
+        _, tag, role, inside, region = frame
+        if role & Role.LINK:
             self.leave_link()
-        elif tag in HEADINGS and self.heading is not None:
-            if words := one_line("".join(self.heading)):
-                self.seen.headings.append((HEADINGS[tag], words))
-            self.heading = None
-        if tag in ABSENT or tag in ("title", "head"):
-            self.absent -= 1
-        if undo == "main":
-            self.mains -= 1
-        elif undo == "landmark":
-            self.landmarks -= 1
+        elif role & Role.HEADING and (text := one_line(self.words[self.heading_at :])):
+            self.seen.headings.append((int(tag[1]), text))
+        if role & Role.DATE:
+            mark, start = self.marks.pop()
+            mark.text = one_line(self.words[start:])
+        if role & STRUCTURE:
+            self.inside, self.region = inside, region
 
-    def enter_link(self, attributes: dict[str, str | None]) -> None:
+    def end_line(self) -> None:
+        """End the line of text that is being read."""
+        words = self.words
+        text = one_line(words[self.line_at :])
+        if text:
+            if self.link:
+                self.linked += len(one_line(words[max(self.line_at, self.link[0]) :]))
+            self.weights[self.region] += len(text)
+            self.seen.blocks.append(Block(text, self.inside, self.region, self.linked))
+        words.append(" ")
+        self.line_at = len(words)
+        self.linked = 0
+
+    def enter_link(self, attributes: Attributes) -> None:
         """Begin to read what can be clicked on."""
-        if "href" in attributes:
-            address, fragment = split_fragment(attributes["href"] or "")
-            label = attributes.get("aria-label") or ""
-            self.link = (self.address(address), fragment, [], label or attributes.get("title") or "")
+        if self.link:
+            self.leave_link()
+        if "href" in attributes or "xlink:href" in attributes:
+            self.link = (len(self.words), len(self.found), attributes)
+            self.found.append(None)
+            self.alts = []
 
     def leave_link(self) -> None:
         """Write the link down with what it says."""
         if self.link is None:
             return
-        url, fragment, words, label = self.link
-        if url:
-            place = Place.NAVIGATION if self.landmarks else Place.CONTENT
-            text = one_line("".join(words)) or one_line(label)
-            self.seen.links.append(Link(url=url, fragment=fragment, text=text, place=place))
+        start, place, attributes = self.link
         self.link = None
+        text = one_line(self.words[start:])
+        self.linked += len(text) if start >= self.line_at else len(one_line(self.words[self.line_at :]))
+        text = " ".join(filter(None, [text, *self.alts])) or one_line(
+            [attributes.get("aria-label") or attributes.get("title") or ""]
+        )
+        href = attributes.get("href", attributes.get("xlink:href")) or ""
+        self.found[place] = (href, text, LinkKind.LINK, self.in_landmark, self.region)
 
-    def source(self, tag: str, attributes: dict[str, str | None]) -> None:
+    @property
+    def in_landmark(self) -> bool:
+        """Whether what is read now stands on every page by its nature."""
+        return bool(self.inside & Role.LANDMARK)
+
+    def find(self, href: str, kind: LinkKind, text: str = "") -> None:
+        """Write a link down that has no words of its own."""
+        self.found.append((href, one_line([text]), kind, self.in_landmark, self.region))
+
+    def links(self) -> Iterator[Link]:
+        """What was found, once it is known which parts are navigation."""
+        heavy = sum(self.weights) * NAVIGATION_SHARE
+        self.seen.navigation = {number for number, weight in enumerate(self.weights) if number and weight <= heavy}
+        folder = folder_of(self.seen.base)
+        for entry in self.found:
+            if entry:
+                href, text, kind, in_landmark, region = entry
+                place = PLACES[in_landmark or region in self.seen.navigation]
+                base = self.seen.base if href[:1] in OWN_PAGE else folder  # the same for all pages of a folder: cached
+                if made := link(href, base, text, kind, place, self.drop):
+                    yield made
+
+    def source(self, tag: str, attributes: Attributes) -> None:
         """Note what an element loads."""
-        name, kind = SOURCES[tag]
-        alt = attributes.get("alt")
-        if tag == "form" and (attributes.get("method") or "get").lower() != "get":
-            return
+        alt = attributes.get("alt") or attributes.get("title") or ""
         if tag == "img":
             src = attributes.get("src") or ""
-            self.seen.images.append(
-                Image(
-                    src=resolve(src, self.seen.base, self.drop) if src else "",
-                    alt=alt if alt or "alt" not in attributes else "",
-                )
-            )
-            if self.link is not None and alt:
-                self.link[2].append(f" {alt} ")
-        if attributes.get(name):
-            self.add(attributes[name], kind, one_line(alt or attributes.get("title") or ""))
-        for candidate in (attributes.get("srcset") or "").split(", "):
-            if candidate.strip():
-                self.add(candidate.split()[0].strip(","), LinkKind.IMAGE, one_line(alt or ""))
-        if attributes.get("poster"):
-            self.add(attributes["poster"], LinkKind.IMAGE)
+            given = (attributes["alt"] or "") if "alt" in attributes else None
+            self.seen.images.append(Image(src=resolve(src, self.seen.base, self.drop) if src else "", alt=given))
+            if self.link and given and given.strip():
+                self.alts.append(one_line([given]))
+        if tag == "form" and (attributes.get("method") or "get").strip().lower() != "get":
+            return
+        for name, kind in SOURCES[tag]:
+            if href := attributes.get(name):
+                self.find(href, kind, alt)
+        if srcset := attributes.get("srcset"):
+            for href in in_srcset(srcset):
+                self.find(href, LinkKind.IMAGE, alt)
 
-    def script(self, node: LexborNode, attributes: dict[str, str | None]) -> None:
-        """Note a script, or the data that stands in one."""
-        kind = (attributes.get("type") or "").lower()
-        if kind == "application/ld+json":
-            self.seen.data.append(node.text())
-        elif not kind or "javascript" in kind or kind == "module":
-            self.seen.scripts += 1
-
-    def head(self, tag: str, attributes: dict[str, str | None]) -> None:  # noqa: C901 — one test a fact
+    def head(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
         """Note what the page says about itself."""
         seen = self.seen
-        if tag == "html":
+        if tag == "meta":
+            self.meta(attributes)
+        elif tag == "link":
+            self.relation(attributes)
+        elif tag == "script":
+            if (attributes.get("type") or "").strip().lower() == "application/ld+json":
+                seen.data.append(node.text())
+            else:
+                seen.scripts += 1
+        elif tag == "title" and not seen.title and not self.inside & Role.SVG:
+            seen.title = one_line([node.text()])
+        elif tag == "base" and not self.based and (href := attributes.get("href")):
+            self.based = True
+            seen.base = resolve(href, seen.base, self.drop) or seen.base
+        elif tag == "html":
             seen.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
-        elif tag == "base":
-            if href := attributes.get("href"):
-                seen.base = resolve(href, seen.base, self.drop) or seen.base
-        elif tag == "meta":
-            content = attributes.get("content") or ""
-            for name in ("name", "property", "http-equiv", "itemprop"):
-                if word := attributes.get(name):
-                    seen.metas.setdefault(word.strip().lower(), content)
-            if (attributes.get("http-equiv") or "").lower() == "refresh" and (to := _REFRESH.match(content)) and to[1]:
-                self.add(to[1], LinkKind.LINK)
-        elif href := attributes.get("href"):
-            relations = (attributes.get("rel") or "").lower().split()
-            if "canonical" in relations and not seen.canonical:
-                seen.canonical = resolve(href, seen.base, self.drop)
-            kinds = [RELATIONS.get(word, LinkKind.LINK) for word in relations]
-            if kinds and (kind := next((k for k in kinds if k), None)):
-                self.add(href, kind)
+
+    def relation(self, attributes: Attributes) -> None:
+        """Note a `link` element."""
+        relations, href = attributes.get("rel") or "", attributes.get("href")
+        if href and (kind := relation_kind(relations, attributes)):
+            self.find(href, kind)
+        if href and not self.seen.canonical and "canonical" in relations.lower().split():
+            self.seen.canonical = resolve(href, self.seen.base, self.drop)
+
+    def meta(self, attributes: Attributes) -> None:
+        """Note one thing that the page says about itself."""
+        content = attributes.get("content") or ""
+        for name in ("name", "property", "itemprop", "http-equiv"):
+            if said := attributes.get(name):
+                self.seen.metas.setdefault(said.strip().lower(), content)
+        if (attributes.get("http-equiv") or "").strip().lower() == "refresh" and self.seen.refresh is None:
+            self.seen.refresh = in_refresh(content)
+            if self.seen.refresh[1]:
+                self.find(self.seen.refresh[1], LinkKind.LINK)
+
+    def enter_mark(self, node: LexborNode, attributes: Attributes) -> None:
+        """Begin to read an element that may hold a date."""
+        around = node.parent.attributes if node.parent else {}
+        names = f"{around.get('class') or ''} {around.get('itemprop') or ''}"
+        mark = Mark(attributes, names, one_line(self.words[self.line_at :]))
+        self.seen.marks.append(mark)
+        self.marks.append((mark, len(self.words)))
 
 
-def walk(tree: LexborHTMLParser, url: str, drop: Tracking = TRACKING) -> Walk:
-    """Visit every element and text of the page at `url` once, in the order of the page."""
-    walker = Walker(url, drop)
-    open_elements: list[tuple[LexborNode, tuple[str, str]]] = []
-    node = tree.root
-    while node is not None:
-        tag = node.tag or ""
-        child = None
-        if tag == "-text":
-            walker.text(node)
-        elif tag[:1] != "-":
-            undo = walker.enter(node, tag)
-            child = node.first_child
-            if child is not None:
-                open_elements.append((node, undo))
-                node = child
-                continue
-            walker.leave(*undo)
-        following = node.next
-        while following is None and open_elements:
-            parent, undo = open_elements.pop()
-            walker.leave(*undo)
-            following = parent.next
-        node = following
-    walker.break_line("")
-    return walker.seen
+def one_line(words: list[str]) -> str:
+    """Pieces of text put together, with each run of white space made one space."""
+    return " ".join("".join(words).split())
+
+
+def walk(tree: LexborHTMLParser, url: str, drop: Tracking = TRACKING) -> Seen:
+    """Everything that one page says and leads to."""
+    return Walker(url, drop).walk(tree.root)

@@ -1,12 +1,19 @@
 """A response becomes facts, whatever it holds."""
 
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from crawler.extract import extract
+from crawler.nesting import flatten
 from crawler.page import Kind, Link, LinkKind, Place, Response
 
 URL = "https://example.org/folder/page.html"
 
 
-def page_of(html, **headers):
+def page_of(html, /, **headers):
     body = html.encode() if isinstance(html, str) else html
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     return extract(Response(url=URL, status=200, headers={"content-type": "text/html"} | names, body=body))
@@ -32,8 +39,8 @@ def test_links_stand_in_the_order_of_the_page_with_kind_and_place():
     )
     assert found.links == (
         Link(url="https://example.org/a", text="A", place=Place.NAVIGATION),
-        Link(url="https://example.org/folder/i.png", text="picture", kind=LinkKind.IMAGE),
         Link(url="https://example.org/folder/b.html", fragment="c", text="B picture"),
+        Link(url="https://example.org/folder/i.png", text="picture", kind=LinkKind.IMAGE),
     )
 
 
@@ -45,3 +52,102 @@ def test_a_redirect_says_where_it_leads():
 def test_a_document_is_no_page():
     found = extract(Response(url=URL, status=200, headers={"content-type": "application/pdf"}, body=b"%PDF-1.7"))
     assert found.page.kind is Kind.DOCUMENT
+
+
+EVERYWHERE = """<head><base href=/b/><link rel=stylesheet href=s.css><link rel=preload as=image href=p.png>
+<link rel=alternate hreflang=cy href=cy>
+<link rel=alternate type=application/rss+xml href=feed><link rel=preconnect href=//c>
+<meta http-equiv=refresh content='30; URL="r.html"'><script src=j.js></script></head><body background=bg.png>
+<map><area href=area alt=Map></map>
+<img src=i1.png srcset="i2.png 2x, i3.png 100w,i4.png" alt="">
+<picture><source srcset=i5.webp></picture>
+<iframe src=f.html></iframe><object data=o.swf></object><embed src=e.pdf>
+<video src=v.mp4 poster=v.jpg><track src=t.vtt></video>
+<audio src=a.mp3></audio><form action=search><input type=image src=go.png>
+<button formaction=do>Do</button></form>
+<form method=post action=sent></form><svg><a xlink:href=svg><use href=#x></a></svg>
+<div style="background:url('bg2.png')"></div>
+<noscript><a href=plain>Plain</a></noscript><a href=x aria-label="More about x"></a><a name=top></a>"""
+
+
+def test_links_are_found_wherever_a_browser_follows_or_loads_them():
+    found = page_of(EVERYWHERE, link='</n>; rel="next", </h.css>;rel=stylesheet, </i>; rel=me', refresh="0; url=/gone")
+    assert [(link.url.removeprefix("https://example.org/"), str(link.kind)) for link in found.links] == [
+        ("n", "link"), ("h.css", "style"), ("gone", "link"),
+        ("b/s.css", "style"), ("b/p.png", "image"), ("b/cy", "link"), ("b/r.html", "link"), ("b/j.js", "script"),
+        ("b/bg.png", "image"), ("b/area", "link"), ("b/i1.png", "image"), ("b/i2.png", "image"), ("b/i3.png", "image"),
+        ("b/i4.png", "image"), ("b/i5.webp", "image"), ("b/f.html", "frame"),
+        ("b/o.swf", "frame"), ("b/e.pdf", "frame"),
+        ("b/v.mp4", "media"), ("b/v.jpg", "image"), ("b/t.vtt", "media"), ("b/a.mp3", "media"), ("b/search", "link"),
+        ("b/go.png", "image"), ("b/do", "link"), ("b/svg", "link"), ("b/", "image"), ("b/bg2.png", "image"),
+        ("b/plain", "link"), ("b/x", "link"),
+    ]  # fmt: skip
+    assert found.links[-1].text == "More about x"
+
+
+def test_what_no_browser_can_open_from_the_web_is_kept_as_it_was_written():
+    found = page_of(
+        r"<a href='file:///C:/x.doc'>1</a><a href='C:\x.doc'>2</a><a href=htp://x>3</a>"
+        "<a href='mailto:a@b'>4</a><a href=mailto/a@b>5"
+    )
+    assert [link.url for link in found.links] == [
+        "file:///C:/x.doc", r"C:\x.doc", "htp://x", "https://example.org/folder/mailto/a@b",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        ("<p>Café – £5".encode(), "text/html"),
+        ("<p>Café – £5".encode(), "text/html; charset=iso-8859-1"),
+        ("<p>Café – £5".encode("cp1252"), "text/html; charset=ISO-8859-1"),
+        ("<p>Café – £5".encode("cp1252"), "text/html"),
+        ("<p>Café – £5".encode("cp1252"), "text/html; charset=utf-8"),
+        ("<p>Café – £5".encode("utf-16"), "text/html"),
+        (b"\xef\xbb\xbf" + "<p>Café – £5".encode(), "text/html; charset=koi8-r"),
+        ("<meta charset=macintosh><p>Café – £5".encode("mac_roman"), "text/html; charset=nonsense"),
+        ("<p>Ca\0fé – £5".encode(), "text/html"),
+    ],
+)
+def test_text_is_read_whatever_its_encoding_and_whatever_is_said_about_it(body, content_type):
+    assert page_of(body, content_type=content_type).content.text == "Café – £5"
+
+
+def test_a_page_that_sends_its_visitor_on_is_a_redirect():
+    found = page_of("<meta http-equiv=refresh content='0;url=/new'><script></script>")
+    assert (found.page.redirects_to, found.page.needs_script) == ("https://example.org/new", False)
+
+
+def test_a_page_that_only_scripts_can_fill_is_said_to_be_one():
+    assert page_of("<div id=root></div><script src=app.js></script>").page.needs_script
+    assert not page_of("<p>Closed today.").page.needs_script
+
+
+def test_what_is_called_navigation_is_left_out_unless_it_is_most_of_the_page():
+    found = page_of(
+        "<div class=site-nav><a href=a>Home</a></div><div id=content><p>Words of the page.</div>"
+        "<div class=footer>Us</div>"
+    )
+    assert (found.content.text, found.links[0].place) == ("Words of the page.", Place.NAVIGATION)
+    found = page_of("<div class=menu><p>All that this page has to say stands here. <a href=a>Go</a></div>")
+    assert (found.content.text[:8], found.links[0].place) == ("All that", Place.CONTENT)
+
+
+@pytest.mark.parametrize("unit", ["<div>", "<b><div>", "<ul><li>x", "<table><tr><td>x", "<x-y>"])
+def test_a_page_of_five_megabytes_that_nests_without_end_is_read_in_time(unit):
+    page = unit * (5_000_000 // len(unit) - 20_000) + "<a href=x>y</a>" * 1000 + "<p>end"
+    started = time.process_time()
+    found = page_of(page)
+    assert time.process_time() - started < 5, "about one second on a quiet machine"
+    assert (found.page.error, len(found.links), found.content.text[-3:]) == ("", 1000, "end")
+
+
+def test_a_big_page_of_sane_depth_is_left_as_it_is():
+    page = b"<ul>" + b"<li><div><a href=x>y</a></div>" * 10_000 + b"</ul>"
+    assert flatten(page) == page
+
+
+@given(st.binary(max_size=400), st.text(max_size=30))
+def test_no_bytes_can_hurt(body, content_type):
+    assert extract(Response(url=URL, status=200, headers={"content-type": content_type}, body=body)).page.error == ""
+    assert page_of(body).page.error == ""

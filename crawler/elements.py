@@ -1,0 +1,149 @@
+"""What the elements of HTML mean to a walk through a page: which end a line, which link, which are not read."""
+
+import re
+from functools import lru_cache
+
+from crawler.page import LinkKind
+
+
+class Role:
+    """What a walk does at an element; roles add up. Plain numbers: an IntFlag made the walk four times dearer."""
+
+    NONE = 0
+    BLOCK = 1
+    """Begins and ends a line of text."""
+    ABSENT = 2
+    """Its text is no part of what the page says; links inside are."""
+    HEADING = 4
+    LANDMARK = 8
+    """Stands on every page by its nature."""
+    MAIN = 16
+    LINK = 32
+    SOURCE = 64
+    """Loads something."""
+    HEAD = 128
+    """Says something about the page."""
+    DATE = 256
+    """May say when the page was made or changed."""
+    NAVIGATION = 512
+    """Class or id call it navigation, or a part that stands on every page."""
+    BODY = 1024
+    """Class, id or element say that the text of the page is in it."""
+    SVG = 2048
+    """A drawing: what is called a title there is none of the page."""
+
+
+_NAMES = {
+    Role.BLOCK: (
+        "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption "
+        "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre search "
+        "section summary table tbody td tfoot th thead tr ul"
+    ),
+    Role.ABSENT: (
+        "script style template noscript svg math select datalist textarea button title object video audio iframe canvas"
+    ),
+    Role.HEADING: "h1 h2 h3 h4 h5 h6",
+    Role.LANDMARK: "nav header footer aside search",
+    Role.MAIN: "main",
+    Role.BODY: "article",
+    Role.LINK: "a",
+    Role.SOURCE: (
+        "area img iframe frame script video audio source track embed object input button form image use body table td"
+    ),
+    Role.HEAD: "html base meta link title script",
+    Role.DATE: "time",
+    Role.SVG: "svg",
+}
+ROLES: dict[str, int] = {}
+for _role, _names in _NAMES.items():
+    for _name in _names.split():
+        ROLES[_name] = ROLES.get(_name, Role.NONE) | _role
+
+LANDMARK_ROLES = {
+    "main": Role.MAIN,
+    "navigation": Role.LANDMARK,
+    "banner": Role.LANDMARK,
+    "contentinfo": Role.LANDMARK,
+    "complementary": Role.LANDMARK,
+    "search": Role.LANDMARK,
+    "menu": Role.LANDMARK,
+    "menubar": Role.LANDMARK,
+    "doc-toc": Role.LANDMARK,
+}
+"""Values of the attribute `role` that mean the same as a landmark element."""
+
+SOURCES: dict[str, tuple[tuple[str, LinkKind], ...]] = {
+    "area": (("href", LinkKind.LINK),),
+    "img": (("src", LinkKind.IMAGE),),
+    "input": (("src", LinkKind.IMAGE), ("formaction", LinkKind.LINK)),
+    "button": (("formaction", LinkKind.LINK),),
+    "form": (("action", LinkKind.LINK),),
+    "iframe": (("src", LinkKind.FRAME),),
+    "frame": (("src", LinkKind.FRAME),),
+    "object": (("data", LinkKind.FRAME),),
+    "embed": (("src", LinkKind.FRAME),),
+    "script": (("src", LinkKind.SCRIPT),),
+    "video": (("src", LinkKind.MEDIA), ("poster", LinkKind.IMAGE)),
+    "audio": (("src", LinkKind.MEDIA),),
+    "source": (("src", LinkKind.MEDIA),),
+    "track": (("src", LinkKind.MEDIA),),
+    "image": (("href", LinkKind.IMAGE), ("xlink:href", LinkKind.IMAGE)),
+    "use": (("href", LinkKind.IMAGE), ("xlink:href", LinkKind.IMAGE)),
+    "body": (("background", LinkKind.IMAGE),),
+    "table": (("background", LinkKind.IMAGE),),
+    "td": (("background", LinkKind.IMAGE),),
+}
+"""Attributes that hold an address which a browser loads or goes to."""
+
+RELATIONS = {
+    "stylesheet": LinkKind.STYLE,
+    "icon": LinkKind.IMAGE,
+    "apple-touch-icon": LinkKind.IMAGE,
+    "apple-touch-icon-precomposed": LinkKind.IMAGE,
+    "mask-icon": LinkKind.IMAGE,
+    "modulepreload": LinkKind.SCRIPT,
+    "manifest": LinkKind.SCRIPT,
+    "canonical": LinkKind.LINK,
+    "alternate": LinkKind.LINK,
+    "next": LinkKind.LINK,
+    "prev": LinkKind.LINK,
+    "amphtml": LinkKind.LINK,
+}
+"""Values of `rel` that lead to something a visitor or a browser gets; the others are notes to programs."""
+
+PRELOADED = {
+    "style": LinkKind.STYLE,
+    "script": LinkKind.SCRIPT,
+    "image": LinkKind.IMAGE,
+    "video": LinkKind.MEDIA,
+    "audio": LinkKind.MEDIA,
+}
+"""What `rel=preload` loads, by its `as`."""
+
+_NAVIGATION = re.compile(
+    r"(?:^|\s)(?:(?:main|site|top|bottom|page|primary|secondary|global|local|side|left|right|sub|footer|header|post|drop\w*|ch)[-_]?)?"
+    r"(?:nav(?:bar|igation|header|footer)?|menu|breadcrumbs?|footer|side-?bar|masthead|topbar|toolbar|pag(?:er|ination)"
+    r"|skip-?(?:link|nav)\w*|toc|crumbs?|cookie\w*|consent|share|sharing|social)"
+    r"(?:[-_](?:main|top|bottom|container|wrapper|list|bar|menu|links?|inner|area|primary|secondary|buttons?|banner))*(?:\s|$)",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?:^|\s)(?:(?:main|page|body|entry|post|article|story|mw|node|field--name)[-_]{0,2}(?:content|body|text|main)(?:-text)?"
+    r"|content|main|article|post|story)(?:\s|$)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"date|publi[sc]|posted|updat|modifi|review|submitted|timestamp|byline|dateline|stand\b|released|created|changed",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def named(names: str) -> int:
+    """What class and id of an element, put together, say about it: NAVIGATION, BODY, DATE, in any sum."""
+    role = Role.NONE
+    if _NAVIGATION.search(names):
+        role |= Role.NAVIGATION
+    elif _BODY.search(names):
+        role |= Role.BODY
+    return role | Role.DATE if _DATE.search(names) else role

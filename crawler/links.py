@@ -1,0 +1,82 @@
+"""Links: from what stands in an attribute or a header to an address with its kind and place."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from crawler.elements import PRELOADED, RELATIONS
+from crawler.page import Link, LinkKind, Place
+from crawler.urls import Tracking, resolve, split_fragment
+
+NOT_FOLLOWED = re.compile(
+    r"(?:mailto|tel|javascript|data|sms|callto|about|blob|geo|webcal|skype|whatsapp|fax|xmpp|intent|market|cid|magnet|urn|view-source"
+    r"|android-app|ios-app|feed|facetime|maps|viber|tg|bitcoin|sip|sips|ms-\w+):",
+    re.IGNORECASE,
+)
+"""What a browser hands to another program, or runs: no links."""
+
+_SRCSET = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+[^,]*)?(?:,|$)")
+_STYLE = re.compile(r"url\(\s*(?:[\"']([^\"']*)[\"']|([^)\"'\s]*))\s*\)")
+_REFRESH = re.compile(
+    r"\s*(\d*)[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(.*))", re.IGNORECASE | re.DOTALL
+)
+_HEADER = re.compile(r"<([^>]*)>((?:\s*;\s*[\w*-]+(?:\s*=\s*(?:\"[^\"]*\"|[^\s\",;]*))?)*)")
+_PARAMETER = re.compile(r";\s*([\w-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s\",;]*))")
+_PAGES = frozenset(["", "text/html", "application/xhtml+xml"])
+
+Attributes = Mapping[str, str | None]
+
+
+@lru_cache(maxsize=1 << 16)
+def link(  # noqa: PLR0917 — by name, a hit in the cache costs twice as much
+    href: str, base: str, text: str, kind: LinkKind, place: Place, drop: Tracking
+) -> Link | None:
+    """The link that `href` on the page `base` makes, or None when it leads nowhere on the web.
+
+    What looks like an address and is none (`file:///C:/…`, `htp://…`, `http://`) is kept as it was written.
+    """
+    address, fragment = split_fragment(href)
+    url = resolve(address, base, drop)
+    if not url:
+        if not address or NOT_FOLLOWED.match(address):
+            return None
+        url = address
+    return Link(url=url, fragment=fragment, text=text, kind=kind, place=place)
+
+
+def in_srcset(srcset: str) -> list[str]:
+    """The addresses of a list of pictures for several sizes of screen."""
+    return [href for href in _SRCSET.findall(srcset) if href]
+
+
+def in_style(style: str) -> list[str]:
+    """The addresses that the attribute `style` loads."""
+    return [quoted or plain for quoted, plain in _STYLE.findall(style)] if "url(" in style else []
+
+
+def in_refresh(content: str) -> tuple[int, str]:
+    """Seconds and address of a `refresh` (`meta` or header); the address is empty when the page reloads itself."""
+    found = _REFRESH.match(content)
+    assert found  # every part may be missing
+    return int(found[1][:9] or 0), (found[2] or found[3] or found[4] or "").strip()
+
+
+def relation_kind(relations: str, attributes: Attributes) -> LinkKind | None:
+    """What a `link` element or header with this `rel` leads to; None when neither visitors nor browsers get it."""
+    for relation in relations.lower().split():
+        if relation == "alternate" and (attributes.get("type") or "").strip().lower() not in _PAGES:
+            continue  # feeds and data about the page
+        if relation in RELATIONS:
+            return RELATIONS[relation]
+        if relation == "preload":
+            return PRELOADED.get((attributes.get("as") or "").lower())
+    return None
+
+
+def in_header(header: str) -> Iterator[tuple[str, str, dict[str, str | None]]]:
+    """Address, `rel` and parameters of each entry of a `Link:` header (RFC 8288)."""
+    for href, parameters in _HEADER.findall(header):
+        named: dict[str, str | None] = {
+            name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(parameters)
+        }
+        yield href, named.get("rel") or "", named

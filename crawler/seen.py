@@ -1,0 +1,58 @@
+"""What one walk through a page writes down, before it is decided what the page is about and when it was made."""
+
+from dataclasses import dataclass, field
+
+from crawler.links import Attributes
+from crawler.page import Image, Link
+
+
+@dataclass(slots=True)
+class Block:
+    """One line of text as it stands on the page."""
+
+    text: str
+    inside: int
+    """MAIN, BODY, LANDMARK: what it stands in."""
+    region: int
+    """Number of the part called navigation that it stands in; 0 when in none."""
+    linked: int
+    """How many of its characters can be clicked on."""
+
+
+@dataclass(slots=True)
+class Mark:
+    """An element that may hold a date."""
+
+    attributes: Attributes
+    around: str
+    """Class and itemprop of the element around it."""
+    before: str
+    """What stands before it in its line."""
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was seen on the way."""
+
+    base: str
+    title: str = ""
+    language: str = ""
+    metas: dict[str, str] = field(default_factory=dict)
+    """Name, property, itemprop or http-equiv in lower case, with the first content given for it."""
+    canonical: str = ""
+    author: str = ""
+    refresh: tuple[int, str] | None = None
+    """Seconds and address of a `meta` refresh."""
+    links: list[Link] = field(default_factory=list)
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    data: list[str] = field(default_factory=list)
+    """JSON-LD as it stands in the page."""
+    scripts: int = 0
+    """Scripts that run, those without a file of their own included."""
+    navigation: set[int] = field(default_factory=set)
+    """Numbers of the parts that are called navigation and are it."""
