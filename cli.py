@@ -5,6 +5,7 @@ Results go to stdout, everything said to people to stderr. Heavy libraries are i
 """
 
 import datetime
+import json
 import os
 import sys
 from dataclasses import dataclass
@@ -136,6 +137,26 @@ def show(setting: Setting, url: str) -> None:
     with Workspace(setting.folder) as workspace:
         told = story(workspace, url)
     click.echo(as_json(told)) if setting.json else tell(told, sys.stdout)
+
+
+@main.command()
+@everywhere
+def report(setting: Setting) -> None:
+    """Write reports/report.html, which everybody can read, and reports/audit.xlsx with everything in it.
+
+    \b
+    Example:
+      audit report
+    """
+    from assignments.report import report as write
+    from crawler.workspace import Workspace
+
+    with Workspace(setting.folder) as workspace:
+        files = write(workspace, datetime.datetime.now(datetime.UTC))
+    if setting.json:
+        click.echo(json.dumps({"report": str(files.page), "workbook": str(files.workbook)}))
+    else:
+        click.echo(f"{files.page}\n{files.workbook}")
 
 
 @main.command()

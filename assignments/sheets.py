@@ -35,6 +35,8 @@ class Book:
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         self.cut = 0
         """Texts that were longer than a cell can hold and end in an ellipsis."""
+        self.long: list[str] = []
+        """Tables that needed more than one sheet."""
 
     def close(self) -> None:
         """Write the file."""
@@ -49,6 +51,8 @@ class Book:
             count = self._sheet(name if sheets == 1 else f"{name} {sheets}", columns, chunk)
             total += count
             if count < MOST_ROWS:
+                if sheets > 1:
+                    self.long.append(name)
                 return total
 
     def _sheet(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

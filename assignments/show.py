@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from assignments.records import Answer, Decision, Row
+from assignments.rulewords import rule_words
 from assignments.tables import GRAVE, latest, ledger
 from audit.rule import Finding
 from crawler.errors import AuditError
@@ -75,6 +76,8 @@ def story(workspace: Workspace, address: str) -> Story:
     content = workspace.inventory.content(crawl.id, page.url)
     same = workspace.lookup.pages_with_text(crawl.id, page.text_hash) if page.text_hash else []
     found = sorted(workspace.records(Finding, page_url=page.url), key=lambda f: (GRAVE[f.severity], f.rule, f.evidence))
+    rules = {finding.rule for finding in found}
+    words = rule_words(workspace.folder, rules)
     return Story(
         page=page,
         section=section(page.url),
@@ -86,7 +89,7 @@ def story(workspace: Workspace, address: str) -> Story:
         rows=tuple(workspace.records(Row, page_url=page.url)),
         answers=tuple(answer for answer in ledger(workspace) if answer.page_url == page.url),
         decision=next(workspace.records(Decision, page_url=page.url), None),
-        titles={finding.rule: finding.rule for finding in found},
+        titles={rule: words[rule].title for rule in rules},
     )
 
 

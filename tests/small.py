@@ -131,7 +131,7 @@ WAITING = (
 FINDINGS = (
     Finding(
         page_url=at("grants/apply"),
-        rule="missing-page",
+        rule="broken-link",
         severity=Severity.HIGH,
         certainty=Certainty.SURE,
         evidence="“the guidance” leads to /grants/missing, which answers 404",

@@ -106,7 +106,7 @@ def test_links_say_whether_they_work(small_workspace):
 def test_the_other_tables_are_what_was_recorded(small_workspace):
     assert lines(small_workspace, "findings")[0] == {
         "page_url": small.at("grants/apply"),
-        "rule": "missing-page",
+        "rule": "broken-link",
         "severity": "high",
         "certainty": "sure",
         "evidence": "“the guidance” leads to /grants/missing, which answers 404",

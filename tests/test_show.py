@@ -11,7 +11,10 @@ import cli
 from assignments.show import UnknownAddressError, story
 from assignments.tell import tell
 from audit.rule import Finding
+from audit.rulebook import own_rules
 from crawler.page import Extract, Page
+
+TITLES = {rule.id: rule.title for rule in own_rules()}
 
 
 def told(workspace, address, width=80):
@@ -36,9 +39,9 @@ def test_a_page_tells_its_whole_story_within_80_columns(small_workspace):
         "  modified 2 March 2014, in the text: “Last updated: 2 March 2014”\n"
         "\n"
         "What was noticed (2)\n"
-        "  high, sure      missing-page\n"
+        f"  high, sure      {TITLES['broken-link']}\n"
         "                  “the guidance” leads to /grants/missing, which answers 404\n"
-        "  medium, likely  old-page\n"
+        f"  medium, likely  {TITLES['old-page']}\n"
         "                  last changed 2 March 2014\n"
         "\n"
         "Pages that link here (1)\n"

@@ -29,6 +29,17 @@ class Degree:
     """Distinct addresses that it links to or shows."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the links to one address come from."""
+
+    links: int
+    pages: int
+    """Pages of the site that have such a link, each counted once."""
+    first: str
+    """URL of the first of them; empty when there is none."""
+
+
 class Lookup:
     """Questions to an open workspace about one address; it changes nothing."""
 
@@ -55,6 +66,17 @@ class Lookup:
     def links_to(self, crawl: int, url: str) -> list[tuple[str, Link]]:
         """Every link to an address as (page's URL, link), in the order of pages and of the page."""
         return self._links("crawl = ? AND target.url = ? ORDER BY source.url, links.rowid", crawl, url)
+
+    def sources(self, crawl: int, url: str, fragment: str = "") -> Sources:
+        """How many links lead to an address, or to a place within it, and from how many pages."""
+        row = self._connection.execute(
+            "SELECT count(*), count(DISTINCT links.page), ifnull(min(source.url), '') FROM links "
+            "JOIN pages ON pages.id = links.page JOIN urls AS source ON source.id = pages.url "
+            "JOIN urls AS target ON target.id = links.target LEFT JOIN strings ON strings.id = links.fragment "
+            "WHERE crawl = ? AND target.url = ? AND (? = '' OR strings.string = ?)",
+            (crawl, url, fragment, fragment),
+        ).fetchone()
+        return Sources(*row)
 
     def links_from(self, crawl: int, url: str) -> list[tuple[str, Link]]:
         """Every link on a page as (page's URL, link), in the order of the page."""

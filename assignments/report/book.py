@@ -1,0 +1,116 @@
+"""Lays everything out as one workbook for people who live in Excel, a sheet a table."""
+
+import datetime
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from assignments.report.overview import Overview
+from assignments.report.page import moment
+from assignments.rulewords import rule_words
+from assignments.sheets import Book, book
+from assignments.tables import TABLES, Cells, findings
+from crawler.fragments import missing, no_such_place
+from crawler.linkstate import LinkState, judge_all
+from crawler.workspace import Scope, Workspace
+
+LINKS = ("url", "fragment", "state", "status", "error", "links", "on pages", "first page")
+NOT_WORKING = (LinkState.BROKEN, LinkState.UNSURE, LinkState.REDIRECT)
+DATES = (TABLES["pages"].columns.index("published"), TABLES["pages"].columns.index("modified"))
+EXCEL_BEGINS = 1900
+
+
+def write_book(workspace: Workspace, o: Overview, file: Path) -> None:
+    """Write the workbook. Links are many, so there is one line for each address that does not simply work."""
+    with book(file, f"Content audit of {o.site}", o.made) as sheets:
+        sheets.add("Summary", ("what", "value"), summary(o))
+        sheets.add("Pages", TABLES["pages"].columns, map(_with_dates, TABLES["pages"].rows(workspace)))
+        sheets.add("Findings", ("page_url", "what", "severity", "certainty", "evidence", "rule"), _findings(workspace))
+        sheets.add("Links", LINKS, _links(workspace, o.crawl.id))
+        for name in ("rows", "answers", "decisions", "redirects"):
+            sheets.add(name.capitalize(), TABLES[name].columns, TABLES[name].rows(workspace))
+        sheets.add("Not fetched", ("url", "why"), _not_fetched(workspace, o.crawl.id))
+        _notes(sheets)
+
+
+def summary(o: Overview) -> Iterator[Cells]:
+    """The headline numbers, as (what, value)."""
+    w = o.work
+    yield "Site", o.site
+    yield "As of", moment(o.made)
+    yield "Looked at on", moment(o.crawl.started_at)
+    yield "The crawl", f"{o.crawl.state} {o.crawl.reason}".strip()
+    yield "Pages that can be read", o.pages
+    yield "Documents that can be read", o.documents
+    yield "Pages and documents with something noticed", o.found
+    yield "Things noticed", o.findings
+    yield "Last changed three years ago or earlier", o.old
+    yield "Without a date that could be read", o.undated
+    yield "Colleagues", len(w.people)
+    yield "Pages shared out", len(w.shared)
+    yield "Pages decided", len(w.decided)
+    yield "Pages still open", w.open
+    yield "Pages in conflict", len(w.disputes)
+    for word, count in w.kinds:
+        yield f"Decided: {word}", count
+    yield "Returned rows that could not be understood or placed", len(w.unread)
+    yield "Lines of the redirect map with a problem", len(w.problems)
+    for one in o.outcomes:
+        yield f"Addresses: {one.group}, {one.what}", one.addresses
+    for state, count in o.outside:
+        yield f"Addresses of other sites: {state}", count
+    for remark, title in o.remarks:
+        yield f"True of most of the site: {title}", remark.evidence
+    for failure in o.failures:
+        yield f"Rule that failed: {failure.rule}", failure.reason
+
+
+def _with_dates(row: Cells) -> list[object]:
+    """The row of a page with its dates as dates, which Excel groups by year."""
+    cells: list[object] = [*row]
+    for place in DATES:
+        with suppress(ValueError):
+            date = datetime.date.fromisoformat(str(row[place])[:10])
+            cells[place] = date if date.year >= EXCEL_BEGINS else row[place]
+    return cells
+
+
+def _findings(workspace: Workspace) -> Iterator[Cells]:
+    every = findings(workspace)
+    words = rule_words(workspace.folder, {finding.rule for finding in every})
+    for one in every:
+        yield one.page_url, words[one.rule].title, one.severity, one.certainty, one.evidence, one.rule
+
+
+def _links(workspace: Workspace, crawl: int) -> Iterator[Cells]:
+    """Each address that a visitor does not simply reach, with how many links lead there and the first page with one."""
+    inventory = workspace.inventory
+    judged = judge_all(inventory.pages(crawl), inventory.pages(crawl, Scope.OUTSIDE))
+    for url in sorted(judged):
+        if judged[url].state in NOT_WORKING:
+            sources = workspace.lookup.sources(crawl, url)
+            if sources.links:
+                yield url, "", *judged[url], sources.links, sources.pages, sources.first
+    for url, fragment in sorted(missing(workspace, crawl)):
+        sources = workspace.lookup.sources(crawl, url, fragment)
+        error = no_such_place(fragment)
+        yield url, fragment, LinkState.BROKEN, judged[url].status, error, sources.links, sources.pages, sources.first
+
+
+def _not_fetched(workspace: Workspace, crawl: int) -> Iterator[Cells]:
+    for page in workspace.inventory.pages(crawl):
+        if page.error:
+            yield page.url, page.error
+
+
+def _notes(sheets: Book) -> None:
+    """Say what a sheet could not hold as it is; nothing is left out in silence."""
+    notes = [
+        (f"Sheet {name}", f"has more rows than Excel can hold and goes on as “{name} 2” …") for name in sheets.long
+    ]
+    if sheets.cut:
+        notes.append(
+            ("Texts", f"{sheets.cut:,} were longer than a cell can hold and end in “…”; audit export has them whole")
+        )
+    if notes:
+        sheets.add("Notes", ("what", "value"), notes)

@@ -1,0 +1,100 @@
+"""Gathers all that the report says, as plain values: the page and the workbook only lay it out."""
+
+import datetime
+from dataclasses import dataclass
+
+from assignments.records import Decision, Redirect, Round, Row
+from assignments.report.found import RuleLine, WorstPage, begin_with, rule_lines
+from assignments.report.site import AgeBar, Outcome, SectionLine, SitePage, ages, outcomes, outside, readable, sections
+from assignments.report.work import Work, work
+from assignments.rulewords import rule_words
+from assignments.tables import GRAVE, findings, latest, ledger
+from audit.check import RuleFailure
+from audit.noise import Remark
+from crawler.page import Kind
+from crawler.urls import host_of
+from crawler.workspace import Crawl, Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The state of an audit at one moment."""
+
+    site: str
+    """The host of the first start page."""
+    made: datetime.datetime
+    crawl: Crawl
+    pages: int
+    documents: int
+    addresses: int
+    """All that the crawl came to know of the site."""
+    found: int
+    """Pages and documents about which something was noticed."""
+    findings: int
+    rules: tuple[RuleLine, ...]
+    begin: tuple[WorstPage, ...]
+    bars: tuple[AgeBar, ...]
+    undated: int
+    old: int
+    """Pages and documents that were changed last three years ago or earlier."""
+    sections: tuple[SectionLine, ...]
+    outcomes: tuple[Outcome, ...]
+    outside: tuple[tuple[str, int], ...]
+    """(state, addresses) of other sites."""
+    rounds: tuple[Round, ...]
+    work: Work
+    remarks: tuple[tuple[Remark, str], ...]
+    """What is true of most of the site, each with what its rule is called."""
+    failures: tuple[RuleFailure, ...]
+    titles: dict[str, str]
+    """Titles of the site's addresses."""
+
+
+def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
+    """Gather what is known of an audit. Raises NothingCrawledError when there is no inventory."""
+    crawl = latest(workspace)
+    pages = list(workspace.inventory.pages(crawl.id))
+    seen = findings(workspace)
+    titles = {page.url: page.title or page.heading for page in pages}
+    live = readable(pages)
+    done = work(
+        list(workspace.records(Row)),
+        list(ledger(workspace)),
+        sorted(workspace.records(Decision), key=lambda decision: decision.page_url),
+        sorted(workspace.records(Redirect), key=lambda line: line.from_url),
+        titles,
+    )
+    flagged = {finding.page_url for finding in seen}
+    links_in = {url: degree.links_in for url, degree in workspace.lookup.degrees(crawl.id).items()}
+    remarks = sorted(workspace.records(Remark), key=lambda remark: (GRAVE[remark.severity], -remark.pages, remark.rule))
+    words = rule_words(workspace.folder, {one.rule for one in seen} | {one.rule for one in remarks})
+    lines = rule_lines(seen, titles, links_in, words)
+    bars, undated = ages(live, now.date())
+    parts = sections(live, now.date(), found=flagged, shared=set(done.shared), decided=set(done.decided))
+    return Overview(
+        site=host_of(crawl.starts[0]) if crawl.starts else "",
+        made=now,
+        crawl=crawl,
+        pages=_of(live, Kind.PAGE),
+        documents=_of(live, Kind.DOCUMENT),
+        addresses=len(pages),
+        found=len(flagged & {page.url for page in live}),
+        findings=len(seen),
+        rules=lines,
+        begin=begin_with(seen, titles, links_in, lines),
+        bars=bars,
+        undated=undated,
+        old=sum(bar.pages for bar in bars if bar.old),
+        sections=parts,
+        outcomes=outcomes(pages),
+        outside=outside(workspace, crawl.id),
+        rounds=tuple(workspace.records(Round)),
+        work=done,
+        remarks=tuple((remark, words[remark.rule].title) for remark in remarks),
+        failures=tuple(workspace.records(RuleFailure)),
+        titles=titles,
+    )
+
+
+def _of(pages: tuple[SitePage, ...], kind: Kind) -> int:
+    return sum(page.kind is kind for page in pages)

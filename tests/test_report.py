@@ -1,0 +1,320 @@
+"""The report tells everybody how the audit stands; it is the same each time and asks nothing of the network."""
+
+import datetime
+import json
+import re
+import shutil
+import subprocess
+import time
+import zipfile
+from itertools import pairwise
+
+import openpyxl
+import pytest
+import small
+from click.testing import CliRunner
+from selectolax.lexbor import LexborHTMLParser
+
+import cli
+from assignments.report import report
+from assignments.report.page import share
+from assignments.report.site import AgeBar, SitePage, ages
+from assignments.tables import TABLES
+from audit.check import RuleFailure
+from audit.rule import Finding
+from audit.rulebook import own_rules
+from crawler.page import Kind
+from crawler.workspace import Workspace
+
+TITLES = {rule.id: rule.title for rule in own_rules()}
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
+needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")
+
+
+@pytest.fixture
+def page(small_workspace):
+    """The report's page of the small audit, as a tree."""
+    return LexborHTMLParser(report(small_workspace, small.NOW).page.read_text(encoding="utf-8"))
+
+
+def words(node):
+    """What a reader sees, with single spaces."""
+    return " ".join(node.text(separator=" ").split())
+
+
+def table(page, heading):
+    """The rows of the table in the section under a heading."""
+    section = next(part for part in page.css("section") if part.css_first("h2").text() == heading)
+    return [[words(cell) for cell in row.css("th, td")] for row in section.css("tbody tr")]
+
+
+def test_the_headline_says_how_things_stand(page):
+    assert page.css_first("h1").text() == "www.bryn.example"
+    assert words(page.css_first(".lede")) == (
+        "2 colleagues are deciding what should become of 6 pages of this site. 3 pages are decided, and on 1 page they "
+        "disagree. Something was noticed on 3 pages and documents of 7 (43 %)."
+    )
+    assert [words(card) for card in page.css(".cards li")] == [
+        "6 pages that a visitor can read",
+        "1 documents PDF, Word and the like",
+        "3 with something noticed 43 % of pages and documents",
+        "6 shared out among 2 colleagues",
+        "3 decided 50 % of those shared out",
+        "2 open shared out, no decision yet",
+        "1 in conflict people differ, the lead decides",
+    ]
+
+
+def test_what_waits_for_the_lead_is_listed_with_the_place_that_tells_more(page):
+    waiting = {words(link): link.attributes["href"] for link in page.css(".todo a")}
+
+    assert waiting == {
+        "1 page on which people disagree": "#conflicts",
+        "2 returned rows that could not be understood or placed": "#questions",
+        "1 line of the redirect map that cannot be used yet": "#redirects",
+    }
+    assert all(page.css_first(f'[id="{place[1:]}"]') for place in waiting.values())
+
+
+def test_what_was_noticed_is_told_rule_by_rule_with_evidence(page):
+    rules = [(words(rule.css_first("h3")), words(rule.css_first(".count"))) for rule in page.css("details.rule")]
+    first = page.css("details.rule tbody tr")[0]
+
+    assert rules == [
+        (TITLES["broken-link"], "1 page"),
+        (TITLES["old-page"], "2 pages"),
+        (TITLES["thin-page"], "1 page"),
+    ]
+    assert [words(cell) for cell in first.css("th, td")] == [
+        "How to apply /grants/apply",
+        "“the guidance” leads to /grants/missing, which answers 404",
+        "1",
+    ]
+
+
+def test_sections_people_and_disagreements_are_told(page):
+    assert table(page, "The site by section") == [
+        ["grants", "3", "1", "12.2 years", "1 (25 %)", "3", "2"],
+        ["news", "2", "0", "10.9 years", "2 (100 %)", "2", "1"],
+        ["(in no folder)", "1", "0", "not known", "0 (0 %)", "1", "0"],
+    ]
+    assert table(page, "What was decided") == [
+        ["Mair Evans", "3", "3", "100 %", "31 May 2026"],
+        ["Tom Price", "4", "2", "50 %", "31 May 2026"],
+    ]
+    assert table(page, "Where people disagree") == [
+        [
+            "Grants /grants/",
+            f"Mair Evans : keep Tom Price : delete to {small.at('news/')} Mair Evans: keep · Tom Price: delete",
+        ]
+    ]
+
+
+def test_what_became_of_every_address_adds_up(page):
+    rows = table(page, "What was read, and what was not")
+
+    assert [row[:3] for row in rows] == [
+        ["read", "pages", "6"],
+        ["read", "documents", "1"],
+        ["read", "images", "1"],
+        ["leads elsewhere", "redirects to another address", "1"],
+        ["error", "does not exist (404)", "1"],
+        ["no answer", "no answer within 20 seconds", "1"],
+        ["not asked", "not fetched yet", "1"],
+        ["not asked", "robots.txt asks crawlers to stay away", "1"],
+    ]
+    assert sum(int(row[2]) for row in rows) == 13
+    assert "came to know 13 addresses" in words(page.body)
+
+
+def test_a_bar_stands_for_each_year_and_old_ones_share_the_first():
+    def of(year):
+        changed = datetime.date(year, 6, 1) if year else None
+        return SitePage(url="u", title="t", kind=Kind.PAGE, section="", changed=changed)
+
+    bars, undated = ages([of(1999), of(2003), of(2006), of(2023), of(2026), of(None)], datetime.date(2026, 6, 1))
+
+    assert (bars[0], undated, len(bars)) == (AgeBar(label="≤ 2006", pages=3, old=True), 1, 21)
+    assert [(bar.label, bar.old) for bar in bars if bar.pages] == [("≤ 2006", True), ("2023", True), ("2026", False)]
+
+
+@pytest.mark.parametrize(
+    ("count", "whole", "said"), [(0, 9, "0 %"), (1, 999, "1 %"), (998, 999, "99 %"), (9, 9, "100 %"), (0, 0, "0 %")]
+)
+def test_a_share_never_rounds_to_nothing_or_to_all(count, whole, said):
+    assert share(count, whole) == said
+
+
+def test_two_reports_are_equal_to_the_byte(small_workspace, tmp_path):
+    first = report(small_workspace, small.NOW)
+    before = [file.read_bytes() for file in (first.page, first.workbook)]
+    shutil.rmtree(small_workspace.reports)
+    time.sleep(1.1)  # the clock of zip archives and of document properties counts seconds
+    again = report(small_workspace, small.NOW)
+
+    assert [file.read_bytes() for file in (again.page, again.workbook)] == before
+    assert sorted(file.name for file in small_workspace.reports.iterdir()) == ["audit.xlsx", "report.html"]
+
+
+def test_nothing_from_the_web_becomes_markup(small_workspace):
+    text = report(small_workspace, small.NOW).page.read_text(encoding="utf-8")
+
+    assert small.EVIL not in text
+    assert "&lt;script&gt;alert(&#39;title&#39;)&lt;/script&gt;" in text
+    assert text.count("<script") == 1
+    assert "<b>12</b>" not in text
+
+
+def test_only_web_addresses_become_links(small_workspace):
+    evil = "javascript:alert(1)"
+    known = {"severity": small.FINDINGS[0].severity, "certainty": small.FINDINGS[0].certainty}
+    small_workspace.append(Finding, [Finding(page_url=evil, rule="old-page", evidence="x", **known)])
+    page = LexborHTMLParser(report(small_workspace, small.NOW).page.read_text(encoding="utf-8"))
+
+    assert evil in page.html
+    assert {link.attributes["href"][:8] for link in page.css("a[href]") if link.attributes["href"][0] != "#"} == {
+        "https://"
+    }
+
+
+def test_the_page_asks_nothing_of_the_network(small_workspace):
+    text = report(small_workspace, small.NOW).page.read_text(encoding="utf-8")
+    page = LexborHTMLParser(text)
+
+    assert (
+        page.css_first('meta[http-equiv="Content-Security-Policy"]')
+        .attributes["content"]
+        .startswith("default-src 'none';")
+    )
+    assert [node.tag for node in page.css("img, iframe, object, embed, link[rel=stylesheet], script[src], form")] == []
+    assert re.findall(r"url\((?!#)|@import|src=", text) == []
+
+
+def test_the_page_is_built_for_everybody(page):
+    levels = [int(heading.tag[1]) for heading in page.css("h1, h2, h3")]
+    ids = [node.attributes["id"] for node in page.css("[id]")]
+
+    assert page.css_first("html").attributes["lang"] == "en-GB"
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert [len(page.css(tag)) for tag in ("main", "header", "footer")] == [1, 1, 1]
+    assert page.css_first("a.skip").attributes["href"] == "#main"
+    assert [cell.html for cell in page.css("thead th:not([scope=col]), tbody th:not([scope=row])")] == []
+    assert len(ids) == len(set(ids))
+    assert [
+        link.attributes["href"] for link in page.css('a[href^="#"]') if link.attributes["href"][1:] not in ids
+    ] == []
+    assert [
+        node.attributes["aria-labelledby"]
+        for node in page.css("[aria-labelledby]")
+        if not set(node.attributes["aria-labelledby"].split()) <= set(ids)
+    ] == []
+    assert all(node.attributes.get("tabindex") == "0" for node in page.css("[role=region]"))
+
+
+def test_an_audit_before_any_work_has_a_report_too(tmp_path):
+    with Workspace(tmp_path, create=True) as workspace:
+        crawl = workspace.inventory.begin([small.SITE], {}, small.STARTED)
+        workspace.inventory.record(crawl.id, small.PAGES[:1], small.WAITING)
+        text = words(LexborHTMLParser(report(workspace, small.NOW).page.read_text(encoding="utf-8")).body)
+
+    assert "Nothing has been shared out to colleagues yet." in text
+    assert "These figures are not complete" in text
+    assert "Nothing was noticed, or the rules were not run yet." in text
+    assert "Nobody was asked yet." in text
+
+
+def test_rules_that_failed_are_said(small_workspace):
+    failure = RuleFailure(
+        rule="my-rule", page_url=small.at("news/"), pages=2, reason="ZeroDivisionError: division by zero"
+    )
+    small_workspace.append(RuleFailure, [failure])
+    text = words(LexborHTMLParser(report(small_workspace, small.NOW).page.read_text(encoding="utf-8")).body)
+
+    assert "1 rule that failed, so that something may have been missed" in text
+    assert "my-rule: ZeroDivisionError: division by zero (on 2 pages, first on https://www.bryn.example/news/)" in text
+
+
+def test_the_workbook_holds_everything(small_workspace):
+    book = openpyxl.load_workbook(report(small_workspace, small.NOW).workbook)
+    size = {sheet.title: sheet.max_row - 1 for sheet in book}
+
+    assert size == {
+        "Summary": 31, "Pages": 13, "Findings": 4, "Links": 5, "Rows": 7, "Answers": 9, "Decisions": 6, "Redirects": 3,
+        "Not fetched": 3,
+    }  # fmt: skip
+    assert [cell.value for cell in book["Pages"][1]] == list(TABLES["pages"].columns)
+    assert {row[0].value: row[1].value for row in book["Summary"]}["Pages decided"] == 3
+    assert [[cell.value for cell in row] for row in book["Links"].iter_rows(min_row=2)] == [
+        ["https://gone.example/page", None, "broken", 404, "does not exist (404)", 1, 1, small.at("grants/")],
+        ["https://slow.example/", None, "unsure", 0, "no answer within 20 seconds", 1, 1, small.at("grants/")],
+        [small.at("grants/missing"), None, "broken", 404, "does not exist (404)", 1, 1, small.at("grants/apply")],
+        [small.at("old"), None, "redirect", 301, None, 1, 1, small.SITE],
+        [
+            small.at("grants/apply"),
+            "forms",
+            "broken",
+            200,
+            "the page has no place named “forms”",
+            1,
+            1,
+            small.at("grants/"),
+        ],
+    ]
+    assert all(sheet.freeze_panes == "B2" and sheet.auto_filter.ref for sheet in book)
+    dates = {row[0].value: row[16].value for row in book["Pages"]}
+    assert dates[small.at("grants/apply")].isoformat() == "2014-03-02T00:00:00"
+
+
+def test_no_cell_of_the_workbook_is_a_formula(small_workspace):
+    archive = zipfile.ZipFile(report(small_workspace, small.NOW).workbook)
+    sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/")]
+
+    assert not any("<f>" in sheet for sheet in sheets)
+    assert sum("=HYPERLINK(" in sheet for sheet in sheets) == 1
+
+
+def test_the_command_prints_where_the_files_are(small_workspace):
+    folder = small_workspace.folder
+    plain = CliRunner().invoke(cli.main, ["report", "-w", str(folder)])
+    as_json = CliRunner().invoke(cli.main, ["report", "-w", str(folder), "--json"])
+
+    assert plain.stdout == f"{folder / 'reports' / 'report.html'}\n{folder / 'reports' / 'audit.xlsx'}\n"
+    assert json.loads(as_json.stdout) == {
+        "report": str(folder / "reports" / "report.html"),
+        "workbook": str(folder / "reports" / "audit.xlsx"),
+    }
+
+
+def chromium(tmp_path, *options):
+    """Run a real browser once; what it prints and what it says on stderr."""
+    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
+    run = subprocess.run(
+        [*command, "--enable-logging=stderr", *options], capture_output=True, text=True, timeout=90, check=True
+    )
+    return run.stdout, run.stderr
+
+
+@needs_chromium
+def test_a_real_browser_shows_it_without_an_error(small_workspace, tmp_path):
+    file = report(small_workspace, small.NOW).page
+    dom, said = chromium(tmp_path, "--dump-dom", file.as_uri())
+    page = LexborHTMLParser(dom)
+
+    assert [line for line in said.splitlines() if ":CONSOLE" in line] == []
+    assert page.css_first("h1").text() == "www.bryn.example"
+    assert len(page.css("table.sortable thead th button")) == 12, "the script made the headings sort"
+    assert "hidden" not in page.css_first("#tools").attributes
+
+
+@needs_chromium
+def test_it_prints_whole(small_workspace, tmp_path):
+    """What is folded up on the screen stands on paper."""
+    pypdf = pytest.importorskip("pypdf", reason="pypdf reads the printed pages")
+    file = report(small_workspace, small.NOW).page
+    chromium(tmp_path, f"--print-to-pdf={tmp_path / 'report.pdf'}", file.as_uri())
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "report.pdf").pages)
+
+    assert "which answers 404" in " ".join(text.split())
