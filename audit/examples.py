@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from audit.rule import Example, Rule
 from audit.site import Site
+from audit.visits import Visits
 from crawler.extract import extract
 from crawler.page import Extract, Response
 from crawler.workspace import Discovered, Scope, Workspace
@@ -61,6 +62,8 @@ def site_of(example: Example, workspace: Workspace) -> Site:
     outside = [one.url for one in every if urlsplit(one.url).netloc != own]
     workspace.inventory.discover(crawl, [Discovered(url, scope=Scope.OUTSIDE) for url in outside])
     workspace.inventory.record(crawl, [_extracted(one) for one in every])
+    counted = [Visits(page_url=one.url, views=one.views) for one in every if one.views is not None]
+    workspace.replace(Visits, counted)
     return Site(workspace, crawl, example.today, {one.url: _body(one) for one in every})
 
 
@@ -73,7 +76,8 @@ def _extracted(example: Example) -> Extract:
         fetched_at=AT,
     )
     extract_ = extract(response)
-    return replace(extract_, page=replace(extract_.page, **{"depth": 1} | example.facts))
+    content = replace(extract_.content, document=extract_.content.document | example.document)
+    return replace(extract_, page=replace(extract_.page, **{"depth": 1} | example.facts), content=content)
 
 
 def _body(example: Example) -> bytes:

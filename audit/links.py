@@ -1,19 +1,44 @@
 """The links of a whole site as columns of integers: what rules ask about links is answered here."""
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 import numpy
 from numpy.typing import NDArray
 
 from crawler.linkstate import Judged, LinkState, judge
 from crawler.page import Link, LinkKind, Place
-from crawler.workspace.bulk import Bulk, LinkColumns, kind_and_place, role_of
+from crawler.workspace.bulk import Bulk, LinkColumns, kind_and_place
 
 STATES = tuple(LinkState)
 UNCHECKED = judge(None)
 REMEMBERED = 300_000
 """Link texts that are kept in memory; beyond that the memory is emptied and refilled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which links somebody asks for; an empty condition holds for all."""
+
+    states: tuple[LinkState, ...] = ()
+    kinds: tuple[LinkKind, ...] = ()
+    place: Place | None = None
+    to: Callable[[str], bool] | None = None
+    """Asked once for each distinct address of the site; give a function of the module, not one made on the way."""
+    text: Callable[[str], bool] | None = None
+    """Asked once for each distinct link text."""
+
+
+@cache
+def _state_table(states: tuple[LinkState, ...]) -> NDArray[numpy.bool_]:
+    return numpy.array([state in states for state in STATES])
+
+
+@cache
+def _role_table(kinds: tuple[LinkKind, ...], place: Place | None) -> NDArray[numpy.bool_]:
+    pairs = [kind_and_place(role) for role in range(len(LinkKind) * len(Place))]
+    return numpy.array([(not kinds or kind in kinds) and place in (None, where) for kind, where in pairs])
 
 
 class Links:
@@ -26,6 +51,7 @@ class Links:
         self._numbers = {url: number for number, url in self._urls.items()}
         self._judged = judged
         self._strings: dict[int, str] = {0: ""}
+        self._answers: dict[Callable[[str], bool], NDArray[numpy.bool_]] = {}
 
     def __len__(self) -> int:
         return len(self._columns.page)
@@ -54,19 +80,46 @@ class Links:
         start, end = numpy.searchsorted(self._columns.page, [self._numbers.get(url, 0), self._numbers.get(url, 0) + 1])
         return slice(int(start), int(end))
 
-    def of(
-        self, url: str, *, states: Sequence[LinkState] = (), kinds: Sequence[LinkKind] = (), place: Place | None = None
-    ) -> list[Link]:
-        """The links of a page in its order, those that are asked for only; an empty condition asks for all."""
+    def of(self, url: str, wanted: Wanted) -> list[Link]:
+        """The links of a page in its order, those that are asked for only."""
+        return self._made(self._places_of(url, wanted))
+
+    def count_of(self, url: str, wanted: Wanted) -> int:
+        """How many links of a page are such; cheaper than to make them."""
+        return len(self._places_of(url, wanted))
+
+    def _places_of(self, url: str, wanted: Wanted) -> NDArray[numpy.intp]:
         span = self._span(url)
-        wanted = numpy.ones(span.stop - span.start, dtype=bool)
-        if states:
-            wanted &= numpy.isin(self._states[span], [STATES.index(state) for state in states])
-        if kinds or place is not None:
-            places = tuple(Place) if place is None else (place,)
-            roles = [role_of(kind, where) for kind in kinds or tuple(LinkKind) for where in places]
-            wanted &= numpy.isin(self._columns.role[span], roles)
-        return self._made(span.start + numpy.flatnonzero(wanted))
+        chosen = numpy.ones(span.stop - span.start, dtype=bool)
+        if wanted.states:
+            chosen &= _state_table(wanted.states)[self._states[span]]
+        if wanted.kinds or wanted.place is not None:
+            chosen &= _role_table(wanted.kinds, wanted.place)[self._columns.role[span]]
+        if wanted.to is not None:
+            chosen &= self._urls_where(wanted.to)[self._columns.target[span]]
+        if wanted.text is not None:
+            chosen &= self._strings_where(wanted.text)[self._columns.text[span]]
+        places: NDArray[numpy.intp] = span.start + numpy.flatnonzero(chosen)
+        return places
+
+    def _urls_where(self, holds: Callable[[str], bool]) -> NDArray[numpy.bool_]:
+        """For each number of a URL whether it is such; each distinct address is looked at once for the whole site."""
+        if holds not in self._answers:
+            table = numpy.zeros(max(self._urls, default=0) + 1, dtype=bool)
+            table[[number for number, url in self._urls.items() if holds(url)]] = True
+            self._answers[holds] = table
+        return self._answers[holds]
+
+    def _strings_where(self, holds: Callable[[str], bool]) -> NDArray[numpy.bool_]:
+        """For each number of a link text whether it is such."""
+        if holds not in self._answers:
+            table = numpy.zeros(int(self._columns.text.max(initial=0)) + 1, dtype=bool)
+            used = numpy.unique(self._columns.text).tolist()
+            for start in range(0, len(used), REMEMBERED):
+                strings = self._bulk.strings(used[start : start + REMEMBERED])
+                table[[number for number, string in strings.items() if holds(string)]] = True
+            self._answers[holds] = table
+        return self._answers[holds]
 
     def fragments_of(self, url: str) -> list[Link]:
         """The links of a page that point to a place within a page."""

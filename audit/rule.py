@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from audit.evidence import dated, day, links_here, listed, quote, short, years
+from audit.evidence import cut, dated, day, links_here, listed, quote, short, years
+from audit.links import Wanted
 from audit.site import Site
 from crawler.linkstate import LinkState
 from crawler.page import Content, DatedBy, FoundBy, Kind, Link, LinkKind, Page, Place
@@ -31,6 +32,8 @@ __all__ = [
     "Severity",
     "Site",
     "Threshold",
+    "Wanted",
+    "cut",
     "dated",
     "day",
     "links_here",
@@ -116,6 +119,8 @@ class Example:
     """What the crawl knows beside the answer itself, by the names of Page: `{"depth": 6}`."""
     others: tuple["Example", ...] = ()
     """Other addresses: of the same small site, or of other hosts that it links to."""
+    document: dict[str, str | int | bool] = field(default_factory=dict)
+    """What the crawl knows of a document's inside, as in Content."""
     today: datetime.date = datetime.date(2026, 6, 1)
     settings: str = ""
     """What audit.toml says, where the rule asks for it."""

@@ -1,15 +1,19 @@
 """The whole site as rules see it: read-only, and what needs every page is worked out once, in bulk."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+import re
+from collections.abc import Mapping
+from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
-from audit.links import Links
-from audit.settings import Kinds, RuleSettings, kinds, rule_settings
+from audit.groups import Groups
+from audit.links import Links, Wanted
+from audit.settings import Kinds, RuleSettings, fits, kinds, rule_settings
+from audit.visits import Visits
 from crawler.linkstate import HOPS, Judged, LinkState, judge, judge_all
 from crawler.page import Content, Kind, Link, LinkKind, Page, Place
 from crawler.workspace import Scope, Workspace
@@ -18,6 +22,9 @@ if TYPE_CHECKING:
     from audit.rule import Rule
 
 OK = 200
+ALL = Wanted()
+REMEMBERED = 5_000
+"""Pages whose anchors are kept in memory."""
 
 
 class Site:
@@ -41,6 +48,7 @@ class Site:
         self._by_url = {page.url: page for page in self.pages}
         self._links = Links(workspace.bulk, crawl, judge_all(self.pages, self._outside.values()))
         self._content: tuple[str, Content] = ("", Content())
+        self._anchors: dict[str, frozenset[str]] = {}
 
     # Pages
 
@@ -100,7 +108,21 @@ class Site:
 
     @cached_property
     def _visits(self) -> Mapping[str, int]:
-        return {}
+        return {visits.page_url: visits.views for visits in self._workspace.records(Visits)}
+
+    def must_keep(self, page: Page) -> bool:
+        """Whether audit.toml says that the page must stay."""
+        return fits(page.url, self.settings.must_keep)
+
+    @cached_property
+    def former_names(self) -> re.Pattern[str] | None:
+        """Finds the former names that audit.toml lists; None when it lists none."""
+        names = sorted(self.settings.former_names, key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
+
+    def page_like(self, page: Page) -> Page | None:
+        """The page that says the same as a document; None when there is none."""
+        return next((other for other in self.same_text(page) if other.kind is Kind.PAGE), None)
 
     def threshold(self, rule: "Rule", name: str) -> float:
         """A rule's number: from audit.toml, or the rule's own."""
@@ -108,11 +130,51 @@ class Site:
 
     # Links
 
-    def links_from(
-        self, page: Page, *states: LinkState, kinds: Sequence[LinkKind] = (), place: Place | None = None
-    ) -> list[Link]:
-        """The links of a page in its order; of the states, of the kinds and in the place that are asked for."""
-        return self._links.of(page.url, states=states, kinds=kinds, place=place)
+    @cache  # noqa: B019 — a site lives as long as its check
+    def to_heavy(self, most: int) -> Wanted:
+        """Pictures of more than so many bytes."""
+        every = chain(self.pages, self._outside.values())
+        heavy = frozenset(page.url for page in every if (page.bytes or 0) > most and page.status == OK)
+        return Wanted(kinds=(LinkKind.IMAGE,), to=heavy.__contains__)
+
+    @cached_property
+    def to_private_hosts(self) -> Wanted:
+        """Links to the hosts that audit.toml names as private."""
+        patterns = self.settings.private_hosts
+        return Wanted(to=lambda url: fits(urlsplit(url).netloc, patterns))
+
+    def links_from(self, page: Page, wanted: Wanted = ALL) -> list[Link]:
+        """The links of a page in its order, those that are wanted only."""
+        return self._links.of(page.url, wanted)
+
+    def count_links(self, page: Page, wanted: Wanted = ALL) -> int:
+        """How many links of a page are wanted; cheaper than to ask for them."""
+        return self._links.count_of(page.url, wanted)
+
+    def has_place(self, url: str, fragment: str) -> bool:
+        """Whether a page of the site has the place that a fragment names; True where nobody can tell."""
+        target = self._by_url.get(url)
+        if target is None or target.kind is not Kind.PAGE or target.needs_script or target.status != OK:
+            return True
+        return fragment in self.anchors(url)
+
+    def anchors(self, url: str) -> frozenset[str]:
+        """The places within a page that a fragment may name."""
+        if url not in self._anchors:
+            if len(self._anchors) > REMEMBERED:
+                self._anchors.clear()
+            self._anchors[url] = frozenset(self._workspace.inventory.content(self._crawl, url).anchors)
+        return self._anchors[url]
+
+    def is_orphan(self, page: Page) -> bool:
+        """Whether no other page of the site links to this one, straight or through a redirect."""
+        return page.url not in self.starts and not self.links_in(page) and page.url not in self._redirected_to
+
+    @cached_property
+    def _redirected_to(self) -> frozenset[str]:
+        """Addresses that links lead to through redirects."""
+        linked = (page for page in self.pages if page.redirects_to and self.links_in(page))
+        return frozenset(hop.url for page in linked for hop in self.chain(page)[1:])
 
     def fragment_links(self, page: Page) -> list[Link]:
         """The links of a page that point to a place within a page."""
@@ -173,16 +235,20 @@ class Site:
     # What several pages have in common
 
     @cached_property
-    def _same_text(self) -> Mapping[str, tuple[Page, ...]]:
-        groups = defaultdict(list)
-        for page in self.live:
-            if page.text_hash and page.canonical in ("", page.url):
-                groups[page.text_hash].append(page)
-        return {key: tuple(pages) for key, pages in groups.items() if len(pages) > 1}
+    def _groups(self) -> Groups:
+        return Groups(self.live)
 
     def same_text(self, page: Page) -> tuple[Page, ...]:
-        """Other pages with the very same main text; a page that names another address as the right one is no copy."""
-        return tuple(other for other in self._same_text.get(page.text_hash, ()) if other.url != page.url)
+        """Other pages with the very same main text at truly other addresses."""
+        return self._groups.same_text(page)
+
+    def same_address(self, page: Page) -> tuple[Page, ...]:
+        """The same page at addresses that differ in spelling only: www, http, a slash, case, a parameter."""
+        return self._groups.same_address(page)
+
+    def same_title(self, page: Page) -> tuple[Page, ...]:
+        """Other pages whose title is the same but for case and punctuation, and whose text is another."""
+        return self._groups.same_title(page)
 
 
 TEMPLATE_PAGES = 10

@@ -19,15 +19,21 @@ TODAY = datetime.date(2026, 6, 1)
 SITE = "https://www.example.org/"
 
 
+def html(title, text):
+    """A page that no rule but those about links and words has anything to say about."""
+    facts = '<meta name="description" content="What it says."><meta name="author" content="The team">'
+    return f'<html lang="en-GB"><title>{title}</title>{facts}<main><h1>{title}</h1>{text}</main>'
+
+
 @pytest.fixture
 def workspace(tmp_path):
     """A site of three pages with a link that leads nowhere."""
     with Workspace(tmp_path / "audit", create=True) as workspace:
         home = Example(
             url=SITE,
-            html='<title>Home</title><main><p>See <a href="/a">A</a> and <a href="/gone">the old one</a>.</p></main>',
+            html=html("Home page", '<p>See <a href="/a">A</a> and <a href="/gone">the old one</a>.</p>'),
             others=(
-                Example(url=f"{SITE}a", html=f"<title>A</title><main><h1>A</h1><p>{'word ' * 300}</p></main>"),
+                Example(url=f"{SITE}a", html=html("Another page", f"<p>{'word ' * 300}</p>")),
                 Example(url=f"{SITE}gone", status=404),
             ),
         )
@@ -126,7 +132,7 @@ def test_a_rule_can_be_switched_off_and_a_threshold_changed(workspace):
     )
     check(workspace, TODAY)
 
-    assert findings(workspace) == [(f"{SITE}a", "thin-page", "301 words of text")]
+    assert findings(workspace) == [(f"{SITE}a", "thin-page", "302 words of text")]
 
 
 def of(rule, pages, severity=Severity.LOW):

@@ -5,11 +5,13 @@ A link that leads nowhere wastes the reader's time and makes them doubt the rest
 Link to the page's new address or to another source, or take the link out.
 """
 
-from audit.rule import Certainty, Evidence, Example, LinkState, Page, Rule, Seen, Severity, Site, quote, short
+from audit.rule import Certainty, Evidence, Example, LinkState, Page, Rule, Seen, Severity, Site, Wanted, quote, short
+
+BROKEN = Wanted(states=(LinkState.BROKEN,))
 
 
 def check(page: Page, site: Site) -> Evidence:
-    for link in site.links_from(page, LinkState.BROKEN):
+    for link in site.links_from(page, BROKEN):
         if site.is_own(link.url):
             continue
         yield Seen(

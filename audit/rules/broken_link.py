@@ -5,13 +5,27 @@ Readers who trust the link arrive at an error message, and search engines think 
 Link to the right address, or take the link out.
 """
 
-from audit.rule import Certainty, Evidence, Example, LinkKind, LinkState, Page, Rule, Seen, Severity, Site, quote, short
+from audit.rule import (
+    Certainty,
+    Evidence,
+    Example,
+    LinkKind,
+    LinkState,
+    Page,
+    Rule,
+    Seen,
+    Severity,
+    Site,
+    Wanted,
+    quote,
+    short,
+)
 
-FOLLOWED = (LinkKind.LINK, LinkKind.FRAME)
+BROKEN = Wanted(states=(LinkState.BROKEN,), kinds=(LinkKind.LINK, LinkKind.FRAME))
 
 
 def check(page: Page, site: Site) -> Evidence:
-    for link in site.links_from(page, LinkState.BROKEN, kinds=FOLLOWED):
+    for link in site.links_from(page, BROKEN):
         if site.is_own(link.url):
             yield Seen(
                 f"{quote(link.text or 'link', 50)} leads to {short(link.url, page.url)}: {site.judged(link).error}",

@@ -5,7 +5,20 @@ People who were sent here find nothing, and whoever maintains the site looks aft
 Add what is missing, put the few words on a page where they belong, or remove the page.
 """
 
-from audit.rule import Certainty, Evidence, Example, LinkKind, Page, Place, Rule, Seen, Severity, Site, Threshold
+from audit.rule import (
+    Certainty,
+    Evidence,
+    Example,
+    LinkKind,
+    Page,
+    Place,
+    Rule,
+    Seen,
+    Severity,
+    Site,
+    Threshold,
+    Wanted,
+)
 
 EMPTY, NEXT_TO_NOTHING = 10, 50
 SHORT_BY_NATURE = (
@@ -20,6 +33,7 @@ SHORT_BY_NATURE = (
     "recherche",
     "suche",
 )
+LINKS = Wanted(kinds=(LinkKind.LINK, LinkKind.FRAME, LinkKind.MEDIA), place=Place.CONTENT)
 LIST_LINKS, WORDS_A_LINK = 5, 15
 """A page of at least so many links in its text, and of few words between them, is a list and does its work."""
 
@@ -33,7 +47,7 @@ def check(page: Page, site: Site) -> Evidence:
         or "noindex" in page.robots
     ):
         return
-    links = len(site.links_from(page, kinds=(LinkKind.LINK, LinkKind.FRAME, LinkKind.MEDIA), place=Place.CONTENT))
+    links = site.count_links(page, LINKS)
     if links >= LIST_LINKS and words < links * WORDS_A_LINK:
         return
     if words >= EMPTY and any(word in page.url.lower() for word in SHORT_BY_NATURE):

@@ -1,0 +1,57 @@
+"""A link points to a certain place of a page of this site (the part after #), and the page has no such place.
+
+Readers land at the top of a long page and have to look for what they were promised.
+
+Correct the part after #, or give the place on the page that name.
+"""
+
+import difflib
+
+from audit.rule import Certainty, Evidence, Example, Page, Rule, Severity, Site, quote, short
+
+MADE_BY_SCRIPTS = ("!", "/", ":~:", "?", "=")
+"""A fragment that begins so names no place of the server's HTML."""
+ALWAYS_THERE = ("", "top")
+"""Browsers go to the top of the page for these (HTML standard, 7.4.6.4)."""
+
+
+def check(page: Page, site: Site) -> Evidence:
+    if page.needs_script:
+        return
+    for link in site.fragment_links(page):
+        name = link.fragment
+        if name.lower() in ALWAYS_THERE or name.startswith(MADE_BY_SCRIPTS) or site.has_place(link.url, name):
+            continue
+        near = difflib.get_close_matches(name, site.anchors(link.url), n=1)
+        where = "this page" if link.url == page.url else short(link.url, page.url)
+        yield f"{quote(link.text or 'link', 50)} points to #{name} on {where}" + (
+            f"; there is #{near[0]}" if near else ""
+        )
+
+
+LINK = '<p>Read <a href="/fees#part-two">part two</a>.</p>'
+RULE = Rule(
+    id="missing-fragment",
+    title="Links to a place that a page does not have",
+    severity=Severity.LOW,
+    certainty=Certainty.LIKELY,
+    doc=__doc__,
+    check=check,
+    advice="Correct the part of the link after #.",
+    flags=(
+        Example(
+            html=LINK,
+            others=(Example(url="https://www.example.org/fees", html='<h2 id="part-2">Two</h2>'),),
+            says=("“part two” points to #part-two on /fees; there is #part-2",),
+        ),
+        Example(html='<p><a href="#notes">Notes</a></p>', says=("“Notes” points to #notes on this page",)),
+    ),
+    passes=(
+        Example(html=LINK, others=(Example(url="https://www.example.org/fees", html='<h2 id="part-two">Two</h2>'),)),
+        Example(html=LINK, others=(Example(url="https://www.example.org/fees", status=404),)),
+        Example(html='<p><a href="#top">Top</a> <a href="#">Menu</a> <a href="#!/map">Map</a></p>'),
+        Example(
+            html='<p><a href="https://other.example/#x">Other</a></p>', others=(Example(url="https://other.example/"),)
+        ),
+    ),
+)

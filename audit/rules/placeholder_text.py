@@ -1,0 +1,72 @@
+"""The page still shows words that were only meant to hold the place, or is called like a trial.
+
+It tells every visitor that nobody has looked at the page since it was made.
+
+Write the missing text, or take the page off the site until somebody can.
+"""
+
+import re
+
+from audit.rule import Certainty, Evidence, Example, Page, Rule, Seen, Severity, Site, quote
+
+FILLER = re.compile(
+    r"lorem ipsum|dolor sit amet|\[(?:insert|enter|add|your)\b[^\]\n]{0,60}\]"
+    r"|\b(?:insert|enter|type) (?:your )?text here\b|\byour (?:text|content|title|heading) (?:goes )?here\b"
+    r"|\bplaceholder text\b|\bcontent goes here\b|\$\{\w+\}|\{\{ ?\w+ ?\}\}",
+    re.IGNORECASE,
+)
+"""Nobody writes this on purpose, but pages about writing quote it."""
+PROMISE = re.compile(
+    r"(?:this|the|our)? ?(?:new )?(?:page|section|site|website|content)? ?(?:is |are )?(?:currently )?(?:still )?"
+    r"(?:under construction|coming soon|being (?:written|updated|developed)"
+    r"|to be (?:confirmed|completed|added|written|announced)"
+    r"|tbc|tbd|todo|to do|more (?:information|details) (?:to follow|coming soon|will follow))"
+    r"(?: (?:in due course|shortly|soon|later))?[.!…]*",
+    re.IGNORECASE,
+)
+"""Counts only as a whole line: “coming soon” in a sentence may be about a film."""
+TRIAL = re.compile(
+    r"/(?:test-?page-?\d*|untitled(?:-?\d+)?|new-?page-?\d*|copy-of-[^/]+|sample-page|lorem[^/]*|asdf[^/]*)/?$"
+)
+SHOWN = 3
+
+
+def check(page: Page, site: Site) -> Evidence:
+    if trial := TRIAL.search(page.url.lower()):
+        yield Seen(f"its address ends in {quote(trial[0].strip('/'))}", certainty=Certainty.HINT)
+    text = site.content(page).text
+    fillers = list(dict.fromkeys(words[0] for words in FILLER.finditer(text)))
+    for words in fillers[:SHOWN]:
+        yield quote(words)
+    for line in text.split("\n"):
+        if PROMISE.fullmatch(line.strip()):
+            yield Seen(quote(line), Severity.MEDIUM)
+
+
+RULE = Rule(
+    id="placeholder-text",
+    title="Placeholder text or trial page",
+    severity=Severity.HIGH,
+    certainty=Certainty.LIKELY,
+    doc=__doc__,
+    check=check,
+    advice="Write the missing text, or take the page down.",
+    flags=(
+        Example(html="<main><p>Lorem ipsum dolor sit amet</p></main>", says=("“Lorem ipsum”", "“dolor sit amet”")),
+        Example(
+            html="<main><h1>Fees</h1><p>This page is under construction.</p></main>",
+            says=("“This page is under construction.”",),
+        ),
+        Example(html="<main><p>Write to [insert name] today</p></main>", says=("“[insert name]”",)),
+        Example(
+            html="<p>Hello</p>",
+            url="https://www.example.org/copy-of-fees/",
+            says=("its address ends in “copy-of-fees”",),
+        ),
+    ),
+    passes=(
+        Example(html="<main><p>The tower was under construction from 1950 to 1955.</p></main>"),
+        Example(html="<main><p>A film about trains is coming soon to the Gaiety.</p></main>"),
+        Example(html="<p>Tests</p>", url="https://www.example.org/guides/test/"),
+    ),
+)

@@ -1,0 +1,39 @@
+"""The page's title is so long that search results cut it off, or so short that it cannot say what the page is about.
+
+The title is all that people see of a page before they choose it.
+
+Put the most telling words first, and stay under 65 characters.
+"""
+
+from audit.rule import Certainty, Evidence, Example, Page, Rule, Severity, Site, Threshold, cut
+
+
+def check(page: Page, site: Site) -> Evidence:
+    length = len(page.title)
+    if length > site.threshold(RULE, "most"):
+        yield f"{length} characters: “{cut(page.title, 120)}”"
+    elif 0 < length < site.threshold(RULE, "least"):
+        yield f"{length} characters: “{page.title}”"
+
+
+RULE = Rule(
+    id="title-length",
+    title="Title too long or too short",
+    severity=Severity.LOW,
+    certainty=Certainty.SURE,
+    doc=__doc__,
+    check=check,
+    advice="Put the most telling words first, under 65 characters in all.",
+    thresholds={
+        "most": Threshold(65, "characters", "GOV.UK content audit guidance"),
+        "least": Threshold(5, "characters", "our judgement; SEOnaut's 20 flags many good titles"),
+    },
+    flags=(
+        Example(
+            html="<title>Everything that you ever wanted to know about the opening hours of our pool</title>",
+            says=("75 characters: “Everything that you ever wanted to know about the opening hours of our pool”",),
+        ),
+        Example(html="<title>HR</title>", says=("2 characters: “HR”",)),
+    ),
+    passes=(Example(html="<title>Opening hours of the pool</title>"), Example(html="<p>No title</p>")),
+)

@@ -1,0 +1,73 @@
+"""A link's words say nothing about where it leads: “click here”, “more”, or a bare address.
+
+People who scan a page, and those who listen to a list of its links, cannot tell what they will get (WCAG 2.4.4).
+
+Let the link's words name what is behind it, as in “how to apply for a grant”.
+"""
+
+import re
+
+from audit.groups import plain
+from audit.rule import (
+    Certainty,
+    Evidence,
+    Example,
+    LinkKind,
+    Page,
+    Place,
+    Rule,
+    Severity,
+    Site,
+    Wanted,
+    listed,
+    quote,
+    short,
+)
+
+VAGUE = frozenset(
+    (
+        "click here", "click", "here", "more", "read more", "more info", "more information", "learn more",
+        "find out more", "link", "this link", "this", "this page", "see more", "view more", "details", "continue",
+        "continue reading",
+        "go", "cliciwch yma", "yma", "mwy", "darllen mwy", "hier", "hier klicken", "mehr", "weiterlesen", "mehr lesen",
+        "ici", "cliquez ici", "en savoir plus", "lire la suite", "aqui", "aquí", "haga clic aquí", "más", "leer más",
+        "qui", "leggi tutto",
+    )
+)  # fmt: skip
+ADDRESS = re.compile(r"(?:https?://|www\.)\S{25,}", re.IGNORECASE)
+"""A short address (www.example.org) names its site well enough."""
+SHOWN = 3
+
+
+def vague(text: str) -> bool:
+    """Whether the words of a link say nothing about where it leads."""
+    return plain(text) in VAGUE or ADDRESS.fullmatch(text.strip()) is not None
+
+
+WANTED = Wanted(kinds=(LinkKind.LINK,), place=Place.CONTENT, text=vague)
+
+
+def check(page: Page, site: Site) -> Evidence:
+    links = site.links_from(page, WANTED)
+    if links:
+        first = [f"{quote(link.text, 40)} ({short(link.url, page.url)[:40]})" for link in links[:SHOWN]]
+        yield listed(first, len(links), "links")
+
+
+RULE = Rule(
+    id="vague-link-text",
+    title="Links that do not say where they lead",
+    severity=Severity.LOW,
+    certainty=Certainty.SURE,
+    doc=__doc__,
+    check=check,
+    advice="Let the link's words name what is behind it.",
+    flags=(
+        Example(html='<p>To apply <a href="/form">click here</a>.</p>', says=("“click here” (/form)",)),
+        Example(
+            html='<p>See <a href="/form">https://www.example.org/forms/apply-for-a-grant</a>.</p>',
+            says=("“https://www.example.org/forms/apply-for…” (/form)",),
+        ),
+    ),
+    passes=(Example(html='<p>See <a href="/form">how to apply</a> or <a href="/">www.example.org</a>.</p>'),),
+)
