@@ -1,0 +1,90 @@
+"""Finds abbreviations that a page uses and never explains."""
+
+import re
+from dataclasses import dataclass
+
+from audit.sentences import sentences
+from audit.spelling import is_common
+
+KNOWN = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        AD AGM AIDS AM API APR ASAP ATM BA BBC BC BCE BSc BST CBE CCTV CD CE CEO CET CSS CSV CV DIY DNA DOC
+        DOCX DVD EEA EST ET EU FAQ FM FTP GB GCSE GDP GIF GMT GP GPS HD HIV HM HMRC HTML HTTP HTTPS ID IP ISBN
+        ISO IT JPEG JPG JSON KB KPI LED LGBT LLC LTD MA MB MBA MBE MP MSc NASA NATO NB NHS NVQ OBE OK PA PC
+        PDF PhD PHP PIN PM PNG PR PS PST QR RSS RSVP SIM SMS SQL TBA TBC TV UK UN UNESCO URL US USA USB UTC
+        VAT VIP WC WHO WWW XLS XLSX XML ZIP JAN FEB MAR JUN JUL AUG SEP SEPT OCT NOV DEC MON TUE WED THU FRI
+        SAT SUN NOT AND THE ALL YOU MUST ONLY NO OR TO IN ON BY IF IS NEW AN AS AT BE DO GO IT OF SO UP WE MY
+        ME HE
+        """,
+    )
+)
+"""Abbreviations that most readers know, and short words that are sometimes written in capitals (our own list)."""
+_SHORT = re.compile(r"(?<![\w@./#&=%:+~\\-])([A-Z](?:[A-Z]|&[A-Z]){1,5})(?:s|['’]s)?(?![\w@/#=+~\\&-]|\.\w)")
+_ROMAN = re.compile(r"^[IVXLC]+$")
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset({"a", "an", "and", "at", "by", "de", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
+_SHORTEST_SHOUT = 3
+"""A longer common word in capitals is a word: DONE, STATUS."""
+_SHOUTED = 0.5
+"""In a sentence with a larger share of capitals than this everything is written in capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """An abbreviation and the first sentence that uses it."""
+
+    short: str
+    sentence: str
+
+
+def unexplained(text: str, known: frozenset[str] = KNOWN) -> list[Unexplained]:
+    """Find the abbreviations of two to six capitals that a text of one block a line never explains, each once, in
+    order.
+
+    Explained means: the page says “Freedom of Information (FOI)”, “FOI (Freedom of Information)”, or has somewhere a
+    run of words with these initials, small words left out or not. Roman numbers and sentences in capitals are passed
+    over.
+    """
+    first: dict[str, str] = {}
+    for sentence in sentences(text):
+        letters = [letter for letter in sentence if letter.isalpha()]
+        if not letters or sum(map(str.isupper, letters)) > _SHOUTED * len(letters):
+            continue
+        for found in _SHORT.finditer(sentence):
+            short = found[1]
+            if (
+                short not in known
+                and not _ROMAN.match(short)
+                and not (len(short) > _SHORTEST_SHOUT and is_common(short.lower()))
+            ):
+                first.setdefault(short, sentence)
+    if not first:
+        return []
+    words = [word.lower() for word in _WORD.findall(text)]
+    every = "".join(word[0] for word in words)
+    large = "".join(word[0] for word in words if word not in _SMALL)
+    explained = _written_out(text)
+    return [
+        Unexplained(short, sentence)
+        for short, sentence in first.items()
+        if short not in explained
+        and not _has_initials(short, every, words)
+        and short.replace("&", "").lower() not in large
+    ]
+
+
+def _written_out(text: str) -> frozenset[str]:
+    """Abbreviations in brackets after small letters, or followed by brackets that hold words."""
+    after = re.findall(r"[a-z]{3,}['’s]*\s*\(([A-Z][A-Z&]{1,6})s?\)", text)
+    before = re.findall(
+        r"\b([A-Z][A-Z&]{1,6})s?\s*(?:\((?=[^)]*[a-z]{3})|[–—=:]\s+[A-Z][a-z]+\s+[A-Za-z]|stands\s+for|is\s+short\s+for)",
+        text,
+    )
+    return frozenset(after) | frozenset(before)
+
+
+def _has_initials(short: str, every: str, words: list[str]) -> bool:
+    letters = short.replace("&", "a" if "and" in words else "").lower()
+    return letters in every

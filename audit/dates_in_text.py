@@ -1,0 +1,122 @@
+"""Finds the dates that a sentence names, in five languages, with day and month in the order that the language uses."""
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from babel.dates import get_month_names
+
+LANGUAGES = frozenset({"en", "cy", "fr", "de", "es"})
+"""Languages whose month names and wordings are known."""
+
+_MUTATED = (("Rh", "R"), ("Ll", "L"), ("T", "D"), ("M", "F"), ("G", ""), ("C", "G"), ("P", "B"), ("B", "F"))
+"""Welsh words change their first letters after many small words: Tachwedd, but “o Dachwedd”."""
+_SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 12}
+"""English seasons, with the month in which they end."""
+_FORMS = r"""
+    (?<![\w./-]) (?P<iso> (?:19|20)\d\d-\d\d-\d\d ) (?![\w/-])
+  | (?<![\w./-]) (?P<first>\d\d?) (?P<mark>[/.-]) (?P<second>\d\d?) (?P=mark) (?P<long>(?:19|20)\d\d) (?![\w/-])
+  | (?<![\w.,/]) (?P<day>[0-3]?\d) {ordinal} (?:\s+(?:of|de|o|mis|fis))? \s+ (?P<month>{months}) \.?,?
+        (?:\s+(?:de|del))? \s+ (?P<year>(?:19|20)\d\d) (?!\w)
+  | \b (?P<named>{months}) \.?,? (?: \s+ (?P<then>[0-3]?\d) {ordinal} ,? )? (?:\s+(?:de|del|of|o))?
+        \s+ (?P<its>(?:19|20)\d\d) (?!\w)
+  | (?<![\w£$€#./,-]) (?P<alone>(?:19|20)\d\d) (?: \s?[-–/]\s? (?P<until>(?:20)?\d\d) )? (?![\w%€/-]|[.,:]\d)
+"""
+_ORDINAL = r"(?:st|nd|rd|th|er|re|\.|º|af|ain|ydd|fed|eg)?"
+
+
+class Precision(StrEnum):
+    """How exactly a date was named."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class DateInText:
+    """A date and where it stands."""
+
+    start: int
+    end: int
+    date: datetime.date
+    """The last day that is meant: 31 March for “March 2021”, 31 December 2021 for “2020/21”."""
+    precision: Precision
+
+
+def dates(text: str, language: str) -> Iterator[DateInText]:
+    """Yield the dates in a text, in order; `language` is a tag such as en-GB, one of LANGUAGES before the dash.
+
+    3/4/2019 is the third of April, but the fourth of March where the tag says en-US. Where it says only `en` (or
+    en-CA, where both are written) such a date is left out when both readings are possible and differ.
+    """
+    main = language.partition("-")[0].lower()
+    for found in _pattern(main).finditer(text):
+        try:
+            day, precision = _meant(found, language.lower(), _months(main))
+        except (ValueError, KeyError):  # 31 June, 2015-03, and 3/4/2019 where both readings are possible
+            continue
+        yield DateInText(found.start(), found.end(), day, precision)
+
+
+def _meant(found: re.Match[str], language: str, months: dict[str, int]) -> tuple[datetime.date, Precision]:
+    group = found.groupdict()
+    if group["iso"]:
+        return datetime.date.fromisoformat(group["iso"]), Precision.DAY
+    if group["long"]:
+        day, month = _ordered(int(group["first"]), int(group["second"]), group["mark"], language)
+        return datetime.date(int(group["long"]), month, day), Precision.DAY
+    if group["alone"]:
+        return datetime.date(_last_year(group["alone"], group["until"]), 12, 31), Precision.YEAR
+    year = int(group["year"] or group["its"])
+    month = months[(group["month"] or group["named"]).lower()]
+    if number := group["day"] or group["then"]:
+        return datetime.date(year, month, int(number)), Precision.DAY
+    return datetime.date(year, month, calendar.monthrange(year, month)[1]), Precision.MONTH
+
+
+def _ordered(first: int, second: int, mark: str, language: str) -> tuple[int, int]:
+    """Day and month of a date in figures; ValueError where both readings are possible."""
+    if mark == "." or not language.startswith("en"):
+        return first, second
+    if language in {"en-us", "en-ph"}:
+        return second, first
+    if language in {"en", "en-ca"}:
+        if first != second and max(first, second) <= 12:  # noqa: PLR2004 — the months of a year
+            raise ValueError("either could be the month")
+        return max(first, second), min(first, second)
+    return first, second
+
+
+def _last_year(first: str, until: str | None) -> int:
+    """The year that “2014/15” or “2010-2015” ends in; ValueError where the figures are no such span."""
+    last = int(first[: 4 - len(until)] + until) if until else int(first)
+    if last < int(first):
+        raise ValueError("no span of years")
+    return last
+
+
+@lru_cache
+def _months(language: str) -> dict[str, int]:
+    """Names of the months (and English seasons) in lower case: long, short, and as they stand alone."""
+    names: dict[str, int] = dict(_SEASONS) if language == "en" else {}
+    for width in ("wide", "abbreviated"):
+        for context in ("format", "stand-alone"):
+            for number, name in get_month_names(width, context, language).items():
+                names[name.lower().rstrip(".")] = number
+                changed = (new + name[len(old) :] for old, new in _MUTATED if language == "cy" and name.startswith(old))
+                names.update((other.lower(), number) for other in changed)
+    if language == "en":
+        names["sept"] = 9
+    return names
+
+
+@lru_cache
+def _pattern(language: str) -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
+    forms = _FORMS.format(months=names, ordinal=_ORDINAL)
+    return re.compile(forms, re.IGNORECASE | re.VERBOSE)

@@ -1,0 +1,124 @@
+"""The words that speak of what is still to come, in five languages: data, no code."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wordings:
+    """One language's regular expressions; each is tried without regard to case and as whole words."""
+
+    ahead: str
+    """Stands somewhere before a date that is to come: “will close on”, “apply by”."""
+    joins: str
+    """Small words that may stand directly before such a date; after anything else a date belongs to another thing."""
+    in_year: str
+    """The same directly before a mere year: “will open in 2015”, but not “will follow the 2015 plan”."""
+    begins: str
+    """Stands directly before a date …"""
+    then: str
+    """… from which on something holds, when this follows: “From 1 April 2019, you will need”."""
+    closing: str
+    """A label whose date is the end of something: “Closing date:”."""
+    review: str
+    """A label or phrase whose date is when the page should be looked at again."""
+    latest: str
+    """Claims to be up to date, when a year stands at most two words later."""
+    since: str
+    """Between claim and year, or a future word and its date, it says that the date belongs to another thing."""
+    past: str
+    """Between a future word and a date it says that the date is over."""
+    told: str
+    """Before a future word it says that somebody told of a future once."""
+    was: str
+    """Directly before a future word it makes a past of it: “was open until”."""
+
+
+ENGLISH = Wordings(
+    ahead=r"will|shall|(?:is|are)\s+(?:\w+\s+)?(?:due|scheduled|planned|expected|set|hoped|anticipated|going|intended)"
+    r"|(?:apply|register|book|enrol|sign\s+up|rsvp|respond|reply|submit|send|return|pay|vote|enter|nominate)"
+    r"\b[^.;:]{0,60}?\b(?:by|before|until|no\s+later\s+than)"
+    r"|(?:opens?|closes?|starts?|begins?|ends?|expires?|runs?|continues?|takes?\s+place|launches)\s+(?:on|until|till|from|through)"
+    r"|(?:open|closed|available|valid|extended|suspended|on\s+(?:show|display|sale))\s+(?:until|till|through)"
+    r"|coming|opening\s+(?:on|in)|save\s+the\s+date|join\s+us|(?:no|not)\s+later\s+than"
+    r"|must\b[^.;:]{0,60}?\b(?:by|before)|(?:hopes?|aims?|plans?|intends?|expects?)\s+to",
+    joins=r"on|by|from|until|till|before|in|at|for|starting|beginning|between|to|through|during|and|or|end|early|late|mid|of|the"
+    r"|week|than|noon|midnight|midday|close|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|wed|thurs?|fri|sat|sun)"
+    r"|[ap]\.?m\.?|\d+(?:[:.]\d\d)?(?:[ap]\.?m\.?)?|gmt|bst|e[sd]?t|p[sd]?t|ct|utc",
+    in_year=r"by|in|during|before|until|till|of|end|early|late|mid|around|through",
+    begins=r"(?:as\s+)?(?:from|of)|starting|after|on|by",
+    then=r"(?:you|we|they|it|there|all|any|the\s+\w+(?:\s+\w+)?|\w+s)\s+(?:will|shall|must|can\s+no\s+longer)",
+    closing=r"(?:closing|application|submission|entry|consultation|registration|booking|tender|return|response|nomination)s?\s+"
+    r"(?:dates?|deadlines?|closes|ends|due|period\s+ends)(?:\s+and\s+time)?(?:\s+for\s+\w+(?:\s+\w+)?)?(?:\s+is)?"
+    r"|deadline(?:\s+(?:for|to)\s+\w+(?:\s+\w+){0,2})?(?:\s+is)?|closes|(?:apply|register|respond|rsvp)\s+by|offer\s+ends|expir(?:es|y\s+date)",
+    review=r"next\s+review(?:ed)?(?:\s+(?:due|date|on|by|is))*|review\s+(?:is\s+)?(?:due|by)(?:\s+(?:date|by|on|in))*"
+    r"|due\s+(?:for|to\s+be)\s+(?:(?:its|a|the)\s+)?(?:next\s+)?review(?:ed)?|(?:to|will)\s+be\s+(?:next\s+)?reviewed(?:\s+again)?"
+    r"|date\s+(?:of|for)\s+(?:the\s+)?next\s+review|next\s+(?:update|revision)\s+(?:due|date)(?:\s+date)?",
+    latest=r"latest|current|upcoming|forthcoming|(?:most\s+)?recent(?!\s+(?:years|months|weeks|decades|times))|this\s+year|this\s+year['’]s|newest|up[\s-]to[\s-]date",
+    since=r"since|from|in|as\s+of|after|until|before|published|dated|updated|founded|established|on|by|for|between|to|with|and|was|were|as|at",
+    past=r"was|were|had|been|did|would|ago|which|who|since",
+    told=r"would|said|announced|told|added|explained|wrote|noted|stated|reported|promised|claimed|thought|predicted|if",
+    was=r"(?:was|were|been|had|did)(?:\s+\w+)?",
+)
+FRENCH = Wordings(
+    ahead=r"\w*(?:era|eront|irons|erons|ira|iront|dra|dront|aura|auront)|jusqu['’]\s*(?:au|à|en)|avant\s+(?:le|fin)|d['’]ici"
+    r"|au\s+plus\s+tard|(?:est|sont)\s+(?:prévue?s?|programmée?s?|attendue?s?)",
+    joins=r"le|la|les|en|du|au|de|à|et|jusqu['’]?|avant|dès|partir|compter|fin|début|mi|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
+    r"|heures|h|plus|tard|\d+h?(?:\d\d)?",
+    in_year=r"en|avant|d['’]ici|fin|début|jusqu['’]en",
+    begins=r"(?:à\s+)?(?:partir|compter)\s+d[ue]|dès\s+le",
+    then=r"\w+\s+(?:\w+\s+)?\w*(?:era|eront|ez|ira|iront|dra|dront|aura|auront)",
+    closing=r"(?:date\s+limite|date\s+de\s+clôture|clôture|échéance|dernier\s+délai)(?:\s+(?:de|des|d['’])\s*\w+){0,3}(?:\s+est)?",
+    review=r"(?:prochaine?\s+(?:révision|mise\s+à\s+jour|évaluation)(?:\s+prévue)?|à\s+réviser|date\s+de\s+révision)(?:\s+(?:le|en|avant))?",
+    latest=r"derni(?:er|ère)s?|actuel(?:le)?s?|prochaine?s?|cette\s+année|récente?s?",
+    since=r"depuis|publiée?s?|fondée?s?|datée?s?|en|de|dans",
+    past=r"était|étaient|fut|été|avait|avaient|qui|depuis",
+    told=r"était|avait|déclaré|annoncé|expliqué|indiqué|si",
+    was=r"(?:été|était|étaient)(?:\s+\w+)?",
+)
+GERMAN = Wordings(
+    ahead=r"wird|werden|findet|finden|endet|enden|beginnt|beginnen|startet|starten|öffnet|öffnen|schließt|läuft|gilt|gelten"
+    r"|bis(?:\s+(?:zum|spätestens))?|spätestens|(?:ist|sind)\s+(?:\w+\s+)?(?:geplant|vorgesehen)|soll|sollen",
+    joins=r"am|im|bis|zum|zur|vom|ab|dem|den|der|die|das|in|vor|und|um|uhr|spätestens|ende|anfang|mitte|jahr|\w+tag|mittwoch|sonnabend"
+    r"|(?:mo|di|mi|do|fr|sa|so)\.?|frühjahr|sommer|herbst|winter|\d+(?:[:.]\d\d)?",
+    in_year=r"in|im|jahr|bis|ende|anfang|mitte|frühjahr|sommer|herbst|winter",
+    begins=r"ab(?:\s+dem)?|vom",
+    then=r"(?:wird|werden|müssen|muss|gilt|gelten|findet|finden)",
+    closing=r"(?:anmelde|bewerbungs|einsende|abgabe|annahme|redaktions|melde)(?:schluss|frist|termin)(?:\s+ist)?|frist(?:ende)?",
+    review=r"(?:nächste|erneute)\s+(?:überprüfung|aktualisierung|prüfung)(?:\s+(?:fällig|am|im|bis))*",
+    latest=r"(?:aktuell|neuest|kommend|jüngst|diesjährig|bevorstehend)e[nrsm]?",
+    since=r"seit|veröffentlicht|gegründet|vom|von|aus|in|im",
+    past=r"wurden?|war|waren|hatten?|fand|fanden|worden|seit",
+    told=r"sagte|erklärte|teilte|kündigte|sollte|wurden?|war|waren",
+    was=r"(?:wurden?|war|waren)(?:\s+\w+)?",
+)
+SPANISH = Wordings(
+    ahead=r"\w+(?:rá|rán|remos)|hasta\s+el|antes\s+del?|a\s+más\s+tardar|(?:está|están)\s+(?:previst[oa]s?|programad[oa]s?)",
+    joins=r"el|la|los|en|de|del|al|a|hasta|antes|desde|partir|más|tardar|y|día|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|horas|finales|principios|mediados|\d+(?:[:.]\d\d)?",
+    in_year=r"en|finales\s+de|principios\s+de|mediados\s+de|antes\s+de",
+    begins=r"(?:a\s+)?partir\s+del?|desde\s+el",
+    then=r"\w+\s+(?:\w+\s+)?(?:\w+(?:rá|rán|remos)|debe|deben)|(?:debe|deben|\w+(?:rá|rán|remos))",
+    closing=r"(?:fecha\s+(?:límite|de\s+cierre)|plazo|cierre)(?:\s+(?:de|del|para)(?:\s+la)?\s+\w+){0,3}",
+    review=r"próxim[ao]\s+(?:revisión|actualización)(?:\s+prevista)?|fecha\s+de\s+(?:la\s+)?próxima\s+revisión",
+    latest=r"últim[oa]s?|actual(?:es)?|próxim[oa]s?|recientes?|este\s+año",
+    since=r"desde|publicad[oa]s?|fundad[oa]s?|en|de",
+    past=r"fue|fueron|era|eran|había|habían|estaba|que|desde",
+    told=r"dijo|anunció|explicó|declaró|fue|había|si",
+    was=r"(?:fue|fueron|estaba|estuvo)(?:\s+\w+)?",
+)
+WELSH = Wordings(
+    ahead=r"bydd\w*|fydd\w*|cynhelir|gynhelir|disgwylir|(?:yn\s+)?(?:cau|dechrau|agor)|erbyn|tan|hyd\s+at|ddim\s+hwyrach\s+na|bwriedir",
+    joins=r"ar|yn|ym|o|i|erbyn|tan|hyd|at|cyn|ddydd|dydd|nos|llun|lun|mawrth|fawrth|mercher|fercher|iau|gwener|wener|sadwrn|sul|mis|fis"
+    r"|y|yr|diwedd|ddiwedd|am|a|na|\d+(?:[:.]\d\d)?(?:[yp]b)?",
+    in_year=r"yn|erbyn|tan|cyn|diwedd|ddiwedd|ystod",
+    begins=r"o|ar\s+ôl",
+    then=r"(?:ymlaen,?\s+)?(?:bydd\w*|fydd\w*|rhaid)",
+    closing=r"dyddiad\s+(?:cau|olaf)(?:\s+(?:ar\s+gyfer|i|yw)(?:\s+\w+){0,2})?",
+    review=r"dyddiad\s+(?:yr\s+)?adolyg(?:u|iad)\s+nesaf|adolygiad\s+nesaf|i['’]w\s+adolygu|adolygu\s+nesaf",
+    latest=r"diweddaraf|cyfredol|presennol|eleni|nesaf",
+    since=r"ers|cyhoeddwyd|sefydlwyd|yn",
+    past=r"oedd|roedd|buont|bu|cafodd|gafodd|ers",
+    told=r"oedd|roedd|dywedodd|cyhoeddodd|byddai",
+    was=r"(?:roedd|oedd|bu|buont)(?:\s+\w+){0,2}",
+)
+WORDINGS = {"en": ENGLISH, "fr": FRENCH, "de": GERMAN, "es": SPANISH, "cy": WELSH}

@@ -1,0 +1,187 @@
+"""Finds sentences that speak of the future, or claim to be up to date, with a date that has passed."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from audit.dates_in_text import LANGUAGES, DateInText, Precision, dates
+from audit.future_wordings import WORDINGS
+from audit.sentences import sentences
+
+LONGEST_QUOTE = 160
+"""Characters of a sentence that fit a worksheet's cell."""
+OLD_YEARS = 2
+"""“Latest” beside a year that lies so many years back is no longer true (our judgement)."""
+FIRST_YEAR = 1990
+"""Nobody wrote for the web before: a future wording with an earlier year is a story."""
+LONGEST_LABEL = 40
+"""Characters of a line that can be the label of the line after it: “Next review due”."""
+_NEAR = 120
+"""A future word this many characters before a date, or more, speaks of something else (our judgement)."""
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+_QUOTED = re.compile(r"“[^”]{12,}”|\"[^\"]{12,}\"|«[^»]{12,}»|„[^“]{12,}“|‘[^’]{25,}’(?!\w)")
+_PARTICIPLE = re.compile(
+    r"\b(?P<helper>be|being|get|been)?\s*(?:\w+ly\s+)?\b(?:\w{2,}ed|held|made|given|written|built|passed|set)\s+(?:\w+\s+){0,2}$"
+)
+
+
+class Kind(StrEnum):
+    """What is out of date about a sentence."""
+
+    FUTURE = "future wording"
+    CLOSED = "closing date"
+    REVIEW = "review due"
+    LATEST = "called current"
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One sentence that time has overtaken."""
+
+    quote: str
+    """The sentence with its label, or as much of it round the date as fits LONGEST_QUOTE characters."""
+    date: datetime.date
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """A language's wordings, ready to search with; all but `then` end where the date begins."""
+
+    ahead: re.Pattern[str]
+    joined: re.Pattern[str]
+    in_year: re.Pattern[str]
+    begins: re.Pattern[str]
+    then: re.Pattern[str]
+    closing: re.Pattern[str]
+    review: re.Pattern[str]
+    latest: re.Pattern[str]
+    since: re.Pattern[str]
+    past: re.Pattern[str]
+    told: re.Pattern[str]
+    was: re.Pattern[str]
+
+
+def passed(text: str, language: str, today: datetime.date) -> list[Passed]:
+    """Find what a text of one block a line says about a future that is past: one find a sentence, in order.
+
+    `language` is the page's tag (`en-GB`); an empty one is read as `en`. A language not in LANGUAGES gives nothing:
+    it is not judged. Left out on purpose: what stands in quotation marks, sentences that look back (“announced that
+    it will”), years without a wording, anything before FIRST_YEAR, and sentences that also name a date still to come.
+    Method and word lists are ours.
+    """
+    language = language or "en"
+    if language.partition("-")[0].lower() not in LANGUAGES or not _HAS_YEAR.search(text):
+        return []
+    found: list[Passed] = []
+    label = ""
+    for sentence in sentences(text):
+        if _HAS_YEAR.search(sentence) and (find := _judge(sentence, label, language, today)):
+            found.append(find)
+        label = sentence if len(sentence) <= LONGEST_LABEL else ""
+    return found
+
+
+def _judge(sentence: str, label: str, language: str, today: datetime.date) -> Passed | None:
+    """The first passed date that a sentence speaks of as to come; `label` is the short line before it, if any."""
+    patterns = _patterns(language.partition("-")[0].lower())
+    told = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), sentence)
+    named = list(dates(told, language))
+    if any(date.date >= today for date in named):
+        return None
+    for date in named:
+        if date.date.year < FIRST_YEAR:
+            continue
+        before, after = told[max(0, date.start - _NEAR) : date.start], told[date.end :]
+        if kind := _kind(before, after, date, patterns, today):
+            return Passed(_quote(sentence, date), date.date, kind)
+        if not re.search(r"\w{4}", before) and (kind := _labelled(f"{label.rstrip(' :')}: {before}", patterns)):
+            return Passed(_quote(f"{label.rstrip(' :')}: {sentence}", date), date.date, kind)
+    return None
+
+
+def _kind(before: str, after: str, date: DateInText, patterns: _Patterns, today: datetime.date) -> Kind | None:
+    """What the words round a date make of it."""
+    if kind := _labelled(before, patterns):
+        return kind
+    joined = (patterns.in_year if date.precision is Precision.YEAR else patterns.joined).search(before)
+    if joined:
+        if _speaks_of_it(before, patterns):
+            return Kind.FUTURE
+        if patterns.begins.search(before) and patterns.then.match(after) and not patterns.past.search(before):
+            return Kind.FUTURE
+    claim = patterns.latest.search(before) if date.precision is Precision.YEAR else None
+    if claim and date.date.year <= today.year - OLD_YEARS and not patterns.since.search(claim["between"]):
+        return Kind.LATEST
+    return None
+
+
+def _labelled(before: str, patterns: _Patterns) -> Kind | None:
+    """Whether the words end in a label that says what the date after it is."""
+    if patterns.review.search(before):
+        return Kind.REVIEW
+    if (label := patterns.closing.search(before)) and not patterns.past.search(before, label.start()):
+        return Kind.CLOSED
+    return None
+
+
+def _speaks_of_it(before: str, patterns: _Patterns) -> bool:
+    """Whether a future word stands before the date and means it."""
+    ahead = patterns.ahead.search(before)
+    return (
+        ahead is not None
+        and not patterns.told.search(before, 0, ahead.start())
+        and not patterns.was.search(before, 0, ahead.start())
+        and not _elsewhere(before[ahead.end() :], patterns)
+    )
+
+
+def _elsewhere(between: str, patterns: _Patterns) -> bool:
+    """Whether a date belongs to another thing than the future word before it: “will replace the plan adopted in
+    2014”.
+    """
+    if patterns.past.search(between):
+        return True
+    participle = _PARTICIPLE.search(between)
+    return bool(participle and not participle["helper"])
+
+
+def _quote(sentence: str, date: DateInText) -> str:
+    """The sentence, cut to LONGEST_QUOTE characters round the date, at spaces, with an ellipsis where something is
+    left out.
+    """
+    if len(sentence) <= LONGEST_QUOTE:
+        return sentence
+    room = LONGEST_QUOTE - 2
+    start = min(max(0, date.end - room * 2 // 3), len(sentence) - room)
+    start = 0 if start <= 0 else sentence.find(" ", start) + 1
+    end = min(len(sentence), start + room)
+    end = end if end == len(sentence) else sentence.rfind(" ", start, end)
+    return f"{'…' if start else ''}{sentence[start:end]}{'…' if end < len(sentence) else ''}"
+
+
+@lru_cache
+def _patterns(language: str) -> _Patterns:
+    words = WORDINGS[language]
+    gap = r"[\s,:;()\-–—|]*"
+    joins = rf"(?:(?:{words.joins}){gap})"
+
+    def whole(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    return _Patterns(
+        ahead=whole(rf"(?<![\w])(?:{words.ahead})(?!\w)"),
+        joined=whole(rf"(?<!\w){joins}$"),
+        in_year=whole(rf"(?<!\w)(?:{words.in_year})\s+$"),
+        begins=whole(rf"(?<!\w)(?:{words.begins}){gap}{joins}*$"),
+        then=whole(rf"{gap}(?:{words.then})(?!\w)"),
+        closing=whole(rf"(?<!\w)(?:{words.closing})(?!\w){gap}{joins}*$"),
+        review=whole(rf"(?<!\w)(?:{words.review})(?!\w){gap}{joins}*$"),
+        latest=whole(rf"(?<!\w)(?:{words.latest})(?!\w)(?P<between>(?:[\s(]+[\w’'-]+){{0,2}})[\s(:,-]*$"),
+        since=whole(rf"(?<!\w)(?:{words.since})(?!\w)"),
+        past=whole(rf"(?<!\w)(?:{words.past})(?!\w)"),
+        told=whole(rf"(?<!\w)(?:{words.told})(?!\w)"),
+        was=whole(rf"(?<!\w)(?:{words.was})\s+$"),
+    )

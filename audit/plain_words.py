@@ -1,0 +1,116 @@
+"""Finds words that a plain one could stand for; the list is our own and can be replaced."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from audit.sentences import sentences
+
+PLAIN = {
+    "accordingly": "so",
+    "additionally": "also",
+    "aforementioned": "this",
+    "albeit": "though",
+    "ascertain": "find out",
+    "at this point in time": "now",
+    "cease": "stop",
+    "commence": "start",
+    "consequently": "so",
+    "disseminate": "share",
+    "due to the fact that": "because",
+    "elucidate": "explain",
+    "endeavour": "try",
+    "endeavor": "try",
+    "envisage": "expect",
+    "expedite": "speed up",
+    "facilitate": "help",
+    "for the purpose of": "to",
+    "forthwith": "now",
+    "going forward": "from now on",
+    "hereby": "(leave out)",
+    "herein": "here",
+    "hereinafter": "from here on",
+    "heretofore": "until now",
+    "holistic": "whole",
+    "impact upon": "affect",
+    "in accordance with": "under, following",
+    "in conjunction with": "with",
+    "in excess of": "more than",
+    "in lieu of": "instead of",
+    "in order to": "to",
+    "in receipt of": "get, have",
+    "in relation to": "about",
+    "in respect of": "about",
+    "in the event of": "if",
+    "in the event that": "if",
+    "incentivise": "encourage",
+    "incentivize": "encourage",
+    "inter alia": "among other things",
+    "leverage": "use",
+    "methodology": "method",
+    "modality": "way",
+    "notwithstanding": "despite",
+    "on a regular basis": "regularly",
+    "operationalise": "put to use",
+    "operationalize": "put to use",
+    "paradigm": "pattern",
+    "per annum": "a year",
+    "prior to": "before",
+    "pursuant to": "under",
+    "ramifications": "results",
+    "remuneration": "pay",
+    "robust": "strong, thorough",
+    "subsequent to": "after",
+    "subsequently": "later",
+    "synergy": "working together",
+    "thereafter": "then",
+    "thereof": "of it",
+    "transpire": "happen",
+    "utilise": "use",
+    "utilize": "use",
+    "utilisation": "use",
+    "utilization": "use",
+    "whereby": "by which",
+    "wherein": "in which",
+    "with regard to": "about",
+    "with respect to": "about",
+}
+"""Words to avoid (the simple form of a verb or noun stands for all its forms) and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Avoidable:
+    """One use of a word to avoid."""
+
+    word: str
+    """As it stands in the text."""
+    instead: str
+    sentence: str
+
+
+def avoidable(text: str, plain: Mapping[str, str] = PLAIN) -> list[Avoidable]:
+    """Find every use of the words of `plain` (word to avoid → plain one) in a text of one block a line, in order."""
+    lowered = " ".join(text.lower().split())
+    there = {form: better for form, better in _forms(tuple(plain.items())).items() if form in lowered}
+    if not there:
+        return []
+    longest_first = sorted(there, key=lambda form: (-len(form), form))
+    alternatives = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
+    pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
+    return [
+        Avoidable(found[0], there[" ".join(found[0].lower().split())], sentence)
+        for sentence in sentences(text)
+        for found in pattern.finditer(sentence)
+    ]
+
+
+@lru_cache(maxsize=4)
+def _forms(plain: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Every form that a word to avoid can have: utilise, utilises, utilised, utilising; a phrase has one."""
+    forms = {}
+    for word, better in plain:
+        stem = word.lower().removesuffix("e")
+        endings = ("e", "es", "ed", "ing") if word.endswith("e") else ("", "s", "es", "ed", "ing")
+        forms.update({word.lower(): better} if " " in word else {stem + ending: better for ending in endings})
+    return forms

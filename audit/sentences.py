@@ -1,0 +1,29 @@
+"""Cuts a text of one block a line into sentences."""
+
+import re
+from collections.abc import Iterator
+
+_END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[¿¡]*[^\W_a-zà-öø-ÿ])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gen|Sgt|St|Mt|Ave|Rd|No|Nos|vs|etc|e\.g|i\.e|cf|approx|Fig|Figs|Inc|Ltd|Co|Corp"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|p|pp|vol|ch|art|a\.m|p\.m|U\.S|U\.K|Jr|Sr"
+    r"|bzw|z\.B|d\.h|usw|ca|Nr|Str|Mme|Mlle|Sr|Sra|Dña)|\b[A-Z]|(?<![\w.])\d{1,2})\.$"
+)
+"""Full stops after these do not end a sentence; a number is an ordinal in German and a list's number elsewhere."""
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a text in order; a block never runs into the next, so a heading is a sentence of its
+    own.
+    """
+    for line in text.splitlines():
+        start = 0
+        for end in _END.finditer(line):
+            sentence = line[start : end.end()].strip()
+            if _ABBREVIATION.search(sentence):
+                continue
+            if sentence:
+                yield sentence
+            start = end.end()
+        if rest := line[start:].strip():
+            yield rest

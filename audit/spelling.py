@@ -1,0 +1,163 @@
+"""Finds words that are very likely misspelt, with the word that was meant, in English prose; works offline."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from spellchecker import SpellChecker
+from symspellpy import SymSpell, Verbosity
+
+from audit.sentences import sentences
+
+LANGUAGES = frozenset({"en"})
+"""The dictionary is English, British and American; a page in another language is not judged."""
+LEARN_FROM_PAGES = 3
+"""A word on so many pages is one of the site's own, unless a common word like it stands on many more (our
+judgement)."""
+MUCH_MORE = 10
+"""… that is, on so many times as many pages."""
+MOST_UNKNOWN = 0.15
+"""A sentence with a larger share of unknown words is a list of names, code, or in another language (our judgement)."""
+FEWEST_WORDS = 6
+"""In a shorter sentence nothing can be said of its language."""
+SHORTEST_WORD = 5
+"""Shorter words are like too many others."""
+COMMON = 2_000_000
+"""Times a word stands in the dictionary's corpus; rarer words are seldom what was meant (our judgement)."""
+_LONG_WORD = 8
+"""From so many letters on, two slips are believed in one word."""
+_WORD = re.compile(r"(?<![\w@./#&=%:+~\\-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@/#=+~\\(-]|[.:]\w)")
+_PREFIXES = tuple(
+    re.findall(
+        r"\w+",
+        "re un non pre post over under multi micro mini sub anti inter co de mis up out off on web cyber "
+        "eco bio geo super hyper meta self semi pseudo auto tele",
+    )
+)
+_SUFFIXES = tuple(
+    re.findall(
+        r"\w+",
+        "s er ers or ors able ability ness less like wise ism ist ists ship wide ly ize izes ized izing "
+        "ization ise ises ised ising isation ification based ish ings",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelling:
+    """One word that is likely misspelt."""
+
+    word: str
+    meant: str
+    """The most common word that is one slip away, or two in a long word."""
+    sentence: str
+
+
+def misspellings(text: str, language: str, learnt: frozenset[str] = frozenset()) -> list[Misspelling] | None:
+    """Find likely misspellings in a text of one block a line, each word once, in order; None means not judged.
+
+    Passed over: capitalised words and the same in lower case, abbreviations, codes, addresses, words of the site
+    (`learnt`, see `site_words`), words put together from known parts, unknown words that are not close to a common
+    one (names, jargon), and sentences that are no English prose. Both -ise and -ize, British and American spellings
+    are right. Dictionaries: symspellpy's 82,765 British words (MIT; made from SCOWL, free, and Google Books Ngrams,
+    CC BY) and pyspellchecker's 160,572 American ones (MIT; made from OpenSubtitles).
+    """
+    if (language.partition("-")[0].lower() or "en") not in LANGUAGES:
+        return None
+    found: dict[str, Misspelling] = {}
+    for sentence in sentences(text):
+        words = _lower_case_words(sentence)
+        unknown = [word for word in words if not _known(word) and word not in learnt and word.capitalize() not in text]
+        if not unknown or len(words) < FEWEST_WORDS or len(unknown) > max(1, MOST_UNKNOWN * len(words)):
+            continue
+        for word in unknown:
+            if word not in found and (meant := _meant(word)):
+                found[word] = Misspelling(word, meant, sentence)
+    return list(found.values())
+
+
+def site_words(texts: Iterable[str]) -> frozenset[str]:
+    """Learn a site's own words from all its texts: unknown words on LEARN_FROM_PAGES pages or more.
+
+    A word for which a common word stands on MUCH_MORE times as many pages is not learnt: that is a misspelling made
+    often.
+    """
+    pages: Counter[str] = Counter()
+    for text in texts:
+        pages.update(set(_lower_case_words(text)))
+    return frozenset(
+        word
+        for word, count in pages.items()
+        if count >= LEARN_FROM_PAGES and not _known(word) and pages[_meant(word)] < MUCH_MORE * count
+    )
+
+
+def is_common(word: str) -> bool:
+    """Whether a word in lower case is one of the dictionary's common ones."""
+    return int(_speller().words.get(word, 0)) >= COMMON
+
+
+def _lower_case_words(text: str) -> list[str]:
+    return [word.replace("’", "'") for word in _WORD.findall(text) if word.islower()]
+
+
+@lru_cache(maxsize=200_000)
+def _known(word: str) -> bool:
+    """Whether a word in lower case is in the dictionary or put together from words that are."""
+    if len(word) < SHORTEST_WORD or "'" in word or not word.isascii():
+        return True
+    return _in_dictionary(word) or any(_in_dictionary(part) for part in _parts(word)) or _compound(word)
+
+
+def _parts(word: str) -> Iterator[str]:
+    """What is left of a word without a prefix or a suffix."""
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_WORD - 1:
+            yield word[len(prefix) :]
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= SHORTEST_WORD - 1:
+            stem = word[: -len(suffix)]
+            yield stem
+            if suffix[0] in "aeio":
+                yield stem + "e"
+
+
+def _compound(word: str) -> bool:
+    """Whether a word is two known words, such as dataset."""
+    return any(_in_dictionary(word[:cut]) and _in_dictionary(word[cut:]) for cut in range(3, len(word) - 2))
+
+
+def _in_dictionary(word: str) -> bool:
+    return word in _speller().words or word in _american()
+
+
+@lru_cache(maxsize=50_000)
+def _meant(word: str) -> str:
+    """The common word that an unknown one is most likely a slip of; empty when there is none."""
+    slips = 2 if len(word) >= _LONG_WORD else 1
+    near = _speller().lookup(word, Verbosity.CLOSEST, slips)
+    likely = [item for item in near if item.count >= COMMON and item.term[0] == word[0]]
+    return likely[0].term if likely else ""
+
+
+@lru_cache(maxsize=1)
+def _american() -> frozenset[str]:
+    """Words of the American dictionary, and a few that stand in fixed phrases only."""
+    return frozenset(SpellChecker(language="en").word_frequency.words()) | {
+        "facto",
+        "laude",
+        "masse",
+        "modus",
+        "operandi",
+    }
+
+
+@lru_cache(maxsize=1)
+def _speller() -> SymSpell:
+    speller = SymSpell(max_dictionary_edit_distance=2)
+    with resources.as_file(resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt") as file:
+        speller.load_dictionary(file, 0, 1, encoding="utf-8-sig")
+    return speller

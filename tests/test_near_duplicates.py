@@ -1,0 +1,106 @@
+import random
+
+import pytest
+
+from audit.near_duplicates import Cluster, Member, clusters, differing_lines
+
+VOCABULARY = [f"word{number}" for number in range(3000)]
+
+
+def page(seed, words=200, line=20):
+    chosen = random.Random(seed).choices(VOCABULARY, k=words)
+    return "\n".join(" ".join(chosen[start : start + line]) for start in range(0, words, line))
+
+
+def changed(text, share, seed=0):
+    """The text with a share of its words replaced."""
+    rng = random.Random(seed)
+    lines = [line.split() for line in text.splitlines()]
+    places = [(row, column) for row, line in enumerate(lines) for column in range(len(line))]
+    for row, column in rng.sample(places, round(share * len(places))):
+        lines[row][column] = f"new{rng.randrange(10**6)}"
+    return "\n".join(" ".join(line) for line in lines)
+
+
+def keys(found):
+    return [sorted(member.key for member in cluster.members) for cluster in found]
+
+
+def test_pages_that_differ_in_a_few_words_are_one_cluster_with_their_likeness():
+    text = page(1)
+
+    assert clusters([("/a", text), ("/b", changed(text, 0.05)), ("/c", page(2))]) == [
+        Cluster((Member("/a", 1.0), Member("/b", 0.95)))
+    ]
+
+
+@pytest.mark.parametrize(("share", "alike"), [(0.0, True), (0.08, True), (0.12, False), (0.3, False)])
+def test_ninety_percent_of_the_words_in_common_is_the_line(share, alike):
+    pairs = [
+        (f"/{side}{seed}", text)
+        for seed in range(20)
+        for side, text in (("a", page(seed)), ("b", changed(page(seed), share)))
+    ]
+
+    assert len(clusters(pairs)) == (20 if alike else 0)
+
+
+def test_a_line_moved_to_another_place_leaves_pages_alike():
+    lines = page(3, words=400).splitlines()
+
+    assert keys(clusters([("/a", "\n".join(lines)), ("/b", "\n".join([*lines[1:], lines[0]]))])) == [["/a", "/b"]]
+
+
+def test_a_cluster_is_whole_and_its_centre_is_the_page_most_like_the_others():
+    middle = page(4)
+    texts = [(f"/{number}", changed(middle, 0.04, seed=number)) for number in range(6)] + [("/middle", middle)]
+
+    found = clusters(texts)
+
+    assert len(found) == 1
+    assert found[0].members[0] == Member("/middle", 1.0)
+    assert [member.likeness for member in found[0].members[1:]] == [0.96] * 6
+
+
+def test_a_template_on_every_page_does_not_make_pages_look_alike():
+    template = page("template", words=600)
+    texts = [(f"/{number}", f"{template}\n{page(number, words=60)}") for number in range(40)]
+
+    assert clusters(texts) == []
+
+
+def test_forms_that_nobody_filled_in_are_alike():
+    form = page("form", words=600)
+    filled = [(f"/filled{number}", f"{form}\n{page(number, words=80)}") for number in range(30)]
+    empty = [(f"/empty{number}", f"{form}\nproject {number}") for number in range(3)]
+
+    assert keys(clusters([*filled, *empty])) == [["/empty0", "/empty1", "/empty2"]]
+
+
+def test_pages_under_fifty_words_are_not_compared():
+    assert clusters([("/a", page(1, words=49)), ("/b", page(1, words=49))]) == []
+    assert keys(clusters([("/a", page(1, words=50)), ("/b", page(1, words=50))])) == [["/a", "/b"]]
+
+
+def test_no_texts_and_empty_texts_make_no_clusters():
+    assert clusters([]) == []
+    assert clusters([("/a", ""), ("/b", "")]) == []
+
+
+def test_a_thousand_copies_are_one_cluster():
+    text = page(9)
+
+    found = clusters((f"/{number:04}", text) for number in range(1000))
+
+    assert len(found) == 1
+    assert found[0].members[0] == Member("/0000", 1.0)
+    assert len(found[0].members) == 1000
+
+
+def test_evidence_is_the_first_line_that_differs_on_each_side():
+    assert differing_lines("Same\nOpen on Monday\nEnd", "Same\nOpen on Tuesday\nEnd") == (
+        "Open on Monday",
+        "Open on Tuesday",
+    )
+    assert differing_lines("Same", "Same\nMore") == ("", "More")
+    assert differing_lines("Same", "Same") == ("", "")

@@ -1,0 +1,135 @@
+import datetime
+import time
+
+import pytest
+
+from audit.passed_dates import LONGEST_QUOTE, Kind, Passed, passed
+
+TODAY = datetime.date(2026, 6, 1)
+
+OVERTAKEN = [
+    ("Applications will close on 2 February 2015.", "2015-02-02", Kind.FUTURE),
+    ("The meeting will be held on Friday 3 May 2019 at 7pm.", "2019-05-03", Kind.FUTURE),
+    ("The library is closed until 4 January 2020.", "2020-01-04", Kind.FUTURE),
+    ("From 1 April 2019 we will charge £5 for each visit.", "2019-04-01", Kind.FUTURE),
+    ("The new school will open in September 2018.", "2018-09-30", Kind.FUTURE),
+    ("The works are due to be completed by spring 2019.", "2019-05-31", Kind.FUTURE),
+    ("Work is expected to finish in 2015.", "2015-12-31", Kind.FUTURE),
+    ("The closing date for applications is 5pm on Monday 3 June 2019.", "2019-06-03", Kind.CLOSED),
+    ("Please apply by 3 May 2019.", "2019-05-03", Kind.CLOSED),
+    ("Consultation closes: 5 January 2020", "2020-01-05", Kind.CLOSED),
+    ("Page last reviewed: 3 May 2018. Next review due: 3 May 2021.", "2021-05-03", Kind.REVIEW),
+    ("Next review due: March 2021", "2021-03-31", Kind.REVIEW),
+    ("Read our latest report (2015).", "2015-12-31", Kind.LATEST),
+    ("This is our current strategy 2010-2015.", "2015-12-31", Kind.LATEST),
+]
+STILL_TRUE = [
+    "Founded in 1719, the society will celebrate its history.",
+    "The school was founded in 1990.",
+    "Published on 3 May 2019",
+    "© 2015 The Council",
+    "The minister said the bridge will open in May 2015.",
+    "“We will open in May 2015,” said the mayor.",
+    "This will replace the policy adopted in 2014.",
+    "We will follow the 2014 guidance.",
+    "The exhibition ran until 3 May 2015.",
+    "The shop was open until May 2015.",
+    "Our current members since 2015 are listed here.",
+    "In recent years, 2015 to 2019, the number fell.",
+    "Version 2.0.2015 will install itself.",
+    "Call 020 7946 2015 and we will help.",
+    "The project will run from May 2015 to May 2030.",
+    "Applications will close on 2 February 2027.",
+    "The Act of 2014 will apply.",
+    "He served until 2015.",
+    "Our latest report (2025).",
+]
+
+
+@pytest.mark.parametrize(("sentence", "date", "kind"), OVERTAKEN)
+def test_a_sentence_that_time_has_overtaken_is_quoted(sentence, date, kind):
+    found = passed(sentence, "en-GB", TODAY)
+
+    assert [(one.date.isoformat(), one.kind) for one in found] == [(date, kind)]
+    assert found[0].quote in sentence
+
+
+@pytest.mark.parametrize("sentence", STILL_TRUE)
+def test_history_quotations_and_what_is_still_to_come_are_left_alone(sentence):
+    assert passed(sentence, "en-GB", TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("L’atelier aura lieu le 3 mai 2019.", "fr"),
+        ("Inscriptions jusqu'au 3 mai 2019.", "fr-FR"),
+        ("Date limite : 3 mai 2019", "fr"),
+        ("Die Tagung findet am 3. Mai 2019 statt.", "de"),
+        ("Bewerben Sie sich bis zum 3. Mai 2019.", "de-AT"),
+        ("Anmeldeschluss: 3.5.2019", "de"),
+        ("El curso se celebrará el 3 de mayo de 2019.", "es"),
+        ("Fecha límite: 3/5/2019", "es-MX"),
+        ("Cynhelir y cyfarfod ar 3 Mai 2019.", "cy"),
+        ("Ymgeisiwch erbyn 3 o Fai 2019.", "cy"),
+    ],
+)
+def test_five_languages_are_understood(sentence, language):
+    assert [one.date for one in passed(sentence, language, TODAY)] == [datetime.date(2019, 5, 3)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Das Museum wurde am 3. Mai 2019 eröffnet.", "de"),
+        ("Le musée a été ouvert le 3 mai 2019.", "fr"),
+        ("El museo fue inaugurado el 3 de mayo de 2019.", "es"),
+        ("Agorwyd yr amgueddfa ar 3 Mai 2019.", "cy"),
+        ("Konferencja odbędzie się do 3 May 2019.", "pl"),
+    ],
+)
+def test_the_past_and_unknown_languages_are_left_alone(sentence, language):
+    assert passed(sentence, language, TODAY) == []
+
+
+def test_day_and_month_stand_in_the_order_of_the_language():
+    sentence = "Closing date: 03/04/2019"
+
+    assert [one.date for one in passed(sentence, "en-GB", TODAY)] == [datetime.date(2019, 4, 3)]
+    assert [one.date for one in passed(sentence, "en-US", TODAY)] == [datetime.date(2019, 3, 4)]
+    assert passed(sentence, "en", TODAY) == []
+    assert [one.date for one in passed("Closing date: 13/04/2019", "en", TODAY)] == [datetime.date(2019, 4, 13)]
+
+
+def test_a_label_on_the_line_above_belongs_to_its_date():
+    assert passed("Next review due\nMarch 2021", "en", TODAY) == [
+        Passed("Next review due: March 2021", datetime.date(2021, 3, 31), Kind.REVIEW)
+    ]
+
+
+def test_a_long_sentence_is_cut_round_its_date():
+    sentence = "words " * 40 + "and the hall will be closed until 4 January 2020 " + "more " * 40 + "end."
+
+    (found,) = passed(sentence, "en", TODAY)
+
+    assert len(found.quote) <= LONGEST_QUOTE
+    assert found.quote.startswith("…words")
+    assert "will be closed until 4 January 2020" in found.quote
+    assert found.quote.endswith("more…")
+
+
+def test_yesterday_has_passed_and_today_has_not():
+    assert passed("Apply by 31 May 2026.", "en", TODAY)
+    assert not passed("Apply by 1 June 2026.", "en", TODAY)
+    assert not passed("Apply by June 2026.", "en", TODAY)
+
+
+def test_ten_thousand_sentences_take_a_few_seconds_at_most():
+    text = "\n".join(
+        f"In 2014 sentence number {number} will say that something happened, as it will." for number in range(10_000)
+    )
+
+    start = time.perf_counter()
+    passed(text, "en", TODAY)
+
+    assert time.perf_counter() - start < 5

@@ -1,0 +1,116 @@
+import pytest
+
+from audit.abbreviations import Unexplained, unexplained
+from audit.plain_words import Avoidable, avoidable
+from audit.spelling import Misspelling, misspellings, site_words
+
+SENTENCE = "We will {} the forms that you send to the office."
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("recieve", "receive"),
+        ("seperate", "separate"),
+        ("aknowledge", "acknowledge"),
+        ("accomodate", "accommodate"),
+        ("reveiw", "review"),
+    ],
+)
+def test_a_slip_is_found_with_the_word_that_was_meant(word, meant):
+    sentence = SENTENCE.format(word)
+
+    assert misspellings(sentence, "en-GB") == [Misspelling(word, meant, sentence)]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "organise",
+        "organize",
+        "colour",
+        "color",
+        "centre",
+        "center",
+        "ringfence",
+        "reupload",
+        "dataset",
+        "Kubernetes",
+        "kubernetes",
+        "recieve@example.org",
+        "/recieve/",
+        "façade",
+        "don’t",
+        "analyze",
+        "programme",
+        "neighborhood",
+        "upskill",
+    ],
+)
+def test_right_words_names_addresses_and_jargon_are_left_alone(word):
+    assert misspellings(SENTENCE.format(word), "en") == []
+
+
+def test_a_word_is_named_once_with_its_first_sentence():
+    text = "They recieve the forms from the office every day.\nYou recieve the forms from the office every day."
+
+    assert [one.sentence for one in misspellings(text, "en")] == [text.splitlines()[0]]
+
+
+def test_sentences_in_other_languages_and_lists_of_names_are_left_alone():
+    text = "El proyecto publico comparten muchas experiencias.\njsmith, abrwon, tgren, marck, pjones and lhang.\n"
+
+    assert misspellings(text, "en") == []
+
+
+def test_a_page_in_another_language_is_not_judged():
+    assert misspellings("Mae hyn yn Gymraeg.", "cy") is None
+
+
+def test_the_sites_own_words_are_learnt_but_not_a_slip_made_often():
+    own = [f"Page {number}: use the gradle tool in the office every day." for number in range(3)]
+    slip = [f"Page {number}: please recieve the forms." for number in range(3)] + ["We receive the forms."] * 40
+
+    learnt = site_words([*own, *slip])
+
+    assert learnt == {"gradle"}
+    assert misspellings("You can use the gradle tool in the office.", "en", learnt) == []
+    assert [one.word for one in misspellings("You can recieve the tool in the office.", "en", learnt)] == ["recieve"]
+
+
+def test_an_abbreviation_that_nobody_explains_is_named_with_its_first_sentence():
+    assert unexplained("Ask the FSRB first.\nThe FSRB will answer.") == [Unexplained("FSRB", "Ask the FSRB first.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Send a freedom of information (FOI) request. FOI is free.",
+        "FOI (freedom of information) is free. Make an FOI request.",
+        "FOI stands for the right to ask. Make an FOI request.",
+        "You have freedom of information. Make an FOI request.",
+        "Download the PDF from the BBC or the NHS in the UK.",
+        "READ THE FSRB RULES NOW\nPlease.",
+        "King Henry VIII and Louis XIV met. It is DONE.",
+        "Write to FSRB@example.org or see /FSRB/ for AB12 codes.",
+    ],
+)
+def test_explained_and_well_known_abbreviations_are_left_alone(text):
+    assert unexplained(text) == []
+
+
+def test_words_to_avoid_come_with_a_plain_one():
+    text = "We utilised it prior to the event.\nRobust work."
+
+    assert avoidable(text) == [
+        Avoidable("utilised", "use", "We utilised it prior to the event."),
+        Avoidable("prior to", "before", "We utilised it prior to the event."),
+        Avoidable("Robust", "strong, thorough", "Robust work."),
+    ]
+
+
+def test_the_list_of_words_to_avoid_can_be_ones_own():
+    assert avoidable("Our clients utilise it.", {"client": "person"}) == [
+        Avoidable("clients", "person", "Our clients utilise it.")
+    ]
+    assert avoidable("Our clients utilise it.", {}) == []
