@@ -37,6 +37,8 @@ class Overview:
     undated: int
     old: int
     """Pages and documents that were changed last three years ago or earlier."""
+    unshared: int
+    """Pages and documents that can be read and that nobody was asked about."""
     sections: tuple[SectionLine, ...]
     outcomes: tuple[Outcome, ...]
     outside: tuple[tuple[str, int], ...]
@@ -64,6 +66,7 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
         sorted(workspace.records(Redirect), key=lambda line: line.from_url),
         titles,
     )
+    urls = {page.url for page in live}
     flagged = {finding.page_url for finding in seen}
     links_in = {url: degree.links_in for url, degree in workspace.lookup.degrees(crawl.id).items()}
     remarks = sorted(workspace.records(Remark), key=lambda remark: (GRAVE[remark.severity], -remark.pages, remark.rule))
@@ -78,13 +81,14 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
         pages=_of(live, Kind.PAGE),
         documents=_of(live, Kind.DOCUMENT),
         addresses=len(pages),
-        found=len(flagged & {page.url for page in live}),
+        found=len(flagged & urls),
         findings=len(seen),
         rules=lines,
-        begin=begin_with(seen, titles, links_in, lines),
+        begin=begin_with([one for one in seen if one.page_url in urls], titles, links_in, lines),
         bars=bars,
         undated=undated,
         old=sum(bar.pages for bar in bars if bar.old),
+        unshared=len(urls - done.shared),
         sections=parts,
         outcomes=outcomes(pages),
         outside=outside(workspace, crawl.id),

@@ -14,7 +14,7 @@ from assignments.report.overview import Overview
 from assignments.report.site import AgeBar
 from assignments.said import counted, day
 
-SECTIONS, LIST, OUTCOMES = 40, 25, 30
+LIST, OUTCOMES = 25, 30
 """Longest lists in the report; the rest is in the workbook."""
 WIDTH, HEIGHT, FLOOR, TOP = 760, 230, 200, 24
 """The chart, in units of its own."""
@@ -74,7 +74,6 @@ def html(o: Overview) -> str:
         w=o.work,
         titles=o.titles,
         readable=o.pages + o.documents,
-        rest=o.addresses and max(0, o.pages + o.documents - len(o.work.shared)),
         contents=contents(o),
         todo=todo(o),
         shown=shown(o),
@@ -91,7 +90,6 @@ def html(o: Overview) -> str:
 def shown(o: Overview) -> dict[str, Any]:
     """The beginnings of long lists."""
     return {
-        "sections": o.sections[:SECTIONS],
         "disputes": o.work.disputes[:LIST],
         "questions": o.work.questions[:LIST],
         "unread": o.work.unread[:LIST],

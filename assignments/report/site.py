@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
+from assignments.said import counted
 from crawler.linkstate import LinkState, judge, judge_all
 from crawler.page import Kind, Page
 from crawler.urls import section
@@ -14,6 +15,8 @@ from crawler.workspace import Scope, Workspace
 OK = 200
 DAYS_A_YEAR = 365.25
 EXAMPLES = 3
+LARGEST = 20
+"""Sections that have a line of their own."""
 OLDEST_BARS = 20
 """Years that have a bar of their own; older pages share the first one."""
 
@@ -56,7 +59,6 @@ class SectionLine:
     """One part of the site."""
 
     name: str
-    """Empty for pages that stand in no folder."""
     pages: int
     documents: int
     median_age: float | None
@@ -113,12 +115,15 @@ def ages(pages: Iterable[SitePage], today: datetime.date) -> tuple[tuple[AgeBar,
 def sections(
     pages: Iterable[SitePage], today: datetime.date, *, found: set[str], shared: set[str], decided: set[str]
 ) -> tuple[SectionLine, ...]:
-    """The parts of the site, the largest first."""
+    """The parts of the site, the largest first; beyond LARGEST the small ones share the last line."""
     parts: dict[str, list[SitePage]] = defaultdict(list)
     for page in pages:
-        parts[page.section].append(page)
-    lines = [_section(name, parts[name], today, found=found, shared=shared, decided=decided) for name in sorted(parts)]
-    return tuple(sorted(lines, key=lambda line: -line.pages - line.documents))
+        parts[page.section or "(in no folder)"].append(page)
+    order = sorted(parts, key=lambda name: (-len(parts[name]), name))
+    named = [(name, parts[name]) for name in order[:LARGEST]]
+    if small := order[LARGEST:]:
+        named.append((f"({counted(len(small), 'smaller section')})", [page for name in small for page in parts[name]]))
+    return tuple(_section(name, part, today, found=found, shared=shared, decided=decided) for name, part in named)
 
 
 def _section(
