@@ -140,6 +140,33 @@ def show(setting: Setting, url: str) -> None:
 
 
 @main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@everywhere
+def merge(setting: Setting, paths: tuple[Path, ...]) -> None:
+    """Read returned workbooks into the ledger: files, folders, archives, saved mails.
+
+    Every row is accounted for. What people disagree on comes out in reports/conflicts.xlsx, what could not be placed in
+    reports/unplaced.xlsx; both may be filled in and merged like any other file. Merging a file again changes nothing.
+
+    \b
+    Example:
+      audit merge returned-mails/
+    """
+    from assignments.account import as_json, closing, line
+    from assignments.merge import merge as run
+    from crawler.workspace import Workspace
+
+    with Workspace(setting.folder) as workspace:
+        now = datetime.datetime.now(datetime.UTC)
+        summary = run(workspace, paths, now, lambda one: setting.say(line(one)))
+    setting.say("\n".join(("", *closing(summary))))
+    if setting.json:
+        click.echo("\n".join(as_json(summary)))
+    if summary.needs_a_person:
+        sys.exit(NEEDS_A_PERSON)
+
+
+@main.command()
 @everywhere
 def report(setting: Setting) -> None:
     """Write reports/report.html, which everybody can read, and reports/audit.xlsx with everything in it.

@@ -4,6 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+LEAD = "the lead"
+"""Who decides where volunteers differ; stands in the place of a volunteer's name."""
+
+
+ASKED = "conflicts"
+"""Stands in the place of a round where the lead is asked."""
+
 
 class State(StrEnum):
     """What became of one returned row."""
@@ -116,6 +123,13 @@ class Answer:
     read_at: str
     typed: str
     """The row's cells as they were typed, as JSON, so that nothing is lost that was not understood."""
+    settles: str = ""
+    """Which earlier line of the ledger this one is the lead's word about (`place` of it); empty for most."""
+
+    @property
+    def place(self) -> str:
+        """Where it stood: one line of the ledger, for good."""
+        return f"{self.file_hash[:16]}/{self.sheet}/{self.row}"
 
 
 class Agreement(StrEnum):
@@ -159,3 +173,87 @@ class Redirect:
     status: int
     problem: str = ""
     """Why this line cannot be used as it stands; empty when it can."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """One file that came back, and what became of it."""
+
+    TABLE: ClassVar[str] = "returned"
+    KEY: ClassVar[tuple[str, ...]] = ("file_hash",)
+    APPEND_ONLY: ClassVar[bool] = True
+
+    file_hash: str
+    """SHA-256 of its bytes."""
+    file: str
+    """The name that it came under."""
+    copy: str
+    """Where its copy is, relative to the workspace."""
+    inside: str
+    """The archive or mail that it came in; empty when it came by itself."""
+    round: str
+    part: str
+    rows: int
+    """Rows of pages in it; each of them is a line of the ledger."""
+    comments: int
+    modified: str
+    """When it was saved, as it says itself; ISO 8601 without zone, empty when it does not say."""
+    message: str
+    """What the lead should know of it; for a file that could not be read, what to ask for."""
+    readable: bool
+    merged_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One page that the lead is asked about in `conflicts.xlsx`; its reference comes back in that file."""
+
+    TABLE: ClassVar[str] = "questions"
+    KEY: ClassVar[tuple[str, ...]] = ("reference",)
+    APPEND_ONLY: ClassVar[bool] = True
+
+    reference: str
+    page_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idea:
+    """One line of an Ideas sheet."""
+
+    TABLE: ClassVar[str] = "ideas"
+    KEY: ClassVar[tuple[str, ...]] = ()
+    APPEND_ONLY: ClassVar[bool] = True
+
+    volunteer: str
+    round: str
+    about: str
+    """The heading under which it was written."""
+    text: str
+    file_hash: str
+    read_at: str
+
+
+class Clash(StrEnum):
+    """Why decisions cannot stand as they are."""
+
+    PEOPLE = "people differ"
+    TARGET_GOES = "the target goes too"
+    CIRCLE = "a circle of targets"
+    TARGET_FAILS = "the target does not answer"
+    CHILDREN = "pages below it stay"
+    SURVIVORS = "two survivors of one duplicate"
+    MUST_KEEP = "must be kept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Something that the lead must settle before decisions can be carried out."""
+
+    TABLE: ClassVar[str] = "conflicts"
+    KEY: ClassVar[tuple[str, ...]] = ()
+    APPEND_ONLY: ClassVar[bool] = False
+
+    clash: Clash
+    page_urls: tuple[str, ...]
+    """The pages whose decisions clash; each can be decided anew to settle it."""
+    message: str

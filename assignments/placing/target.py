@@ -1,0 +1,101 @@
+"""What stands in the target cell: an address, a reference, “gone”, or something to ask about."""
+
+import re
+from dataclasses import dataclass
+
+from assignments.decisions import GONE, MERGE, NEEDS_TARGET
+from assignments.placing.place import Sent
+from assignments.placing.said import Said
+from assignments.placing.typed import GONE as GONE_WORDS
+from assignments.placing.typed import fold
+from assignments.records import Row
+from crawler.urls import resolve
+
+ADDRESS = re.compile(r"https?://[^\s<>\"”“]+[^\s<>\"”“.,;:!?)\]]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where visitors shall find what they look for."""
+
+    text: str = ""
+    """An absolute canonical address, `gone`, or what was typed where the decision needs none."""
+    warning: str = ""
+    question: str = ""
+
+
+def read(said: Said, decision_cell: str, row: Row, sent: Sent) -> Target:
+    """Read the target of a decision; where its cell is empty, reason, note and decision may name it."""
+    decision, cell = said.decision, said.target
+    if not cell:
+        elsewhere = f"{said.note}\n{said.reason}\n{decision_cell}"
+        return _without(decision, elsewhere, row)
+    found = _one(cell, row, sent)
+    if decision not in NEEDS_TARGET:
+        return Target(found.text or cell, found.warning)
+    if found.question:
+        return found
+    return _checked(decision, found, row)
+
+
+def _without(decision: str, elsewhere: str, row: Row) -> Target:
+    if decision not in NEEDS_TARGET:
+        return Target()
+    addresses = {url for text in ADDRESS.findall(elsewhere) if (url := resolve(text, row.page_url))}
+    if len(addresses) == 1:
+        url = addresses.pop()
+        return _checked(decision, Target(url, f"The target {url} was read from the note or the reason."), row)
+    if decision == MERGE:
+        return Target(question="It says merge, but not into which page.")
+    if any(fold(part) == GONE for part in re.split(r"[\n.;,]", elsewhere)):
+        return Target(GONE, "“gone” was read from the note or the reason.")
+    return Target(question="It says delete, but not where its visitors should go (a page, or “gone”).")
+
+
+def _checked(decision: str, found: Target, row: Row) -> Target:
+    if found.text == row.page_url:
+        return Target(question=f"It says {decision}, with the page itself as its target.")
+    if decision == MERGE and found.text == GONE:
+        return Target(question="It says merge, but the target says “gone”. Should it be deleted?")
+    return found
+
+
+def _one(cell: str, row: Row, sent: Sent) -> Target:
+    """The one page that a target cell names, in whatever way."""
+    if known := sent.of_reference(cell):
+        return Target(known.page_url)
+    if fold(cell) in GONE_WORDS | {GONE} or re.fullmatch(r"[-–—_/.]+", cell):
+        return Target(GONE, "" if fold(cell) == GONE else f"“{cell}” was read as gone.")
+    return _address(cell, row) or _by_name(cell, sent)
+
+
+def _address(cell: str, row: Row) -> Target | None:
+    addresses = ADDRESS.findall(cell)
+    if len(addresses) > 1:
+        return Target(question=f"“{cell}” names {len(addresses)} pages; there can be one.")
+    if addresses and (url := resolve(addresses[0], row.page_url)):
+        more = len(cell.replace(addresses[0], "").strip()) > 1
+        return Target(url, f"The target {url} was read from “{cell}”." if more else "")
+    if re.fullmatch(r"/\S*", cell) and (url := resolve(cell, row.page_url)):
+        return Target(url)
+    bare = re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:/\S*)?", cell)
+    return _like_site(url, row) if bare and (url := resolve(f"https://{cell}", row.page_url)) else None
+
+
+def _by_name(cell: str, sent: Sent) -> Target:
+    references = [token for token in re.findall(r"\b\w{6}\b", cell.upper()) if sent.of_reference(token)]
+    if len(references) == 1:
+        url = sent.by_reference[references[0]].page_url
+        return Target(url, f"The target {url} was read from “{cell}”.")
+    titled = {other.page_url for other in sent.by_title.get(fold(cell), ())}
+    if len(titled) == 1:
+        url = titled.pop()
+        return Target(url, f"“{cell}” is the title of {url}, which was taken as the target.")
+    return Target(question=f"The target “{cell}” is no web address, no ID and no page’s title.")
+
+
+def _like_site(url: str, row: Row) -> Target:
+    """An address typed without its scheme has the scheme of the site, when it is on the site."""
+    scheme = row.page_url.split(":", 1)[0]
+    same = resolve(scheme + url[url.index(":") :], row.page_url)
+    return Target(same if same.split("/")[2] == row.page_url.split("/")[2] else url)

@@ -1,0 +1,187 @@
+"""Reads .xlsx and .xlsm as values through openpyxl; what openpyxl refuses goes to the reader of last resort.
+
+openpyxl’s own loop over a sheet keeps an empty element for every row and reads formats and validations that nobody
+asks for (373 MiB for a million coloured rows, and odd ones make it fail). Here lxml hands over rows, merged cells
+and links only, and forgets each row (54 MiB); openpyxl turns cells into values. Rows are kept sparse, so that one cell
+at XFD1048576 is one cell.
+"""
+
+import datetime
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+from openpyxl import load_workbook
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, HYPERLINK_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
+
+from assignments.reading.book import (
+    MAX_CELLS,
+    MAX_ROWS,
+    MAX_UNPACKED,
+    Book,
+    Line,
+    Table,
+    UnreadableError,
+    clean,
+    text_of,
+)
+from assignments.reading.sniff import DAMAGED, SEND_WORKBOOK
+
+LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+TOO_MANY = f"It has more than {MAX_ROWS:,} filled rows or {MAX_CELLS:,} filled cells in one workbook. {SEND_WORKBOOK}"
+
+
+def check_parts(archive: zipfile.ZipFile) -> None:
+    """Refuse what would unpack to too much, and any XML that brings its own definitions (entity bombs).
+
+    zipfile never gives more of a part than its directory entry says, so the entries may be trusted as upper bounds.
+    """
+    parts = [part for part in archive.infolist() if part.filename.lower().endswith((".xml", ".rels", ".vml"))]
+    size = sum(part.file_size for part in parts)
+    if size > MAX_UNPACKED:
+        raise UnreadableError(
+            f"It would unpack to {size // 1_000_000:,} MB, more than the {MAX_UNPACKED // 1_000_000} MB that a workbook"
+            f" may have. {SEND_WORKBOOK}"
+        )
+    for part in parts:
+        with archive.open(part) as stream:
+            start = stream.read(65_536).replace(b"\0", b"")
+        if b"<!DOCTYPE" in start or b"<!ENTITY" in start or (start and not re.search(rb"<[A-Za-z_]", start)):
+            raise UnreadableError(
+                "It holds XML that no spreadsheet program writes (definitions of its own), as attacks do. "
+                f"{SEND_WORKBOOK}"
+            )
+
+
+def read(data: bytes) -> Book:
+    """Read one workbook.
+
+    Raises UnreadableError, and whatever openpyxl raises for workbooks that it cannot read.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl names what it will not keep on saving; nothing is saved
+        check_parts(archive)
+        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "_worksheet_path")]
+        if not sheets:
+            raise UnreadableError(DAMAGED)
+        left = MAX_CELLS
+        tables = []
+        for sheet in sheets:
+            table = _table(archive, book, sheet, left)
+            left -= sum(len(line.cells) for line in table.lines)
+            tables.append(table)
+        return Book(tuple(tables), _properties(book), *extras(archive))
+
+
+def _table(archive: zipfile.ZipFile, book: Any, sheet: Any, cells: int) -> Table:  # noqa: ANN401 — untyped corners of openpyxl
+    path = sheet._worksheet_path  # noqa: SLF001 — the one way to stream a sheet sparsely
+    with archive.open(path) as source:
+        parser = _Sheet(
+            source,
+            sheet._shared_strings,  # noqa: SLF001 — as above
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,  # noqa: SLF001 — as above
+            timedelta_formats=book._timedelta_formats,  # noqa: SLF001 — as above
+        )
+        rows: dict[int, dict[int, str]] = {}
+        for number, values in parser.rows():
+            rows.setdefault(number, {}).update(values)
+            cells -= len(values)
+            if cells < 0 or len(rows) > MAX_ROWS:
+                raise UnreadableError(TOO_MANY)
+    links = _links(archive, path, parser.links)
+    lines = tuple(Line(number, cells, links.get(number, {})) for number, cells in sorted(rows.items()))
+    return Table(sheet.title, lines, tuple(parser.merged))
+
+
+class _Sheet(WorkSheetParser):
+    """openpyxl’s parser of one sheet, fed with rows, merged cells and links only."""
+
+    def rows(self) -> Iterator[tuple[int, dict[int, str]]]:
+        self.merged: list[tuple[int, int, int, int]] = []
+        self.links: list[tuple[str, str]] = []
+        wanted = (ROW_TAG, MERGE_TAG, HYPERLINK_TAG)
+        for _, element in etree.iterparse(self.source, tag=wanted, resolve_entities=False, no_network=True):
+            if element.tag == ROW_TAG:
+                number, cells = self.parse_row(element)
+                found = {cell["column"]: text for cell in cells if (text := text_of(cell["value"]))}
+                if found:
+                    yield number, found
+            elif element.tag == MERGE_TAG:
+                for part in element:
+                    left, top, right, bottom = (edge or 0 for edge in range_boundaries(part.get("ref")))
+                    self.merged.append((top, left, bottom, right))
+            else:
+                self.links = [(part.get("ref", ""), part.get(LINK_ID, "")) for part in element]
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+
+    def parse_row(self, row: Any) -> tuple[int, list[dict[str, Any]]]:  # noqa: ANN401 — an lxml element
+        number = row.get("r")
+        self.row_counter = int(float(number)) if number else self.row_counter + 1
+        self.col_counter = 0
+        return self.row_counter, [self.parse_cell(cell) for cell in row.iterchildren(CELL_TAG)]
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:  # noqa: ANN401 — an lxml element
+        """As openpyxl does; a formula that was never calculated gives its own text, so that it is not lost."""
+        try:
+            cell: dict[str, Any] = super().parse_cell(element)
+        except (ValueError, OverflowError, IndexError, TypeError):
+            text = "".join(element.itertext())
+            column = self.col_counter
+            return {"column": column, "value": f"#VALUE! ({text})" if element.get("t") != "n" else text}
+        if cell["value"] is None and element.find(FORMULA_TAG) is not None and element.findtext(FORMULA_TAG):
+            cell["value"] = f"={element.findtext(FORMULA_TAG)}"
+        return cell
+
+
+def _links(archive: zipfile.ZipFile, path: str, found: list[tuple[str, str]]) -> dict[int, dict[int, str]]:
+    if not found:
+        return {}
+    try:
+        relations = get_dependents(archive, get_rels_path(path))  # type: ignore[no-untyped-call] # openpyxl’s own
+        targets = {rel.Id: rel.Target for rel in relations}
+    except (KeyError, etree.XMLSyntaxError, TypeError, ValueError):
+        return {}
+    links: dict[int, dict[int, str]] = {}
+    for reference, relation in found:
+        left, top, _, _ = range_boundaries(reference) if reference else (None, None, None, None)
+        if top is not None and left is not None and relation in targets:
+            links.setdefault(int(top), {})[int(left)] = clean(targets[relation] or "")
+    return links
+
+
+def _properties(book: Any) -> dict[str, str]:  # noqa: ANN401 — an openpyxl workbook
+    known = {str(item.name): text_of(item.value) for item in book.custom_doc_props.props}
+    modified = book.properties.modified
+    if isinstance(modified, datetime.datetime):
+        known["modified"] = modified.replace(tzinfo=None).isoformat(timespec="seconds")
+    return known
+
+
+def extras(archive: zipfile.ZipFile) -> tuple[int, tuple[str, ...]]:
+    """How many comments a workbook has, and what of it was left alone."""
+    names = [name.lower() for name in archive.namelist()]
+    notices = []
+    if any(name.endswith("vbaproject.bin") for name in names):
+        notices.append("It holds macros, which were not run.")
+    if any("externallinks/" in name for name in names):
+        notices.append("It links to other workbooks, which were not followed.")
+    if any(name.startswith(("/", "..")) or "../" in name or "..\\" in name for name in names):
+        notices.append("It holds files with paths that lead outside, which were not unpacked.")
+    comments = 0
+    for name in archive.namelist():
+        if re.fullmatch(r"xl/(comments\d*|comments/comment\d+|threadedcomments/threadedcomment\d+)\.xml", name.lower()):
+            with archive.open(name) as stream:
+                text = stream.read(5_000_000)
+            comments = max(comments, 0) + len(re.findall(rb"<(?:\w+:)?(?:comment|threadedComment)[ >]", text))
+    return comments, tuple(notices)

@@ -1,0 +1,106 @@
+"""Opens what holds other files: archives of attachments, mails as .eml and as Outlook’s .msg."""
+
+import email
+import email.policy
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+import olefile
+
+from assignments.reading.book import MAX_FILE, MAX_PARTS, Parcel, UnreadableError
+from assignments.reading.sniff import DAMAGED, PASSWORD, SEND_WORKBOOK
+
+MAX_PARCEL = 200_000_000
+"""Bytes that an archive or mail may unpack to."""
+NOT_WORKBOOKS = (".png", ".jpg", ".jpeg", ".gif", ".txt", ".ics", ".vcf", ".p7s", ".asc", ".sig")
+"""Attachments that every mail program adds by itself, and pictures in a signature."""
+TOO_LARGE = (
+    f"It would unpack to more than {MAX_PARCEL // 1_000_000} MB or {MAX_PARTS:,} files. "
+    "Please put fewer workbooks into it."
+)
+NO_ATTACHMENT = f"It is a mail without a workbook attached. {SEND_WORKBOOK}"
+
+
+def from_zip(data: bytes) -> Parcel:
+    """Open an archive; folders in it do not matter, paths that lead outside are only names."""
+    files, notices, total = list[tuple[str, bytes]](), list[str](), 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for part in archive.infolist():
+                if part.is_dir() or _of_the_system(part.filename):
+                    continue
+                total += part.file_size
+                if total > MAX_PARCEL or len(files) >= MAX_PARTS:
+                    raise UnreadableError(TOO_LARGE)
+                name = _name(part.filename)
+                if part.flag_bits & 1:
+                    raise UnreadableError(PASSWORD)
+                if part.file_size > MAX_FILE:
+                    notices.append(f"“{name}” in it is larger than {MAX_FILE // 1_000_000} MB and was left alone.")
+                    continue
+                try:
+                    files.append((name, archive.read(part)))
+                except Exception:  # noqa: BLE001 — zipfile raises many kinds; the other files still count
+                    notices.append(f"“{name}” in it is damaged. {SEND_WORKBOOK}")
+    except (zipfile.BadZipFile, EOFError, ValueError, OSError) as error:
+        raise UnreadableError(DAMAGED) from error
+    return Parcel(tuple(files), tuple(notices))
+
+
+def from_mail(data: bytes) -> Parcel:
+    """Take the attachments out of an .eml, forwarded mails included."""
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        files = list(_attachments(message))
+    except Exception as error:  # the parser raises many kinds for broken mails
+        raise UnreadableError(DAMAGED) from error
+    return _parcel(files)
+
+
+def _attachments(message: email.message.Message) -> Iterator[tuple[str, bytes]]:
+    for part in message.walk():
+        name = part.get_filename() or ""
+        if part.is_multipart() or (part.get_content_maintype() == "text" and not name):
+            continue
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes) and payload and part.get_content_maintype() != "image":
+            yield name, payload
+
+
+def from_outlook(data: bytes) -> Parcel:
+    """Take the attachments out of a .msg, by the names that Microsoft’s [MS-OXMSG] gives to their streams."""
+    files = list[tuple[str, bytes]]()
+    try:
+        with olefile.OleFileIO(data) as container:
+            for top in sorted({path[0] for path in container.listdir() if path[0].startswith("__attach_version1.0_")}):
+                content = f"{top}/__substg1.0_37010102"
+                if not container.exists(content):
+                    continue
+                name = ""
+                for stream, encoding in (("3707001F", "utf-16-le"), ("3707001E", "cp1252"), ("3704001F", "utf-16-le")):
+                    if not name and container.exists(f"{top}/__substg1.0_{stream}"):
+                        with container.openstream(f"{top}/__substg1.0_{stream}") as text:
+                            name = text.read().decode(encoding, errors="replace").rstrip("\0")
+                with container.openstream(content) as stream_of_file:
+                    files.append((name, stream_of_file.read()))
+    except Exception as error:  # olefile raises many kinds for damaged files
+        raise UnreadableError(DAMAGED) from error
+    return _parcel(files)
+
+
+def _parcel(files: list[tuple[str, bytes]]) -> Parcel:
+    kept = [(_name(name), content) for name, content in files if not name.lower().endswith(NOT_WORKBOOKS)]
+    if not kept:
+        raise UnreadableError(NO_ATTACHMENT)
+    return Parcel(tuple(kept))
+
+
+def _name(path: str) -> str:
+    return PurePosixPath(path.replace("\\", "/")).name or "attachment"
+
+
+def _of_the_system(path: str) -> bool:
+    """Files that Macs and Windows put into archives by themselves."""
+    return path.startswith("__MACOSX/") or _name(path).lower() in (".ds_store", "thumbs.db", "desktop.ini")

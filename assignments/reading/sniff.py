@@ -1,0 +1,171 @@
+"""Tells what a file is by its first bytes and its parts, whatever its name says."""
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+
+import olefile
+
+from assignments.reading.book import MAX_PARTS, UnreadableError
+
+
+class Kind(StrEnum):
+    """A family of files that one reader reads."""
+
+    OPEN_XML = "xlsx"
+    OPEN_DOCUMENT = "ods"
+    OLD_EXCEL = "xls"
+    HTML = "html"
+    TEXT = "csv"
+    ZIP = "zip"
+    MAIL = "eml"
+    OUTLOOK = "msg"
+
+
+AS_WORKBOOK = "Please ask for it saved as an Excel workbook (in Excel or LibreOffice: File, Save as, type .xlsx)."
+SEND_WORKBOOK = "Please ask for the workbook itself."
+
+MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", f"It is a PDF, which shows the answers but cannot be read back safely. {SEND_WORKBOOK}"),
+    (b"{\\rtf", f"It is a text document (RTF), not a workbook. {SEND_WORKBOOK}"),
+    (b"\x89PNG", f"It is a picture, perhaps a screenshot. {SEND_WORKBOOK}"),
+    (b"\xff\xd8\xff", f"It is a photo. {SEND_WORKBOOK}"),
+    (b"GIF8", f"It is a picture. {SEND_WORKBOOK}"),
+    (b"7z\xbc\xaf\x27\x1c", f"It is a 7-Zip archive, which is not opened here. {SEND_WORKBOOK}"),
+    (b"Rar!", f"It is a RAR archive, which is not opened here. {SEND_WORKBOOK}"),
+    (b"\x1f\x8b", f"It is a gzip archive, which is not opened here. {SEND_WORKBOOK}"),
+    (b"\x78\x9f\x3e\x22", f"It is a “winmail.dat” that Outlook made of the attachment. {SEND_WORKBOOK}"),
+)
+CONTROLS = frozenset([*range(9), *range(14, 32), 0xFFFD])
+"""Characters that text does not hold."""
+LOCK_FILE = (
+    "It is the small marker that Excel or LibreOffice keeps beside an open workbook, not the workbook. Nothing to do, "
+    "unless the workbook itself is missing."
+)
+EMPTY = "It is empty (0 bytes): something went wrong in saving or sending. Please ask for it once more."
+DAMAGED = (
+    "It is damaged or was cut off on its way, and cannot be opened. Please ask for it once more; if it opens at the "
+    f"volunteer’s, a freshly saved copy will do. {AS_WORKBOOK}"
+)
+PASSWORD = "It is locked with a password. Please ask for a copy saved without one."  # noqa: S105 — a sentence
+BINARY = "It is no workbook, and no file that could hold one. Please ask for the workbook that was sent out, filled in."
+XLSB = f"It is a binary workbook (.xlsb), which cannot be read without losing answers. {AS_WORKBOOK}"
+NUMBERS = (
+    "It is an Apple Numbers document. Please ask for it exported for Excel (in Numbers: File, Export To, Excel), or "
+    "for the Excel file that was sent out."
+)
+FLAT = f"It is a workbook saved as one XML file, which is not read here. {AS_WORKBOOK}"
+GOOGLE = (
+    "It is only a shortcut to a Google Sheet, without the answers. Please ask for a download (in Google Sheets: File, "
+    "Download, Microsoft Excel)."
+)
+
+
+def kind_of(data: bytes, name: str) -> Kind:
+    """The family that a file belongs to; raises UnreadableError with its own sentence for each that none reads."""
+    if name.startswith(("~$", ".~lock.")):
+        raise UnreadableError(LOCK_FILE)
+    if not data.strip(b"\0 \r\n\t\x1a"):
+        raise UnreadableError(EMPTY)
+    for magic, sentence in MAGIC:
+        if data.startswith(magic):
+            raise UnreadableError(sentence)
+    if data.startswith(b"PK"):
+        return _kind_of_zip(data)
+    if data.startswith(olefile.MAGIC):
+        return _kind_of_ole(data)
+    if data[:2] in (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08") and data[2:4] in (
+        b"\x04\x00",
+        b"\x06\x00",
+        b"\x08\x00",
+        b"\x10\x00",
+    ):
+        return Kind.OLD_EXCEL  # Excel 2 to 5 without a container
+    return _kind_of_text(data)
+
+
+def _kind_of_zip(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            there = {name.replace("\\", "/").lower() for name in names}
+            encrypted = "meta-inf/manifest.xml" in there and b"encryption-data" in _start(
+                archive, "META-INF/manifest.xml"
+            )
+    except Exception as error:  # zipfile raises many kinds for damaged archives
+        raise UnreadableError(DAMAGED) from error
+    if len(names) > MAX_PARTS:
+        raise UnreadableError(f"It holds {len(names):,} files, more than {MAX_PARTS:,}. {SEND_WORKBOOK}")
+    if encrypted:
+        raise UnreadableError(PASSWORD)
+    return _kind_by_parts(there)
+
+
+def _kind_by_parts(there: set[str]) -> Kind:
+    if "xl/workbook.bin" in there:
+        raise UnreadableError(XLSB)
+    if any(name.startswith("word/") for name in there):
+        raise UnreadableError(f"It is a Word document, not a workbook. {SEND_WORKBOOK}")
+    if any(name.startswith("ppt/") for name in there):
+        raise UnreadableError(f"It is a PowerPoint presentation, not a workbook. {SEND_WORKBOOK}")
+    if any(name.endswith(".iwa") or name in ("index.zip", "index.xml", "index.apxl") for name in there):
+        raise UnreadableError(NUMBERS)
+    if "content.xml" in there and "[content_types].xml" not in there:
+        return Kind.OPEN_DOCUMENT
+    if any(name.startswith("xl/") or "/worksheets/" in name for name in there) or "[content_types].xml" in there:
+        return Kind.OPEN_XML
+    if not there:
+        raise UnreadableError(EMPTY)
+    return Kind.ZIP
+
+
+def _start(archive: zipfile.ZipFile, part: str) -> bytes:
+    try:
+        with archive.open(part) as stream:
+            return stream.read(1_000_000)
+    except KeyError:
+        return b""
+
+
+def _kind_of_ole(data: bytes) -> Kind:
+    try:
+        with olefile.OleFileIO(data) as container:
+            streams = {"/".join(path).lower() for path in container.listdir(streams=True, storages=True)}
+    except Exception as error:  # olefile raises many kinds for damaged files
+        raise UnreadableError(DAMAGED) from error
+    if "encryptedpackage" in streams:
+        raise UnreadableError(PASSWORD)
+    if streams & {"workbook", "book"}:
+        return Kind.OLD_EXCEL
+    if any(name.startswith("__properties_version") for name in streams):
+        return Kind.OUTLOOK
+    if "worddocument" in streams:
+        raise UnreadableError(f"It is a Word document, not a workbook. {SEND_WORKBOOK}")
+    raise UnreadableError(BINARY)
+
+
+def _kind_of_text(data: bytes) -> Kind:
+    start = data[:20_000]
+    plain = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
+    lower = plain.lower()
+    if (
+        b"urn:schemas-microsoft-com:office:spreadsheet" in lower and b"<workbook" in lower
+    ) or b"<office:document" in lower:
+        raise UnreadableError(FLAT)
+    if lower.startswith(b"{") and b"docs.google.com" in lower:
+        raise UnreadableError(GOOGLE)
+    if re.search(rb"<(!doctype html|html|head|body|table|meta)\b", lower[:5_000]):
+        return Kind.HTML
+    if re.match(rb"(?:[!-9;-~]+:[ \t].*\r?\n(?:[ \t].*\r?\n)*){2,}", plain) and re.search(
+        rb"(?im)^(from|to|subject|mime-version|received|return-path):", plain
+    ):
+        return Kind.MAIL
+    if lower.startswith((b"<?xml", b"<svg")):
+        raise UnreadableError(FLAT if b"spreadsheet" in lower else BINARY)
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") or start.count(b"\0") * 3 > len(start)
+    text = start.decode("utf-16-be" if start[:2] == b"\xfe\xff" else "utf-16-le", "replace") if wide else ""
+    odd = sum(ord(mark) in CONTROLS for mark in text) if wide else sum(byte in CONTROLS for byte in start)
+    if odd * 50 > len(start):
+        raise UnreadableError(BINARY)
+    return Kind.TEXT

@@ -1,0 +1,52 @@
+"""Derives decisions, conflicts and redirects from the ledger, and keeps them beside it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from assignments import decide as decide_
+from assignments import identity, ledger
+from assignments.records import Answer, Conflict, Decision, Question, Redirect, Row
+from assignments.redirects import Status
+from crawler import settings
+from crawler.page import Page
+from crawler.workspace import Workspace
+
+
+def pages(workspace: Workspace) -> Iterator[Page]:
+    """The pages that the last crawl found; none before the first."""
+    crawls = workspace.inventory.crawls()
+    return workspace.inventory.pages(crawls[-1].id) if crawls else iter(())
+
+
+def settle(workspace: Workspace) -> None:
+    """Derive decisions, conflicts and redirects from the ledger anew; what a check found of a decision stays."""
+    answers = ledger.by_page(workspace.records(Answer))
+    asked = {row.page_url for row in workspace.records(Row)}
+    rules = settings.read(workspace.settings_file, "decisions", decide_.Settings)
+    inventory = {page.url: Status.of(page) for page in pages(workspace)}
+    decided = decide_.decide(answers, asked, inventory, rules.must_keep)
+    verdicts = {one.page_url: one for one in workspace.records(Decision) if one.verdict}
+    workspace.replace(Decision, [_with_verdict(one, verdicts.get(one.page_url)) for one in decided.decisions])
+    workspace.replace(Conflict, decided.conflicts)
+    workspace.replace(Redirect, decided.redirects)
+    _ask(workspace, decided.conflicts)
+
+
+def _with_verdict(decision: Decision, before: Decision | None) -> Decision:
+    """Keep what a second crawl found, as long as the decision is the same."""
+    if before and (before.decision, before.target) == (decision.decision, decision.target):
+        return replace(decision, verdict=before.verdict)
+    return decision
+
+
+def _ask(workspace: Workspace, conflicts: Iterable[Conflict]) -> None:
+    """Give each page in a conflict a reference, which it keeps."""
+    there = list(workspace.records(Question))
+    known = {one.page_url for one in there}
+    crawls = workspace.inventory.crawls()
+    first = identity.first_number(identity.of_audit(crawls[0])) if crawls else 0
+    new = [url for url in dict.fromkeys(url for one in conflicts for url in one.page_urls) if url not in known]
+    number = first + identity.CAPACITY // 2 + len(there)
+    workspace.append(
+        Question, [Question(reference=identity.make(number + n), page_url=url) for n, url in enumerate(new)]
+    )

@@ -1,0 +1,293 @@
+"""Makes ledger lines of one workbook that came back: every row in it is accounted for, or an error is raised."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assignments.identity import SHEET, Property
+from assignments.ledger import Standing, content
+from assignments.placing import columns as columns_
+from assignments.placing import place as place_
+from assignments.placing.answers import Grammar, rows_of, seen, understand
+from assignments.placing.said import Said
+from assignments.placing.sorted import sorted_alone
+from assignments.reading.book import Book, Table
+from assignments.records import ASKED, LEAD, Answer, Returned, Row, State
+from assignments.returned import Kept
+from assignments.said import counted
+from crawler.errors import AuditError
+
+BY_LEAD = "unplaced"
+"""Part of the workbook in which the lead says where rows belong; its rows are anybody's."""
+
+
+class SumError(AuditError):
+    """Rows of a returned file got lost on the way to the ledger; nothing of it was merged."""
+
+
+class NoPagesError(Exception):
+    """A workbook without any sheet of pages; the message is a sentence for the lead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """One workbook, ready for the ledger."""
+
+    returned: Returned
+    answers: tuple[Answer, ...]
+    volunteer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a merge knows before it reads a file."""
+
+    grammar: Grammar
+    audit: str
+    standing: dict[str, Standing]
+    """By reference; grows while the merge goes on."""
+    saved: dict[str, str]
+    """When each file was saved, by its hash, as far as it says."""
+    fresh: set[str]
+    """Hashes of the files of this very merge."""
+    rounds: Mapping[str, int]
+    """Rounds by name, numbered in the order in which they were dealt."""
+    open: Mapping[str, Answer]
+    """Lines that wait for somebody's word, by their place."""
+    now: str
+
+
+def of_book(book: Book, kept: Kept, known: Known) -> Understood:
+    """Understand one workbook.
+
+    Raises NoPagesError when it is not one of ours, SumError when rows got lost (which would be a fault of ours).
+    """
+    properties = _properties(book)
+    theirs = properties.get(Property.AUDIT, "")
+    if theirs and theirs != known.audit:
+        raise NoPagesError(
+            f"It belongs to another audit ({theirs}; this one is {known.audit}). "
+            "Merge it in that audit’s folder, with -w FOLDER."
+        )
+    said: list[Said] = []
+    expected, who = 0, ("", "")
+    for table in _with_pages(book, known.grammar):
+        found, who = _of_table(table, properties, known)
+        expected += _count(table, known.grammar)
+        said += found
+    if not said and not expected:
+        raise NoPagesError(_why_none(book))
+    said = _repeats(said)
+    volunteer = next((one.row.volunteer for one in said if one.row and (one.row.round, one.row.part) == who), "")
+    answers = tuple(_answer(one, kept, known, volunteer) for one in said)
+    if len(answers) != expected:
+        raise SumError(
+            f"{kept.name}: {expected} rows were read, but {len(answers)} accounted for. Nothing of this merge was "
+            "kept. This is a fault of the program: please report it, with the file."
+        )
+    returned = Returned(
+        file_hash=kept.hash,
+        file=kept.name,
+        copy=kept.copy.name if kept.copy else "",
+        inside=kept.inside,
+        round=who[0],
+        part=who[1],
+        rows=len(answers),
+        comments=book.comments,
+        modified=properties.get("modified", ""),
+        message=" ".join((*book.notices, *_about(book, said, known, who))),
+        readable=True,
+        merged_at=known.now,
+    )
+    return Understood(returned=returned, answers=answers, volunteer=volunteer)
+
+
+def _properties(book: Book) -> dict[str, str]:
+    """The document's properties, and the hidden sheet that repeats them."""
+    found: dict[str, str] = {}
+    for table in book.tables:
+        if table.sheet == SHEET:
+            found |= {line.cells[1]: line.cells.get(2, "") for line in table.lines if 1 in line.cells}
+    return found | {name: value for name, value in book.properties.items() if value}
+
+
+def _with_pages(book: Book, grammar: Grammar) -> Iterable[Table]:
+    return [t for t in book.tables if columns_.find(t, grammar.headings, grammar.vocabulary, grammar.layout)]
+
+
+def _count(table: Table, grammar: Grammar) -> int:
+    """Rows of a sheet, counted apart from the way they take: filled lines without headings and what is above them."""
+    columns = columns_.find(table, grammar.headings, grammar.vocabulary, grammar.layout)
+    assert columns is not None  # asked before
+    above = {line.number for line in table.lines if line.number < columns.first}
+    with_identity = {cells.line.number for cells in rows_of(table, columns)} & above
+    return sum(1 for line in table.lines if line.number not in columns.headers | (above - with_identity))
+
+
+def _of_table(table: Table, properties: Mapping[str, str], known: Known) -> tuple[list[Said], tuple[str, str]]:
+    grammar = known.grammar
+    columns = columns_.find(table, grammar.headings, grammar.vocabulary, grammar.layout)
+    assert columns is not None  # asked before
+    rows = rows_of(table, columns)
+    all_seen = [seen(cells, columns, grammar) for cells in rows]
+    says = (properties.get(Property.ROUND, ""), properties.get(Property.PART, ""))
+    by_lead = says[1] == BY_LEAD or "settles" in columns.at
+    who = ("", "") if by_lead else place_.sender(all_seen, grammar.sent, says)
+    placed = place_.place(all_seen, grammar.sent, who)
+    said = [understand(row, columns, grammar, table.sheet) for row in zip(rows, placed, all_seen, strict=True)]
+    if by_lead:
+        return [_settling(one, known) for one in said], who
+    alone = tuple(sorted_alone(said, grammar.sent))
+    return [_doubted(one, alone) if alone else one for one in said], who
+
+
+def _doubted(one: Said, alone: Sequence[str]) -> Said:
+    """Ask about an answer on a sheet where one column seems to have been sorted by itself."""
+    if one.state is not State.ACCEPTED:
+        return one
+    names = " and ".join(name.capitalize() for name in alone)
+    doubt = (
+        f"{names} stands in alphabetical order while the pages do not, as if it was sorted alone: is this answer about "
+        "this page? Please ask for the file again, or for a look at it."
+    )
+    return replace(one, state=State.INVALID, message=f"{doubt} {one.message}".strip())
+
+
+def _settling(one: Said, known: Known) -> Said:
+    """A row of the lead's own list of what could not be placed or understood."""
+    place = one.columns.get("settles", "")
+    before = known.open.get(place)
+    if before is None:
+        return replace(one, state=State.UNCHANGED, message="This row has been settled already.")
+    if one.columns.get("reference", "").strip().casefold() in ("none", "-", "–"):
+        return replace(
+            one, row=None, state=State.UNCHANGED, settles=place, message="The lead says that it is about no page."
+        )
+    if one.state is not State.ACCEPTED:
+        return replace(one, state=State.UNCHANGED, message=f"Still open: {one.message}")
+    return replace(one, settles=place, message=f"Placed by the lead. {one.message}".strip())
+
+
+def _repeats(said: list[Said]) -> list[Said]:
+    """Where one page stands several times in a file: equal answers count once, different ones are a conflict."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for n, one in enumerate(said):
+        if one.state is State.ACCEPTED and one.row:
+            groups[one.row.reference].append(n)
+    for places in groups.values():
+        if len(places) == 1:
+            continue
+        where = ", ".join(_where(said[n]) for n in places)
+        if len({said[n].content for n in places}) == 1:
+            for n in places[1:]:
+                said[n] = replace(
+                    said[n], state=State.UNCHANGED, message=f"The same answer stands in {_where(said[places[0]])}."
+                )
+        else:
+            for n in places:
+                message = f"The page has different answers in this file: {where}. {said[n].message}".strip()
+                said[n] = replace(said[n], state=State.CONFLICT, message=message)
+    return said
+
+
+def _where(one: Said) -> str:
+    return f"“{one.sheet}” row {one.line}" if one.sheet else f"row {one.line}"
+
+
+def _answer(one: Said, kept: Kept, known: Known, volunteer: str) -> Answer:
+    row = one.row
+    settled = known.open.get(one.settles)
+    who = row.volunteer if row else volunteer
+    if settled and settled.decision != one.decision and settled.reference:
+        who = LEAD
+    answer = Answer(
+        reference=row.reference if row else "",
+        round=row.round if row else "",
+        volunteer=who,
+        page_url=row.page_url if row else "",
+        decision=one.decision,
+        reason=one.reason,
+        target=one.target,
+        note=one.note,
+        minutes=one.minutes,
+        wrong_finding=one.wrong_finding,
+        file=kept.name,
+        file_hash=kept.hash,
+        sheet=one.sheet,
+        row=one.line,
+        state=one.state,
+        message=one.message,
+        read_at=known.now,
+        typed=one.typed,
+        settles=one.settles,
+    )
+    return _against_ledger(answer, row, known) if row else answer
+
+
+def _against_ledger(answer: Answer, row: Row, known: Known) -> Answer:
+    """Compare an answer with what the ledger has for the same row, and enter it there."""
+    standing = known.standing.setdefault(row.reference, Standing())
+    before = [old for old in standing.answers if old.file_hash != answer.file_hash]
+    if answer.state is State.UNCHANGED and before and not answer.decision:
+        return replace(answer, message=f"{answer.message} The answer from “{before[-1].file}” stays.")
+    if answer.state is not State.ACCEPTED:
+        if answer.state is State.CONFLICT:
+            standing.add(answer)
+        return answer
+    if len(standing.answers) == 1 and before and content(before[0]) == content(answer):
+        return replace(
+            answer,
+            state=State.UNCHANGED,
+            message=f"The same answer came in “{before[0].file}”. {answer.message}".strip(),
+        )
+    problem = _problem(answer, row, before, known)
+    if problem:
+        answer = replace(answer, state=State.CONFLICT, message=f"{problem} {answer.message}".strip())
+    standing.add(answer)
+    return answer
+
+
+def _problem(answer: Answer, row: Row, before: Sequence[Answer], known: Known) -> str:
+    """Why an answer may not simply supersede the one before."""
+    newer = [
+        other.round
+        for other in known.grammar.sent.by_url.get(row.page_url, ())
+        if known.rounds.get(other.round, 0) > known.rounds.get(row.round, 0)
+    ]
+    if newer and row.volunteer != LEAD:
+        return f"It answers round {row.round}, but round {newer[-1]} asks about the page anew. Does it still hold?"
+    for old in before:
+        says = f"“{old.file}” says something else ({old.decision or 'no decision'})"
+        if old.file_hash in known.fresh:
+            return f"{says}, and both came at once. Which is right?"
+        saved, saved_before = known.saved.get(answer.file_hash, ""), known.saved.get(old.file_hash, "")
+        if saved and saved_before and saved < saved_before:
+            return f"{says}, and was saved later than this file. Which is right?"
+    return ""
+
+
+def _about(book: Book, said: Sequence[Said], known: Known, who: tuple[str, str]) -> list[str]:
+    """Sentences for the lead about the file as a whole."""
+    found = []
+    answered = sum(one.state is not State.UNCHANGED for one in said)
+    if not answered:
+        found.append("No row in it is filled in.")
+    if book.comments:
+        found.append(
+            f"It has {counted(book.comments, 'comment')} pinned to cells, which are not read; please look at them."
+        )
+    there = {one.row.reference for one in said if one.row}
+    missing = len(known.grammar.sent.by_part.get(who, set()) - there)
+    if missing and who[0] != ASKED:
+        found.append(f"{missing} of the rows that were sent {'are' if missing > 1 else 'is'} not in it.")
+    return found
+
+
+def _why_none(book: Book) -> str:
+    if not any(table.lines for table in book.tables):
+        return "It has no filled cells. Please ask for the workbook once more."
+    names = ", ".join(f"“{table.sheet}”" for table in book.tables if table.sheet)
+    return (
+        f"No sheet of pages was found in it{f' (sheets: {names})' if names else ''}. "
+        "Is it the Pages tab that was saved? Please ask for the whole workbook."
+    )

@@ -1,0 +1,269 @@
+"""Merging returned files: every row is accounted for, nothing is lost, and merging again changes nothing."""
+
+import email.message
+import shutil
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import openpyxl
+import pytest
+from returns import (
+    DECISION,
+    NOTE,
+    NOW,
+    PEOPLE,
+    TARGET,
+    answer_of,
+    columns,
+    deal,
+    fill,
+    ledger,
+    shared_out,
+    url_of,
+    worksheet,
+)
+
+from assignments.ledger import lines
+from assignments.merge import MergeError, merge
+from assignments.records import LEAD, Agreement, Clash, Conflict, Decision, Redirect, State
+
+
+@pytest.fixture
+def work(tmp_path):
+    with shared_out(tmp_path / "audit") as workspace:
+        yield workspace
+
+
+def states(workspace):
+    return Counter(answer.state.value for answer in ledger(workspace))
+
+
+def decisions(workspace):
+    return {one.page_url: one for one in workspace.records(Decision)}
+
+
+def says(decision, target="", note=""):
+    return lambda _: {DECISION: decision, TARGET: target, NOTE: note}
+
+
+def test_answers_come_home_to_their_pages(work, tmp_path):
+    summary = merge(work, [fill(worksheet(work), tmp_path / "in" / "maria.xlsx", range(15))], NOW)
+
+    assert summary.states == {
+        "accepted": 15, "unchanged": 5, "superseded": 0, "conflict": 0, "invalid": 0, "unplaced": 0,
+    }  # fmt: skip
+    assert not summary.needs_a_person
+    for n, answer in enumerate(ledger(work)[:15]):
+        assert (answer.page_url, answer.volunteer, answer.note) == (url_of(n), "Maria Lopez", f"note {n}")
+        assert (answer.decision, answer.minutes, answer.row) == (answer_of(n)[DECISION], n + 1, n + 4)
+    assert Counter(one.state for one in decisions(work).values()) == {Agreement.AGREED: 15, Agreement.OPEN: 25}
+
+
+def test_merging_again_changes_nothing(work, tmp_path):
+    file = fill(worksheet(work), tmp_path / "in" / "maria.xlsx", range(15))
+    merge(work, [file], NOW)
+    before = ledger(work), decisions(work)
+
+    summary = merge(work, [file, shutil.copy(file, tmp_path / "again.xlsx")], NOW)
+
+    assert (ledger(work), decisions(work)) == before
+    assert [one.again for one in summary.files] == [True, True]
+
+
+def test_the_original_is_kept_byte_for_byte(work, tmp_path):
+    file = fill(worksheet(work), tmp_path / "in" / "maria.xlsx", range(3))
+
+    merge(work, [file], NOW)
+
+    (copy,) = work.returned.iterdir()
+    assert copy.read_bytes() == file.read_bytes()
+
+
+def test_a_later_file_supersedes_and_both_stay(work, tmp_path):
+    merge(work, [fill(worksheet(work), tmp_path / "1" / "maria.xlsx", [0], says("keep"))], NOW)
+    merge(work, [fill(worksheet(work), tmp_path / "2" / "maria.xlsx", [0], says("archive"))], NOW)
+
+    first, second = (one for one in lines(work) if one.decision)
+    assert (first.decision, first.state) == ("keep", State.SUPERSEDED)
+    assert (second.decision, second.state) == ("archive", State.ACCEPTED)
+    assert decisions(work)[url_of(0)].decision == "archive"
+
+
+def test_two_versions_that_come_at_once_are_a_conflict(work, tmp_path):
+    files = [
+        fill(worksheet(work), tmp_path / "1" / "maria.xlsx", [0, 1], says("keep")),
+        fill(worksheet(work), tmp_path / "2" / "maria.xlsx", [0, 1], lambda n: {DECISION: ["archive", "keep"][n]}),
+    ]
+
+    summary = merge(work, files, NOW)
+
+    assert summary.conflicts == 1
+    assert decisions(work)[url_of(0)].state is Agreement.CONFLICT
+    assert decisions(work)[url_of(1)].state is Agreement.AGREED
+
+
+def test_two_people_who_differ_are_settled_by_the_lead(tmp_path):
+    with shared_out(tmp_path / "audit", overlap=2) as work:
+        maria = fill(worksheet(work), tmp_path / "in" / "maria.xlsx", [0, 1], says("keep"))
+        jon = fill(
+            worksheet(work, "jon"), tmp_path / "in" / "jon.xlsx", [0, 1], lambda n: {DECISION: ["keep", "archive"][n]}
+        )
+        summary = merge(work, [maria, jon], NOW)
+        assert decisions(work)[url_of(0)].decided_by == "Maria Lopez, Jon Hughes"
+        assert summary.conflicts == 1
+
+        file = work.folder / summary.conflicts_file
+        book = openpyxl.load_workbook(file)
+        sheet = book["Conflicts"]
+        at = columns(sheet, header=2)
+        assert sheet.cell(3, at["Who said what"]).value == "Maria Lopez: keep\nJon Hughes: archive"
+        sheet.cell(3, at[DECISION]).value = "archive"
+        book.save(file)
+        settled = merge(work, [file], NOW)
+
+        assert settled.conflicts == 0
+        assert not file.exists()
+        decision = decisions(work)[url_of(1)]
+        assert (decision.decision, decision.decided_by, decision.state) == ("archive", LEAD, Agreement.AGREED)
+        assert [one.state for one in lines(work) if one.page_url == url_of(1)] == [
+            State.SUPERSEDED, State.SUPERSEDED, State.ACCEPTED,
+        ]  # fmt: skip
+
+
+def test_rows_that_cannot_be_placed_are_placed_by_the_lead(work, tmp_path):
+    file = fill(worksheet(work), tmp_path / "in" / "maria.xlsx", [0, 1])
+    book = openpyxl.load_workbook(file)
+    sheet = book["Pages"]
+    at = columns(sheet)
+    reference = sheet.cell(4, at["ID"]).value
+    for heading in ("ID", "Page", "Row key", "Web address"):
+        sheet.cell(4, at[heading]).value = None
+        sheet.cell(4, at[heading]).hyperlink = None
+    book.save(file)
+    summary = merge(work, [file], NOW)
+    assert summary.states["unplaced"] == 1
+    unplaced = work.folder / summary.unplaced_file
+    again = merge(work, [unplaced], NOW)
+    assert again.unsettled == 1
+
+    book = openpyxl.load_workbook(unplaced)
+    book["Unplaced"].cell(3, 1).value = reference
+    book.save(unplaced)
+    settled = merge(work, [unplaced], NOW)
+
+    assert settled.unsettled == 0
+    assert decisions(work)[url_of(0)].decision == "keep"
+    assert decisions(work)[url_of(0)].decided_by == "Maria Lopez"
+
+
+@pytest.mark.parametrize(
+    ("answers", "clash"),
+    [
+        ({0: ("merge", url_of(1)), 1: ("delete", "gone")}, Clash.TARGET_GOES),
+        ({0: ("merge", url_of(1)), 1: ("merge", url_of(0))}, Clash.CIRCLE),
+        ({0: ("delete", "https://www.town.example/lost")}, Clash.TARGET_FAILS),
+        ({0: ("merge", "https://www.town.example/never-seen")}, Clash.TARGET_FAILS),
+        ({2: ("delete", "gone")}, Clash.MUST_KEEP),
+    ],
+)
+def test_decisions_that_do_not_fit_together_are_conflicts(tmp_path, answers, clash):
+    with shared_out(tmp_path / "audit", toml='[decisions]\nmust-keep = ["/allotments/*"]\n') as work:
+        file = fill(worksheet(work), tmp_path / "m.xlsx", answers, lambda n: says(*answers[n])(n))
+
+        summary = merge(work, [file], NOW)
+
+        assert [one.clash for one in work.records(Conflict)] == [clash]
+        assert summary.needs_a_person
+        assert decisions(work)[url_of(min(answers))].state is Agreement.CONFLICT
+
+
+def test_redirects_are_flattened_and_gone_is_gone(work, tmp_path):
+    answers = {0: ("merge", url_of(1)), 1: ("merge", "https://www.town.example/moved2"), 2: ("delete", "gone")}
+    answers[1] = ("delete", url_of(5))
+    file = fill(worksheet(work), tmp_path / "m.xlsx", answers, lambda n: says(*answers[n])(n))
+
+    merge(work, [file], NOW)
+
+    assert [(one.from_url, one.to_url, one.status, one.problem) for one in work.records(Redirect)] == [
+        (url_of(2), "", 410, ""),
+        (url_of(1), url_of(5), 301, ""),
+        (url_of(0), url_of(5), 301, ""),
+    ]
+
+
+def test_archives_mails_and_folders_are_opened(work, tmp_path):
+    maria = fill(worksheet(work), tmp_path / "maria.xlsx", range(5))
+    jon = fill(worksheet(work, "jon"), tmp_path / "jon.xlsx", range(5))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "all.zip", "w") as archive:
+        archive.write(maria, "../../deep/maria.xlsx")
+    mail = email.message.EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "jon@town.example", "lead@town.example", "Done!"
+    mail.set_content("Here it is.")
+    mail.add_attachment(jon.read_bytes(), maintype="application", subtype="octet-stream", filename="jon.xlsx")
+    (folder / "Done!.eml").write_bytes(bytes(mail))
+
+    summary = merge(work, [folder], NOW)
+
+    assert summary.states["accepted"] == 10
+    assert [(one.file, one.inside, one.rows) for one in summary.files] == [
+        ("Done!.eml", "", 0), ("all.zip", "", 0), ("jon.xlsx", "Done!.eml", 20), ("maria.xlsx", "all.zip", 20),
+    ]  # fmt: skip
+
+
+def test_files_that_are_no_workbooks_do_not_stop_the_others(work, tmp_path):
+    maria = fill(worksheet(work), tmp_path / "maria.xlsx", range(5))
+    (tmp_path / "scan.xlsx").write_bytes(b"%PDF-1.7 ...")
+    missing = tmp_path / "nobody.xlsx"
+
+    summary = merge(work, [tmp_path / "scan.xlsx", missing, maria], NOW)
+
+    assert summary.states["accepted"] == 5
+    assert [one.message.split(".")[0] for one in summary.files[:2]] == [
+        "It is a PDF, which shows the answers but cannot be read back safely", "There is no such file or folder",
+    ]  # fmt: skip
+    assert summary.needs_a_person
+
+
+def test_nothing_but_unreadable_files_changes_nothing(work, tmp_path):
+    (tmp_path / "scan.xlsx").write_bytes(b"%PDF-1.7 ...")
+
+    with pytest.raises(MergeError, match=r"scan.xlsx: It is a PDF"):
+        merge(work, [tmp_path / "scan.xlsx"], NOW)
+
+    assert ledger(work) == []
+    assert list(work.returned.iterdir()) == []
+
+
+def test_a_late_answer_from_an_older_round_is_asked_about(work, tmp_path):
+    deal(work, PEOPLE, 20, round_name="2")
+    summary = merge(work, [fill(worksheet(work), tmp_path / "late.xlsx", [0], says("keep"))], NOW)
+
+    assert summary.states["conflict"] == 1
+    assert "round 2 asks about the page anew" in ledger(work)[0].message
+
+
+def test_a_workbook_of_another_audit_is_refused(work, tmp_path):
+    with shared_out(tmp_path / "other") as other:
+        pass
+    strange = fill(worksheet(other), tmp_path / "strange.xlsx", [0])
+    book = openpyxl.load_workbook(strange)
+    book["_audit"]["B1"] = "elsewhere-1"
+    book.custom_doc_props["audit_id"].value = "elsewhere-1"
+    book.save(strange)
+
+    with pytest.raises(MergeError, match="It belongs to another audit"):
+        merge(work, [strange], NOW)
+
+
+def test_states_add_up_for_every_file(work, tmp_path):
+    file = fill(
+        worksheet(work), tmp_path / "maria.xlsx", range(20), lambda n: {DECISION: ["keep", "ok", "?", "bin it"][n % 4]}
+    )
+
+    summary = merge(work, [Path(file)], NOW)
+
+    (one,) = summary.files
+    assert sum(one.states.values()) == one.rows == 20
