@@ -11,6 +11,7 @@ from audit.site import Site
 from audit.visits import Visits
 from crawler.extract import extract
 from crawler.page import Extract, Response
+from crawler.text import count_words
 from crawler.workspace import Discovered, Scope, Workspace
 
 AT = "2026-06-01T00:00:00+00:00"
@@ -76,8 +77,12 @@ def _extracted(example: Example) -> Extract:
         fetched_at=AT,
     )
     extract_ = extract(response)
-    content = replace(extract_.content, document=extract_.content.document | example.document)
-    return replace(extract_, page=replace(extract_.page, **{"depth": 1} | example.facts), content=content)
+    page, content = replace(extract_.page, depth=1), extract_.content
+    if example.text:
+        content = replace(content, text=example.text)
+        page = replace(page, words=count_words(example.text))
+    content = replace(content, document=content.document | example.document)
+    return replace(extract_, page=replace(page, **example.facts), content=content)
 
 
 def _body(example: Example) -> bytes:

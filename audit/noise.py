@@ -94,7 +94,7 @@ def said_once(findings: Iterable[Finding]) -> list[Remark]:
             rule=rule,
             severity=group[0].severity,
             certainty=group[0].certainty,
-            evidence=f"in the menu or footer of {len(group):,} pages: {evidence}",
+            evidence=f"in the template of {len(group):,} pages: {evidence}",
             pages=len(group),
             examples=tuple(finding.page_url for finding in group[:EXAMPLES]),
         )

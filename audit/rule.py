@@ -119,6 +119,8 @@ class Example:
     """What the crawl knows beside the answer itself, by the names of Page: `{"depth": 6}`."""
     others: tuple["Example", ...] = ()
     """Other addresses: of the same small site, or of other hosts that it links to."""
+    text: str = ""
+    """The main text, for a document whose inside a test need not read."""
     document: dict[str, str | int | bool] = field(default_factory=dict)
     """What the crawl knows of a document's inside, as in Content."""
     today: datetime.date = datetime.date(2026, 6, 1)

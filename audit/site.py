@@ -2,7 +2,8 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -10,10 +11,15 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
+from audit.clusters import Alike, alike, documents_as_pages
+from audit.editions import Series, series
 from audit.groups import Groups
 from audit.links import Links, Wanted
 from audit.settings import Kinds, RuleSettings, fits, kinds, rule_settings
+from audit.spelling import site_words
 from audit.visits import Visits
+from audit.words import Words
+from crawler.fragments import is_missing
 from crawler.linkstate import HOPS, Judged, LinkState, judge, judge_all
 from crawler.page import Content, Kind, Link, LinkKind, Page, Place
 from crawler.workspace import Scope, Workspace
@@ -23,6 +29,14 @@ if TYPE_CHECKING:
 
 OK = 200
 ALL = Wanted()
+ALIKE = 0.9
+"""Share of words in common that makes pages near-duplicates (Screaming Frog's default)."""
+REPEATED = 0.8
+"""Share of words in common that makes a document a repetition of a page (CART: candidate from 0.8)."""
+TEMPLATE_PAGES = 10
+"""A link in the menus of this many pages is said once, for the template."""
+MOST = 0.4
+"""Share of the pages that makes a link part of the template wherever it stands."""
 REMEMBERED = 5_000
 """Pages whose anchors are kept in memory."""
 
@@ -48,6 +62,7 @@ class Site:
         self._by_url = {page.url: page for page in self.pages}
         self._links = Links(workspace.bulk, crawl, judge_all(self.pages, self._outside.values()))
         self._content: tuple[str, Content] = ("", Content())
+        self._words: tuple[str, Words] = ("", Words("", "", today, frozenset(), {}))
         self._anchors: dict[str, frozenset[str]] = {}
 
     # Pages
@@ -120,9 +135,84 @@ class Site:
         names = sorted(self.settings.former_names, key=len, reverse=True)
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
 
-    def page_like(self, page: Page) -> Page | None:
+    def page_like(self, document: Page) -> Page | None:
         """The page that says the same as a document; None when there is none."""
-        return next((other for other in self.same_text(page) if other.kind is Kind.PAGE), None)
+        return self._by_url.get(self._documents_as_pages.get(document.url, ""))
+
+    @cached_property
+    def _documents_as_pages(self) -> Mapping[str, str]:
+        lengths = [page.words or 0 for page in self.live if page.kind is Kind.DOCUMENT and page.words]
+        if not lengths:
+            return {}
+        shortest, longest = min(lengths) * REPEATED, max(lengths) / REPEATED
+        comparable = frozenset(page.url for page in self.live if shortest <= (page.words or 0) <= longest)
+        return documents_as_pages(self._texts(comparable), self._by_url, REPEATED)
+
+    def _texts(self, urls: Container[str]) -> Iterator[tuple[str, str]]:
+        contents = self._workspace.bulk.contents(self._crawl)
+        return ((url, content.text) for url, content in contents if url in urls)
+
+    @cached_property
+    def alike(self) -> Mapping[str, Alike]:
+        """Every page of a cluster of pages that say nearly the same, by its URL."""
+        pages = frozenset(page.url for page in self.live if page.kind is Kind.PAGE and page.canonical in ("", page.url))
+        likeness = self.settings.thresholds.get("near-duplicate", {}).get("likeness", ALIKE)
+        return alike(self._texts(pages), self._by_url, self._worth, likeness)
+
+    def near_duplicates(self, page: Page) -> tuple[Page, ...]:
+        """The other pages of a page's cluster, without those that say the very same."""
+        place = self.alike.get(page.url)
+        if place is None:
+            return ()
+        members = (self._by_url[url] for url in self._members[place.cluster])
+        return tuple(other for other in members if other.url != page.url and other.text_hash != page.text_hash)
+
+    @cached_property
+    def _members(self) -> Mapping[str, tuple[str, ...]]:
+        """The URLs of each cluster, most like its centre first."""
+        found: dict[str, list[str]] = {}
+        for place in self.alike.values():
+            found.setdefault(place.cluster, []).append(place.page_url)
+        return {cluster: tuple(urls) for cluster, urls in found.items()}
+
+    def text(self, page: Page) -> str:
+        """The main text of a page other than the one that is being looked at."""
+        return self._workspace.inventory.content(self._crawl, page.url).text
+
+    def _worth(self, page: Page) -> tuple[float, ...]:
+        """What speaks for keeping a page of a cluster: links in, visits, newest, shortest address; the greater wins."""
+        date = self.changed(page)
+        return (self.links_in(page), self.visits(page) or 0, date.toordinal() if date else 0, -len(page.url))
+
+    @cached_property
+    def _series(self) -> Mapping[str, Series]:
+        found = series([(page.url, page.title) for page in self.live if page.title], self.language)
+        return {edition.key: one for one in found for edition in one.editions}
+
+    def series(self, page: Page) -> Series | None:
+        """The editions of one thing that a page or document belongs to; None when it is no edition."""
+        return self._series.get(page.url)
+
+    @cached_property
+    def language(self) -> str:
+        """The language of most of the site's pages."""
+        counts = Counter(page.language for page in self.live if page.language)
+        return counts.most_common(1)[0][0] if counts else "en"
+
+    def words(self, page: Page) -> Words:
+        """What the page's words say: passed dates, readability, spelling; the page asked for last is remembered."""
+        if self._words[0] != page.url:
+            text = self.content(page).text
+            language = page.language or self.language
+            words = Words(text, language, self.today, self._own_words, self.settings.words_to_avoid)
+            self._words = (page.url, words)
+        return self._words[1]
+
+    @cached_property
+    def _own_words(self) -> frozenset[str]:
+        """Words and abbreviations that need no explanation here: learnt from the site, and named in audit.toml."""
+        live = frozenset(page.url for page in self.live)
+        return site_words(text for _, text in self._texts(live)) | frozenset(self.settings.known_words)
 
     def threshold(self, rule: "Rule", name: str) -> float:
         """A rule's number: from audit.toml, or the rule's own."""
@@ -151,12 +241,10 @@ class Site:
         """How many links of a page are wanted; cheaper than to ask for them."""
         return self._links.count_of(page.url, wanted)
 
-    def has_place(self, url: str, fragment: str) -> bool:
-        """Whether a page of the site has the place that a fragment names; True where nobody can tell."""
-        target = self._by_url.get(url)
-        if target is None or target.kind is not Kind.PAGE or target.needs_script or target.status != OK:
-            return True
-        return fragment in self.anchors(url)
+    def has_place(self, link: Link) -> bool:
+        """Whether a page of the site has the place that a link's fragment names; True where nobody can tell."""
+        target = self._by_url.get(link.url)
+        return target is None or not is_missing(link.fragment, target, self.anchors(link.url))
 
     def anchors(self, url: str) -> frozenset[str]:
         """The places within a page that a fragment may name."""
@@ -216,8 +304,15 @@ class Site:
         return judge(page, outside=True).state is LinkState.BROKEN
 
     def on_every_page(self, link: Link) -> bool:
-        """Whether a link stands in the navigation of so many pages that it belongs to the template."""
-        return link.place is Place.NAVIGATION and self._links.menus_to(link.url) >= TEMPLATE_PAGES
+        """Whether a link belongs to the template: in the menus of many pages, or anywhere on most of the site."""
+        if link.place is Place.NAVIGATION and self._links.menus_to(link.url) >= TEMPLATE_PAGES:
+            return True
+        return self._links.pages_to(link.url) >= max(TEMPLATE_PAGES, MOST * len(self.live))
+
+    def end(self, page: Page) -> str:
+        """The address where a redirect leads in the end, as far as that is known."""
+        last = self.chain(page)[-1]
+        return last.redirects_to or last.url
 
     def chain(self, page: Page) -> tuple[Page, ...]:
         """An address and where it leads, hop by hop, to the first that does not redirect, is unknown or comes again."""
@@ -249,10 +344,6 @@ class Site:
     def same_title(self, page: Page) -> tuple[Page, ...]:
         """Other pages whose title is the same but for case and punctuation, and whose text is another."""
         return self._groups.same_title(page)
-
-
-TEMPLATE_PAGES = 10
-"""A link in the menus of this many pages is said once, for the template."""
 
 
 def _days(earlier: str, later: str) -> float:

@@ -179,7 +179,7 @@ def test_a_broken_link_in_every_menu_is_said_once_for_the_template(tmp_path):
 
         assert findings(workspace) == []
         assert [(remark.evidence, remark.pages) for remark in workspace.records(Remark)] == [
-            ("in the menu or footer of 12 pages: “Shop” leads to /gone: does not exist (404)", 12)
+            ("in the template of 12 pages: “Shop” leads to /gone: does not exist (404)", 12)
         ]
 
 

@@ -5,6 +5,8 @@ Readers who trust the link arrive at an error message, and search engines think 
 Link to the right address, or take the link out.
 """
 
+import re
+
 from audit.rule import (
     Certainty,
     Evidence,
@@ -24,6 +26,23 @@ from audit.rule import (
 BROKEN = Wanted(states=(LinkState.BROKEN,), kinds=(LinkKind.LINK, LinkKind.FRAME))
 
 
+WEB_OR_KNOWN = re.compile(
+    r"https?://|[A-Za-z]:[\\/]|\\\\"
+    r"|(?:file|ftps?|sftp|git|ssh|svn(?:\+ssh)?|ircs?|news|nntp|rsync|magnet|webcal|geo|urn|doi|xmpp|matrix|whatsapp|skype"
+    r"|callto|facetime|maps|market|intent|ms-\w+|zoommtg|slack|steam|vscode|about|view-source|chrome|app):",
+    re.IGNORECASE,
+)
+"""How an address begins that a browser or another program can open, or that another rule speaks of."""
+
+
+def no_address(url: str) -> bool:
+    """Whether nothing at all can open an address, because it is misspelt."""
+    return WEB_OR_KNOWN.match(url) is None
+
+
+MISSPELT = Wanted(to=no_address)
+
+
 def check(page: Page, site: Site) -> Evidence:
     for link in site.links_from(page, BROKEN):
         if site.is_own(link.url):
@@ -31,6 +50,11 @@ def check(page: Page, site: Site) -> Evidence:
                 f"{quote(link.text or 'link', 50)} leads to {short(link.url, page.url)}: {site.judged(link).error}",
                 template=site.on_every_page(link),
             )
+    for link in site.links_from(page, MISSPELT):
+        yield Seen(
+            f"{quote(link.text or 'link', 50)} leads to {quote(link.url, 80)}, which is no address",
+            template=site.on_every_page(link),
+        )
 
 
 LINK = '<p>Read <a href="/grants">how to apply</a>.</p>'
@@ -48,8 +72,13 @@ RULE = Rule(
             others=(Example(url="https://www.example.org/grants", status=404),),
             says=("“how to apply” leads to /grants: does not exist (404)",),
         ),
+        Example(
+            html='<p><a href="htp://www.example.org/">Home</a></p>',
+            says=("“Home” leads to “htp://www.example.org/”, which is no address",),
+        ),
     ),
     passes=(
+        Example(html='<p><a href="git://git.example.org/a.git">Code</a></p>'),
         Example(html=LINK, others=(Example(url="https://www.example.org/grants"),)),
         Example(
             html=LINK,

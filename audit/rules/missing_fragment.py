@@ -7,22 +7,17 @@ Correct the part after #, or give the place on the page that name.
 
 import difflib
 
-from audit.rule import Certainty, Evidence, Example, Page, Rule, Severity, Site, quote, short
-
-MADE_BY_SCRIPTS = ("!", "/", ":~:", "?", "=")
-"""A fragment that begins so names no place of the server's HTML."""
-ALWAYS_THERE = ("", "top")
-"""Browsers go to the top of the page for these (HTML standard, 7.4.6.4)."""
+from audit.rule import Certainty, Evidence, Example, LinkKind, Page, Rule, Severity, Site, quote, short
 
 
 def check(page: Page, site: Site) -> Evidence:
     if page.needs_script:
         return
     for link in site.fragment_links(page):
-        name = link.fragment
-        if name.lower() in ALWAYS_THERE or name.startswith(MADE_BY_SCRIPTS) or site.has_place(link.url, name):
+        if link.kind is not LinkKind.LINK or site.has_place(link):
             continue
-        near = difflib.get_close_matches(name, site.anchors(link.url), n=1)
+        name = link.fragment
+        near = difflib.get_close_matches(name, sorted(site.anchors(link.url)), n=1)
         where = "this page" if link.url == page.url else short(link.url, page.url)
         yield f"{quote(link.text or 'link', 50)} points to #{name} on {where}" + (
             f"; there is #{near[0]}" if near else ""

@@ -12,7 +12,7 @@ from audit.rule import Certainty, Evidence, Example, Page, Rule, Seen, Severity,
 FILLER = re.compile(
     r"lorem ipsum|dolor sit amet|\[(?:insert|enter|add|your)\b[^\]\n]{0,60}\]"
     r"|\b(?:insert|enter|type) (?:your )?text here\b|\byour (?:text|content|title|heading) (?:goes )?here\b"
-    r"|\bplaceholder text\b|\bcontent goes here\b|\$\{\w+\}|\{\{ ?\w+ ?\}\}",
+    r"|\bplaceholder text\b|\bcontent goes here\b",
     re.IGNORECASE,
 )
 """Nobody writes this on purpose, but pages about writing quote it."""
@@ -29,6 +29,8 @@ TRIAL = re.compile(
     r"/(?:test-?page-?\d*|untitled(?:-?\d+)?|new-?page-?\d*|copy-of-[^/]+|sample-page|lorem[^/]*|asdf[^/]*)/?$"
 )
 SHOWN = 3
+LONG = 300
+"""Words; a page of more that names a filler once is more likely about it."""
 
 
 def check(page: Page, site: Site) -> Evidence:
@@ -36,11 +38,13 @@ def check(page: Page, site: Site) -> Evidence:
         yield Seen(f"its address ends in {quote(trial[0].strip('/'))}", certainty=Certainty.HINT)
     text = site.content(page).text
     fillers = list(dict.fromkeys(words[0] for words in FILLER.finditer(text)))
-    for words in fillers[:SHOWN]:
-        yield quote(words)
-    for line in text.split("\n"):
-        if PROMISE.fullmatch(line.strip()):
-            yield Seen(quote(line), Severity.MEDIUM)
+    if len(fillers) == 1 and (page.words or 0) > LONG:
+        yield Seen(quote(fillers[0]), Severity.MEDIUM, Certainty.HINT)
+    else:
+        yield from (quote(words) for words in fillers[:SHOWN])
+    promises = dict.fromkeys(line.strip() for line in text.split("\n") if PROMISE.fullmatch(line.strip()))
+    linked = {link.text for link in site.links_from(page)} if promises else set()
+    yield from (Seen(quote(line), Severity.MEDIUM) for line in promises if line not in linked)
 
 
 RULE = Rule(
@@ -67,6 +71,7 @@ RULE = Rule(
     passes=(
         Example(html="<main><p>The tower was under construction from 1950 to 1955.</p></main>"),
         Example(html="<main><p>A film about trains is coming soon to the Gaiety.</p></main>"),
+        Example(html='<main><ul><li><a href="/2014/coming-soon">Coming soon</a></li></ul></main>'),
         Example(html="<p>Tests</p>", url="https://www.example.org/guides/test/"),
     ),
 )

@@ -13,14 +13,16 @@ from urllib.parse import urlsplit
 from audit.rule import Certainty, Evidence, Example, Page, Rule, Severity, Site, Wanted, quote, short
 
 ENDINGS = (".local", ".localhost", ".internal", ".intranet", ".corp", ".lan", ".home.arpa", ".test", ".invalid")
-FIRST_PART = re.compile(r"(?:staging|stage|stg|uat|preprod|pre-prod|intranet|dev|test|localhost)\d*(?:[.-]|$)")
+FILE = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\")
+OFFICE = re.compile(r"(?:staging|stage|stg|uat|pre-?prod|intranet|dev|test)\d*[.-]")
+"""First names of servers that the public does not see; only on the organisation's own hosts, others open theirs."""
 
 
 def private(url: str) -> bool:
     """Whether the public cannot open an address, by its scheme and host."""
-    if not url.startswith(("http://", "https://")):
-        return True
-    return _private_host(urlsplit(url).hostname or "")
+    if url.startswith(("http://", "https://")):
+        return _private_host(urlsplit(url).hostname or "")
+    return FILE.match(url) is not None
 
 
 @lru_cache(maxsize=65_536)
@@ -28,17 +30,30 @@ def _private_host(host: str) -> bool:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        return "." not in host or host.endswith(ENDINGS) or FIRST_PART.match(host) is not None
+        return "." not in host or host.endswith(ENDINGS) or host.startswith("intranet.")
     return address.is_private or address.is_loopback or address.is_link_local
 
 
-PRIVATE = Wanted(to=private)
+def office(url: str) -> bool:
+    """Whether an address looks like a test server, whoever runs it."""
+    return OFFICE.match(urlsplit(url).hostname or "") is not None
+
+
+PRIVATE, OFFICE_SERVERS = Wanted(to=private), Wanted(to=office)
 
 
 def check(page: Page, site: Site) -> Evidence:
-    for link in (*site.links_from(page, PRIVATE), *site.links_from(page, site.to_private_hosts)):
+    own = domain(page.url)
+    servers = (link for link in site.links_from(page, OFFICE_SERVERS) if domain(link.url) == own)
+    named = site.links_from(page, site.to_private_hosts)
+    for link in dict.fromkeys((*site.links_from(page, PRIVATE), *servers, *named)):
         if not site.is_own(link.url):
             yield f"{quote(link.text or 'link', 50)} leads to {short(link.url, page.url)}"
+
+
+def domain(url: str) -> str:
+    """The host without its first name."""
+    return (urlsplit(url).hostname or "").partition(".")[2]
 
 
 RULE = Rule(
@@ -50,6 +65,9 @@ RULE = Rule(
     check=check,
     advice="Link to the public address, or take the link out.",
     flags=(
+        Example(
+            html='<p><a href="http://test.example.org/">New</a></p>', says=("“New” leads to http://test.example.org/",)
+        ),
         Example(
             html='<p><a href="http://localhost:8080/a">Form</a></p>', says=("“Form” leads to http://localhost:8080/a",)
         ),
@@ -69,6 +87,7 @@ RULE = Rule(
     ),
     passes=(
         Example(html='<p><a href="https://www.gov.uk/">GOV.UK</a> <a href="https://tests.example.org/">Tests</a></p>'),
+        Example(html='<p><a href="http://dev.mysql.com/doc">Manual</a></p>'),
         Example(html='<p><a href="mailto:a@example.org">Write</a> <a href="/a">A</a></p>'),
     ),
 )

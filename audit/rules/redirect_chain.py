@@ -19,6 +19,7 @@ from audit.rule import (
     Threshold,
     short,
 )
+from crawler.linkstate import HOPS
 
 
 def check(page: Page, site: Site) -> Evidence:
@@ -27,7 +28,7 @@ def check(page: Page, site: Site) -> Evidence:
     hops = site.chain(page)
     path = " → ".join(short(hop.url, page.url) for hop in hops)
     last = hops[-1]
-    if last.redirects_to:
+    if last in hops[:-1] or len(hops) > HOPS:
         yield Seen(f"goes in a circle: {path}", Severity.CRITICAL)
     elif site.state(last) is LinkState.BROKEN:
         yield Seen(f"ends nowhere: {path} ({last.status or last.error})", Severity.HIGH)
@@ -67,5 +68,9 @@ RULE = Rule(
             says=("ends nowhere: /a → /b (404)",),
         ),
     ),
-    passes=(Example(url=B.url, status=301, headers=B.headers, others=(C,)), C),
+    passes=(
+        Example(url=B.url, status=301, headers=B.headers, others=(C,)),
+        C,
+        redirect("/a", "https://other.example/"),
+    ),
 )
