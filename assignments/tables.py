@@ -6,17 +6,20 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from assignments.records import Answer, Decision, Redirect, Row, State
+from audit.readability import readability
 from audit.rule import Finding, Severity
+from audit.visits import Visits
 from crawler.errors import AuditError
 from crawler.fragments import missing, no_such_place
 from crawler.linkstate import LinkState, judge, judge_all
-from crawler.page import Link
+from crawler.page import Content, Kind, Link, Page
 from crawler.urls import section
 from crawler.workspace import Crawl, Degree, Scope, Workspace
 
 Cell = str | int | float | bool | None
 """None where nothing is known."""
 Cells = tuple[Cell, ...]
+OK = 200
 COUNTING = (State.ACCEPTED, State.CONFLICT)
 """Answers that say something about their page."""
 GRAVE = {severity: place for place, severity in enumerate(Severity)}
@@ -71,13 +74,29 @@ def _pages(workspace: Workspace) -> Iterator[Cells]:
     crawl = latest(workspace).id
     degrees = workspace.lookup.degrees(crawl)
     found = Counter(finding.page_url for finding in workspace.records(Finding))
+    views = {visits.page_url: visits.views for visits in workspace.records(Visits)}
     facts = attrgetter(*PAGES.columns[:13])
-    for page in workspace.inventory.pages(crawl):
+    for page, text in _with_text(workspace, crawl):
         degree = degrees.get(page.url, Degree())
+        ease = readability(text, page.language) if text else None
+        nobody = 0 if views and page.status == OK and page.kind in (Kind.PAGE, Kind.DOCUMENT) else None
         yield (
-            *facts(page), degree.links_in, degree.links_out, page.published, page.modified, page.dated_by, None,
-            section(page.url), page.author, None, page.found_by, page.fetched_at, found[page.url],
+            *facts(page), degree.links_in, degree.links_out, page.published, page.modified, page.dated_by,
+            ease.reading_ease if ease else None, section(page.url), page.author, views.get(page.url, nobody),
+            page.found_by, page.fetched_at, found[page.url],
         )  # fmt: skip
+
+
+def _with_text(workspace: Workspace, crawl: int) -> Iterator[tuple[Page, str]]:
+    """Every page with its main text, one at a time: both come in the order of URLs, and some pages have no text."""
+    contents = workspace.bulk.contents(crawl)
+    url, content = next(contents, ("", Content()))
+    for page in workspace.inventory.pages(crawl):
+        if page.url == url:
+            yield page, content.text
+            url, content = next(contents, ("", Content()))
+        else:
+            yield page, ""
 
 
 def _links(workspace: Workspace) -> Iterator[Cells]:

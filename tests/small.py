@@ -48,6 +48,7 @@ PAGES = (
         "",
         "Bryn Trust",
         (*MENU, LOGO, link("grants/", "Grants"), link("old", "Older pages")),
+        Content(text="We give grants to clubs.\nAsk us how, and we will help."),
         depth=0,
         found_by=FoundBy.LIST,
     ),

@@ -16,6 +16,7 @@ import cli
 from assignments import sheets
 from assignments.export import export
 from assignments.tables import TABLES
+from audit.visits import Visits
 from crawler.page import Extract, Link, Page
 from crawler.workspace import Workspace
 
@@ -79,6 +80,20 @@ def test_an_address_that_was_not_fetched_says_why(small_workspace):
         (0, "not fetched yet"),
         (0, "robots.txt asks crawlers to stay away"),
         (0, "no answer within 20 seconds"),
+    ]
+
+
+def test_pages_say_how_hard_they_are_to_read_and_how_often_people_came(small_workspace):
+    small_workspace.append(Visits, [Visits(page_url=small.at("news/"), views=41, source="june.csv")])
+    pages = {page["url"].removeprefix(small.SITE): page for page in lines(small_workspace, "pages")}
+
+    assert [
+        (pages[path]["reading_ease"], pages[path]["views"]) for path in ("", "news/", "grants/form.pdf", "logo.png")
+    ] == [
+        (116.15, 0),
+        (None, 41),
+        (None, 0),
+        (None, None),
     ]
 
 
