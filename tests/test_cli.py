@@ -1,0 +1,173 @@
+"""The command line answers at once, keeps results apart from talk, and ends with the promised exit status."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from importlib.metadata import distributions
+from pathlib import Path
+
+import pytest
+import small
+from click.testing import CliRunner
+
+import cli
+from assignments.tables import TABLES
+from crawler.errors import AuditError
+
+ROOT = Path(__file__).parent.parent
+HEAVY = {
+    "scrapy",
+    "twisted",
+    "pandas",
+    "numpy",
+    "openpyxl",
+    "xlsxwriter",
+    "jinja2",
+    "rich",
+    "ortools",
+    "bs4",
+    "msgspec",
+    "lxml",
+}
+
+
+def run(*arguments, **environment):
+    """The program as a process of its own, with nothing of our environment but what it needs to run."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "HOME", "TEMP") if name in os.environ}
+    command = [sys.executable, str(ROOT / "cli.py"), *arguments]
+    return subprocess.run(
+        command,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env={**kept, "PYTHONUTF8": "1", **environment},
+        timeout=60,
+    )
+
+
+def test_help_loads_no_heavy_library():
+    script = "import sys, cli; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    ).stdout.split()
+
+    assert HEAVY & set(loaded) == set()
+
+
+@pytest.mark.parametrize("arguments", [[], ["-h"], ["--help"], ["export", "-h"], ["export", "--help"]])
+def test_help_is_printed_to_stdout(arguments):
+    result = CliRunner().invoke(cli.main, arguments)
+
+    assert "Usage: " in result.output
+    assert result.exit_code == (0 if arguments else 2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nothing"],
+        ["export"],
+        ["export", "people"],
+        ["export", "pages", "--format", "pdf"],
+        ["show"],
+        ["show", "a", "b"],
+        ["--no"],
+    ],
+)
+def test_a_wrong_command_line_ends_with_2_and_nothing_on_stdout(arguments):
+    result = CliRunner().invoke(cli.main, arguments)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Usage: ")
+
+
+@pytest.mark.parametrize("arguments", [["show", "/"], ["report"], ["export", "pages"], ["check"]])
+def test_a_folder_without_an_audit_is_said_in_one_sentence(tmp_path, arguments):
+    result = run(*arguments, "-w", str(tmp_path / "none"))
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"Error: There is no audit in {tmp_path / 'none'} yet. Start one with: audit crawl https://your.site/ "
+        "— or name another folder with -w FOLDER.\n"
+    )
+    assert not (tmp_path / "none").exists()
+
+
+def test_the_folder_can_be_named_in_the_environment(small_workspace):
+    result = run("export", "decisions", AUDIT_WORKSPACE=str(small_workspace.folder))
+
+    assert (result.returncode, result.stdout.count("\n")) == (0, 7)
+
+
+def test_the_option_wins_over_the_environment(small_workspace, tmp_path):
+    result = run("export", "decisions", "-w", str(small_workspace.folder), AUDIT_WORKSPACE=str(tmp_path / "other"))
+
+    assert result.returncode == 0
+
+
+@pytest.mark.parametrize(("quiet", "said"), [([], True), (["-q"], False), (["--quiet"], False)])
+def test_quiet_says_nothing_but_errors(small_workspace, tmp_path, quiet, said):
+    result = run("export", "rows", "-o", str(tmp_path / "rows.csv"), "-w", str(small_workspace.folder), *quiet)
+
+    assert (result.returncode, result.stdout, bool(result.stderr)) == (0, "", said)
+    assert (tmp_path / "rows.csv").read_text(encoding="utf-8").startswith("reference,round,")
+
+
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"FORCE_COLOR": "1", "NO_COLOR": "1"}])
+def test_no_colour_where_nobody_wants_it(small_workspace, environment):
+    result = run("show", "/grants/apply", "-w", str(small_workspace.folder), **environment)
+
+    assert result.returncode == 0
+    assert "\x1b[3" not in result.stdout
+
+
+def test_json_gives_one_object_a_line(small_workspace):
+    result = run("export", "pages", "--json", "-w", str(small_workspace.folder))
+
+    assert [json.loads(line)["url"] for line in result.stdout.splitlines()][:2] == [small.SITE, small.at("grants/")]
+
+
+def test_the_tables_of_the_command_line_are_the_tables_there_are():
+    (table,) = [parameter for parameter in cli.main.commands["export"].params if parameter.name == "table"]
+
+    assert list(table.type.choices) == list(TABLES)
+
+
+def test_a_reader_that_goes_away_is_no_traceback(small_workspace):
+    """`audit export pages | head -1` ends quietly."""
+    command = [sys.executable, str(ROOT / "cli.py"), "export", "links", "-w", str(small_workspace.folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        process.stdout.close()
+        said = process.stderr.read()
+
+    assert "Traceback" not in said
+
+
+def test_ctrl_c_ends_with_130_and_a_sentence(monkeypatch):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("crawler.workspace.Workspace.__init__", stopped)
+    result = CliRunner().invoke(cli.main, ["report"])
+
+    assert result.exit_code == 130
+    assert result.stderr == "Stopped. What was done so far is kept; the same command goes on from there.\n"
+
+
+def test_our_errors_end_with_1_and_never_with_a_traceback(monkeypatch):
+    def failing(*_, **__):
+        raise AuditError("It cannot be done. Do that instead.")
+
+    monkeypatch.setattr("crawler.workspace.Workspace.__init__", failing)
+    result = CliRunner().invoke(cli.main, ["report"])
+
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "Error: It cannot be done. Do that instead.\n")
+
+
+@pytest.mark.skipif(not list(distributions(name="audit")), reason="audit is not installed, only run from its folder")
+def test_the_version_is_that_of_the_package():
+    declared = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert CliRunner().invoke(cli.main, ["--version"]).stdout == f"audit, version {declared[1]}\n"
