@@ -224,5 +224,64 @@ def rules(setting: Setting, rule: str | None) -> None:
     click.echo(text, nl=False)
 
 
+@main.command()
+@click.option(
+    "--volunteers",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Who helps: a CSV file or workbook with the columns name, email, hours, skills, interests, not.",
+)
+@click.option("--round", "round_name", default="", metavar="NAME", help="Which round.  [default: the newest, or 1]")
+@click.option(
+    "--overlap", type=click.FloatRange(0, 100), default=0, metavar="PERCENT", help="Pages that two people get."
+)
+@click.option("--only", multiple=True, metavar="GLOB", help="Only these addresses, such as '/news/*'.")
+@click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only pages that this rule noticed.")
+@click.option("--section", "sections", multiple=True, metavar="NAME", help="Only pages of this section.")
+@click.option("--with-findings", is_flag=True, help="Only pages on which something was noticed.")
+@click.option("--worst", type=click.IntRange(min=1), metavar="N", help="Only so many pages, the worst first.")
+@click.option("--due", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="By when, as 2026-12-31.")
+@click.option("--reassign", default="", metavar="NAME", help="Hand this person's unanswered pages to the others.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and write nothing.")
+@everywhere
+def assign(  # noqa: PLR0917 — click calls by name
+    setting: Setting,
+    volunteers: Path,
+    round_name: str,
+    overlap: float,
+    only: tuple[str, ...],
+    rules: tuple[str, ...],
+    sections: tuple[str, ...],
+    with_findings: bool,
+    worst: int | None,
+    due: datetime.datetime | None,
+    reassign: str,
+    dry_run: bool,
+) -> None:
+    """Split the pages among the volunteers: a workbook and an e-mail draft for each.
+
+    Everybody's minutes are in proportion to the hours they offered, and pages go to those whom they fit. Look first
+    with --dry-run. Run again for the same round, it adds what is new and leaves what went out as it is.
+
+    \b
+    Example:
+      audit assign --volunteers volunteers.csv --due 2026-12-31 --dry-run
+    """
+    from assignments.assign import AssignOptions
+    from assignments.assign import assign as deal_out
+    from assignments.choose import Choice
+    from assignments.plan import as_json, tell
+    from crawler.workspace import Workspace
+
+    choice = Choice(only=only, rules=rules, sections=sections, with_findings=with_findings, worst=worst or 0)
+    day = due.date() if due else None
+    options = AssignOptions(
+        round=round_name, choice=choice, overlap=overlap, due=day, reassign=reassign, dry_run=dry_run
+    )
+    with Workspace(setting.folder) as workspace:
+        summary = deal_out(workspace, volunteers, options, datetime.datetime.now(datetime.UTC))
+    click.echo(as_json(summary), nl=False) if setting.json else tell(summary, sys.stdout, setting.say)
+
+
 if __name__ == "__main__":
     sys.exit(main())

@@ -88,6 +88,10 @@ class Row:
     """What the page is expected to take."""
     because: str
     """Why this person got this page."""
+    evidence: str = ""
+    """Fingerprint of what was to be judged: while it stays, a decision stays too."""
+    handed_to: str = ""
+    """Who got the page when this person left; the row itself can still be answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

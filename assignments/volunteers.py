@@ -1,7 +1,6 @@
 """Reads the volunteers' table as people make it: any separator, title rows above, hours written in every way."""
 
 import csv
-import datetime
 import io
 import re
 import unicodedata
@@ -11,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
+from assignments.hours import NOTHING, hours_in
+from assignments.reading.book import Book, Line, Table, UnreadableError
 from assignments.records import Volunteer
 from crawler.errors import AuditError
 
@@ -21,6 +22,8 @@ HEADER_WITHIN = 30
 MOST_HOURS = 200.0
 """More hours than that in one round are a slip of the keyboard."""
 MOST_PROBLEMS = 10
+MOST_BLANK_ROWS = 1_000
+LONGEST_CELL = 1_000
 HEADINGS = {
     "name": ("name", "full name", "volunteer", "who", "colleague", "nom", "enw"),
     "first": ("first name", "forename", "given name", "firstname"),
@@ -31,10 +34,6 @@ HEADINGS = {
     "interests": ("interests", "interest", "interested in", "topics", "subjects"),
     "not": ("not", "not sections", "must not", "not these", "exclude", "except"),
 }
-NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "none", "nan", "?"})
-UNITS = {"h": 1.0, "m": 1 / 60, "d": 7.0}
-QUANTITY = re.compile(r"(\d+(?:[.,]\d+)?|(?=[¼½¾]))\s*([¼½¾]?)\s*([a-z]*)\.?")
-FRACTIONS = {"": 0.0, "¼": 0.25, "½": 0.5, "¾": 0.75}
 
 
 class VolunteersError(AuditError):
@@ -83,7 +82,7 @@ def read(file: Path) -> Offers:
     return Offers(tuple(_told_apart(volunteers)), tuple(notices))
 
 
-def _rows(file: Path) -> list[list[object]]:
+def _rows(file: Path) -> list[list[str]]:
     """The cells of the file, as they are typed or stored."""
     try:
         size = file.stat().st_size
@@ -101,23 +100,34 @@ def _rows(file: Path) -> list[list[object]]:
             f"{file} is empty. It needs a row of headings (at least “name”) and a row for each person."
         )
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return _workbook_rows(file, data)
-    return [list(row) for row in _text_rows(_decoded(data))]
+        return _workbook_rows(file)
+    return list(_text_rows(_decoded(data)))
 
 
-def _workbook_rows(file: Path, data: bytes) -> list[list[object]]:
+def _workbook_rows(file: Path) -> list[list[str]]:
     """The first sheet that has a heading `name`; else the first with anything in it."""
-    import pandas as pd  # noqa: PLC0415 — half a second that a CSV file need not wait for
+    from assignments.reading.files import read as read_any  # noqa: PLC0415 — readers that a CSV file need not wait for
 
     try:
-        sheets = pd.read_excel(io.BytesIO(data), sheet_name=None, header=None, dtype=object, keep_default_na=False)
-    except Exception as error:  # the readers behind pandas raise dozens of kinds for a damaged file
-        raise VolunteersError(
-            f"{file} cannot be read as a workbook ({type(error).__name__}). Open it in Excel, save it as “CSV UTF-8”, "
-            "and name that file."
-        ) from error
-    tables = [list(map(list, sheet.itertuples(index=False, name=None))) for sheet in sheets.values()]
-    return next((rows for rows in tables if _header(rows) is not None), next(filter(None, tables), []))
+        book = read_any(file, file.name)
+    except UnreadableError as error:
+        raise VolunteersError(f"{file} cannot be read. {error}") from error
+    if not isinstance(book, Book):
+        raise VolunteersError(f"{file} holds other files. Take the volunteers' table out of it and name that.")
+    tables = [[line.cells for line in _every_line(table)] for table in book.tables]
+    sheets = [[[cells.get(n, "") for n in range(1, max(cells, default=0) + 1)] for cells in rows] for rows in tables]
+    return next((rows for rows in sheets if _header(rows) is not None), next(filter(None, sheets), []))
+
+
+def _every_line(table: Table) -> Iterator[Line]:
+    """The rows of a sheet with the blank ones between them, so that row numbers stay those of the program."""
+    number = 0
+    for line in table.lines:
+        if line.number > number + MOST_BLANK_ROWS:
+            return
+        yield from (Line(blank, {}) for blank in range(number + 1, line.number))
+        yield line
+        number = line.number
 
 
 def _decoded(data: bytes) -> str:
@@ -131,10 +141,14 @@ def _decoded(data: bytes) -> str:
 
 
 def _text_rows(text: str) -> Iterator[list[str]]:
-    """The rows of a CSV text, separated by what gives its headings the most columns that we know."""
+    """The rows of a CSV text, separated by what gives the most headings that we know, or else the most columns."""
     csv.field_size_limit(LARGEST_FILE)
-    separators = sorted(";\t|,", key=lambda mark: -max(_known(row) for row in _split(text, mark)))
-    return iter(_split(text, separators[0]))
+
+    def worth(separator: str) -> tuple[int, int]:
+        rows = _split(text, separator)[:HEADER_WITHIN]
+        return max(map(_known, rows)), max(map(len, rows))
+
+    return iter(_split(text, max(";\t|,", key=worth)))
 
 
 def _split(text: str, separator: str) -> list[list[str]]:
@@ -144,13 +158,13 @@ def _split(text: str, separator: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator)) or [[]]
 
 
-def _folded(cell: object) -> str:
+def _folded(cell: str) -> str:
     """A heading without case, marks and spare spaces: ` E-Mail* ` is `e-mail`."""
-    text = unicodedata.normalize("NFKC", str(cell)).casefold().replace("_", " ")
+    text = unicodedata.normalize("NFKC", cell).casefold().replace("_", " ")
     return " ".join(re.sub(r"[^\w\s-]", " ", re.sub(r"\(.*?\)", " ", text)).split())
 
 
-def _field(cell: object) -> str:
+def _field(cell: str) -> str:
     """Which column a heading names; empty for one that we do not know."""
     folded = _folded(cell)
     return next((field for field, names in HEADINGS.items() if folded in names), "")
@@ -160,7 +174,7 @@ def _known(row: list[str]) -> int:
     return len({field for cell in row if (field := _field(cell))})
 
 
-def _header(rows: list[list[object]]) -> int | None:
+def _header(rows: list[list[str]]) -> int | None:
     """The row that holds the headings: the first that names a name."""
     for number, row in enumerate(rows[:HEADER_WITHIN]):
         fields = {_field(cell) for cell in row}
@@ -169,21 +183,19 @@ def _header(rows: list[list[object]]) -> int | None:
     return None
 
 
-def _lines(file: Path, rows: list[list[object]]) -> tuple[list[_Line], list[str]]:
+def _lines(file: Path, rows: list[list[str]]) -> tuple[list[_Line], list[str]]:
     """The people's rows by field, and the headings that are not used; rows without any text are passed over."""
     header = _header(rows)
     if header is None:
-        seen = next((row for row in rows if any(str(cell).strip() for cell in row)), [])
-        shown = ", ".join(str(cell).strip() for cell in seen[:8] if str(cell).strip())
+        seen = next((row for row in rows if any(cell.strip() for cell in row)), [])
+        shown = ", ".join(cell.strip() for cell in seen[:8] if cell.strip())
         raise VolunteersError(
             f"{file} has no column “name”. Its first row reads: {shown or '(nothing)'}. Give the columns headings: "
             "name, and if you like email, hours, skills, interests, not."
         )
     fields = [_field(cell) for cell in rows[header]]
     unknown = [
-        " ".join(str(cell).split())
-        for cell, field in zip(rows[header], fields, strict=True)
-        if not field and str(cell).strip()
+        " ".join(cell.split()) for cell, field in zip(rows[header], fields, strict=True) if not field and cell.strip()
     ]
     lines = []
     for number, row in enumerate(rows[header + 1 :], header + 2):
@@ -196,14 +208,10 @@ def _lines(file: Path, rows: list[list[object]]) -> tuple[list[_Line], list[str]
     return lines, unknown
 
 
-def _text(cell: object) -> str:
-    """A cell as text; a time of day in the hours column is a length of time."""
-    if isinstance(cell, datetime.time):
-        return f"{cell.hour}:{cell.minute:02d}"
-    if isinstance(cell, datetime.timedelta):
-        return f"{cell.total_seconds() / 60:g} min"
-    text = "".join(" " if unicodedata.category(letter).startswith("C") else letter for letter in str(cell))
-    return "" if text.strip().casefold() == "nan" else " ".join(text.split())[:1000]
+def _text(cell: str) -> str:
+    """A cell without control characters and spare spaces."""
+    text = "".join(" " if unicodedata.category(letter).startswith("C") else letter for letter in cell)
+    return " ".join(text.split())[:LONGEST_CELL]
 
 
 def _person(line: _Line, problems: list[str], notices: list[str]) -> tuple[int, Volunteer, float | None] | None:
@@ -219,7 +227,7 @@ def _person(line: _Line, problems: list[str], notices: list[str]) -> tuple[int, 
     if email and not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", email):
         notices.append(f"Row {line.number}: “{email}” is no e-mail address; {name}'s mail will have none.")
         email = ""
-    hours = _hours(cells.get("hours", ""))
+    hours = hours_in(cells.get("hours", ""))
     if hours is not None and not 0 <= hours <= MOST_HOURS:
         problems.append(
             f"Row {line.number}: {name} has “{cells['hours']}” hours, which cannot be. Write a number from 0 to "
@@ -233,28 +241,6 @@ def _person(line: _Line, problems: list[str], notices: list[str]) -> tuple[int, 
         not_sections=_listed(cells.get("not", "")),
     )
     return line.number, person, hours
-
-
-def _hours(text: str) -> float | None:
-    """Hours from `2`, `1,5`, `2h`, `90 min`, `1h30`, `1:30`, `1½ hours`, `half a day`; None when nothing is said.
-
-    What cannot be understood is -1, which no check lets pass.
-    """
-    text = text.casefold().strip().removeprefix("about ").removeprefix("ca. ").removeprefix("~").strip()
-    if text in NOTHING:
-        return None
-    if clock := re.fullmatch(r"(\d{1,3}):(\d{2})(?::\d{2})?(?:\s*h\w*)?", text):
-        return int(clock[1]) + int(clock[2]) / 60
-    hours, at, unit = 0.0, 0, ""
-    for found in QUANTITY.finditer(text):
-        if text[at : found.start()].strip(" &+") not in ("", "and"):
-            return -1
-        unit = found[3][:1] or {"h": "m"}.get(unit, "h")
-        if unit not in UNITS or (not found[1] and not found[2]):
-            return -1
-        hours += (float((found[1] or "0").replace(",", ".")) + FRACTIONS[found[2]]) * UNITS[unit]
-        at = found.end()
-    return hours if at == len(text) and at else -1
 
 
 def _listed(text: str) -> tuple[str, ...]:

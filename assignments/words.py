@@ -12,6 +12,9 @@ from assignments.decisions import DECISIONS
 from crawler.errors import AuditError
 from crawler.settings import Section
 
+IN_MINUTES = 90
+"""People say minutes up to an hour and a half."""
+
 
 class WordsError(AuditError):
     """A catalogue, or what audit.toml puts in its place, cannot be used; the message names the text."""
@@ -162,14 +165,19 @@ class Kinds(Section, frozen=True):
 
 
 class Because(Section, frozen=True):
-    """Why somebody got a page."""
+    """Why somebody got a page, and why somebody got just these pages."""
 
     offered: str
     section: str
+    top: str
     shared: str
     overlap: str
     reassigned: str
     share: str
+    phrases: str
+    phrase: str
+    others: str
+    alone: str
 
 
 class Mail(Section, frozen=True):
@@ -209,6 +217,13 @@ class Words(Section, frozen=True):
     def day(self, day: dt.date) -> str:
         """`12 December 2026`."""
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+
+    def duration(self, minutes: float) -> str:
+        """`45 minutes`, `2½ hours`: as exactly as an estimate deserves."""
+        if minutes < IN_MINUTES:
+            return self.minutes.of(max(5, 5 * round(minutes / 5)))
+        hours, half = divmod(round(minutes / 30), 2)
+        return self.half_hours.format(n=hours) if half else self.hours.of(hours)
 
 
 def languages() -> list[str]:
@@ -265,7 +280,7 @@ def _put(table: dict[str, Any], place: str, text: str) -> None:
 
 def names(text: str) -> set[str]:
     """The {names} that a text leaves to be filled in."""
-    return set(re.findall(r"\{(\w*)\}?", text))
+    return set(re.findall(r"\{(\w*)\}?", text.replace("{{", "").replace("}}", "")))
 
 
 def headings(catalogue: Words) -> list[str]:

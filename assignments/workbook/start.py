@@ -54,7 +54,7 @@ def _write_welcome(book: Book, canvas: Canvas) -> int:
             str(look.logo),
             {"description": says.logo, "object_position": 1, "x_offset": 8, "y_offset": 6} | _scale(look),
         )
-    time = _time(look, sum(entry.row.minutes for entry in book.entries))
+    time = look.words.duration(sum(entry.row.minutes for entry in book.entries))
     intro = says.intro.format(site=book.site, pages=look.words.pages.of(len(book.entries)), time=time)
     style = styles.plain(font_size=12)
     canvas.put_across(1, (0, 2), intro, style)
@@ -66,14 +66,6 @@ def _scale(look: Look) -> dict[str, float]:
     """Make the logo as high as the banner, whatever its size."""
     high = Image(str(look.logo)).height or LOGO_HEIGHT
     return {"x_scale": LOGO_HEIGHT / high, "y_scale": LOGO_HEIGHT / high}
-
-
-def _time(look: Look, minutes: float) -> str:
-    """`45 minutes`, `2½ hours`."""
-    if minutes < 90:  # noqa: PLR2004 — people say minutes up to an hour and a half
-        return look.words.minutes.of(max(5, 5 * round(minutes / 5)))
-    halves = round(minutes / 30)
-    return look.words.hours.of(halves // 2) if halves % 2 == 0 else look.words.half_hours.format(n=halves // 2)
 
 
 def _write_steps(book: Book, canvas: Canvas, row: int, place: Place) -> int:

@@ -1,0 +1,197 @@
+"""Deals the pages of the newest crawl to volunteers: from their table to a workbook and a mail draft for each."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from assignments import effort, identity, volunteers
+from assignments.choose import Choice, choose, evidence_of, settled
+from assignments.dealing import Before, Material, share_out
+from assignments.effort import Pace
+from assignments.records import Answer, Decision, Round, Row
+from assignments.rulewords import rule_words
+from assignments.send import Outgoing, send
+from assignments.settings import read
+from assignments.summary import AssignSummary, notices_of, summarise
+from assignments.tables import findings as all_findings
+from assignments.tables import latest
+from audit.rule import Finding
+from audit.site import Site
+from crawler.errors import AuditError
+from crawler.page import Page
+from crawler.workspace import Workspace
+
+ROUND = re.compile(r"[^\W_][\w.-]{0,39}")
+FIRST_ROUND = "1"
+
+
+class AssignError(AuditError):
+    """The pages cannot be dealt as asked; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignOptions:
+    """How to deal."""
+
+    round: str = ""
+    """The newest round, or the first, where this is empty."""
+    choice: Choice = field(default_factory=Choice)
+    overlap: float = 0.0
+    """Percent of the pages that two people get."""
+    due: date | None = None
+    reassign: str = ""
+    """Somebody whose unanswered rows of the round go to the others."""
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the workspace holds when dealing begins."""
+
+    workspace: Workspace
+    site: Site
+    rows: tuple[Row, ...]
+    found: Mapping[str, list[Finding]]
+    round: Round
+
+    @property
+    def of_round(self) -> list[Row]:
+        """The rows that this round has already."""
+        return [row for row in self.rows if row.round == self.round.name]
+
+
+def assign(
+    workspace: Workspace,
+    volunteers_file: Path,
+    options: AssignOptions,
+    now: datetime,
+    progress: Callable[[int, int], None] | None = None,
+) -> AssignSummary:
+    """Deal pages, write `worksheets/ROUND/`, and keep round, batches and rows; in a dry run nothing is written.
+
+    Running it again for the same round adds what is not dealt yet, and touches nothing that went out. `progress` hears
+    of workbooks done and of all there are. Raises AssignError, VolunteersError, SettingsError or WordsError.
+    """
+    look = read(workspace.settings_file)
+    offers = volunteers.read(volunteers_file)
+    site = Site(workspace, latest(workspace).id, now.date())
+    found = _findings(workspace)
+    state = _State(workspace, site, tuple(workspace.records(Row)), found, _round(workspace, options, now))
+    people = tuple(person for person in offers.volunteers if person.name != options.reassign)
+    if not people:
+        raise AssignError(f"{volunteers_file} names nobody but {options.reassign}: there is nobody to hand pages to.")
+    handed = _handed_on(state, options.reassign) if options.reassign else []
+    pages, left_out = _still_there(state, handed) if options.reassign else _chosen(state, options.choice)
+    material = Material(
+        site=site,
+        pages=pages,
+        findings=found,
+        rules=rule_words(workspace.folder, {finding.rule for some in found.values() for finding in some}),
+        people=people,
+        pace=_pace(state),
+        words=look.words,
+    )
+    shares = share_out(material, _before(state, options.reassign), options.overlap) if pages else ()
+    outgoing = Outgoing(
+        round=state.round,
+        audit=identity.of_audit(workspace.inventory.crawls()[0]),
+        site=look.site or _host(site),
+        material=material,
+        shares=shares,
+        evidence={page.url: evidence_of(page, found.get(page.url, [])) for page in pages},
+        handed=handed,
+        made=now,
+    )
+    if not options.dry_run:
+        outgoing = send(workspace, outgoing, look, progress)
+    return summarise(outgoing, left_out, (*offers.notices, *notices_of(outgoing, look.words)))
+
+
+def _round(workspace: Workspace, options: AssignOptions, now: datetime) -> Round:
+    """The round that is dealt: a new one, or the one of that name with what it has already."""
+    rounds = {known.name: known for known in workspace.records(Round)}
+    name = options.round or next(reversed(rounds), FIRST_ROUND)
+    if not ROUND.fullmatch(name) or name.endswith("."):
+        raise AssignError(
+            f"“{name}” cannot name a round: it becomes the name of a folder. Use letters, digits, dots and dashes, "
+            "such as 2 or spring-2027."
+        )
+    known = rounds.get(name)
+    due = options.due.isoformat() if options.due else known.due if known else ""
+    crawl = latest(workspace).id
+    return Round(name=name, crawl=crawl, started_at=known.started_at if known else now.isoformat(), due=due)
+
+
+def _findings(workspace: Workspace) -> dict[str, list[Finding]]:
+    """Findings by page, the gravest first."""
+    found: dict[str, list[Finding]] = {}
+    for finding in all_findings(workspace):
+        found.setdefault(finding.page_url, []).append(finding)
+    return found
+
+
+def _handed_on(state: _State, leaver: str) -> list[Row]:
+    """The rows of somebody who left that nobody has answered or handed on yet."""
+    name = state.round.name
+    own = [row for row in state.of_round if row.volunteer == leaver]
+    if not own:
+        names = sorted({row.volunteer for row in state.of_round})
+        has = f"These have: {', '.join(names)}." if names else "Nobody has: it has not been dealt yet."
+        raise AssignError(f"{leaver} has no pages in round {name}. {has}")
+    answered = {answer.reference for answer in state.workspace.records(Answer) if answer.decision}
+    waiting = [row for row in own if row.reference not in answered and not row.handed_to]
+    if not waiting:
+        raise AssignError(f"{leaver} has answered or handed on every page of round {name}: there is nothing to do.")
+    return waiting
+
+
+def _still_there(state: _State, handed: Sequence[Row]) -> tuple[tuple[Page, ...], Mapping[str, int]]:
+    """The pages that are handed on; one that left the site since is counted."""
+    wanted = {row.page_url for row in handed}
+    pages = tuple(page for page in state.site.pages if page.url in wanted)
+    gone = len(wanted) - len(pages)
+    return pages, {"no longer on the site": gone} if gone else {}
+
+
+def _chosen(state: _State, choice: Choice) -> tuple[tuple[Page, ...], Mapping[str, int]]:
+    """What is dealt: nothing where the round has it all already; raises AssignError where nothing could be."""
+    dealt = frozenset(row.page_url for row in state.of_round)
+    decided = settled(state.workspace.records(Decision), state.rows)
+    chosen = choose(state.site.pages, state.found, choice, decided, dealt)
+    if chosen.pages:
+        return chosen.pages, chosen.left_out
+    if dealt:
+        return (), chosen.left_out
+    why = "; ".join(f"{count:,} {reason}" for reason, count in chosen.left_out.items()) or "the crawl is empty"
+    raise AssignError(f"There is nothing to deal: {why}. Crawl again, or choose less narrowly.")
+
+
+def _before(state: _State, leaver: str) -> Before:
+    """What people have in this round already."""
+    held: dict[str, float] = defaultdict(float)
+    who_has: dict[str, str] = {}
+    for row in state.of_round:
+        if not row.handed_to and row.volunteer != leaver:
+            held[row.volunteer] += row.minutes
+            who_has[row.page_url] = row.volunteer
+    return Before(held=held, who_has=who_has, leaver=leaver)
+
+
+def _pace(state: _State) -> Pace:
+    """What the minutes that came back say of the estimates."""
+
+    def estimate(url: str) -> float | None:
+        page = state.site.page(url)
+        if page is None:
+            return None
+        return effort.minutes(page, len(state.found.get(url, ())), len(state.site.same_text(page)))
+
+    return effort.pace(state.workspace.records(Answer), state.rows, estimate)
+
+
+def _host(site: Site) -> str:
+    start = site.starts[0] if site.starts else ""
+    return start.partition("://")[2].partition("/")[0].removeprefix("www.") or "our website"

@@ -1,0 +1,84 @@
+"""Tells the lead how the pages are dealt: a table of people, pages, minutes, sections and reasons."""
+
+from collections.abc import Callable
+from typing import IO
+
+import msgspec
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from assignments.said import counted
+from assignments.summary import AssignSummary, BatchSummary
+from assignments.tell import plain
+
+MOST_SECTIONS = 4
+TOP = "(top level)"
+MINUTES_OF_HOURS = 120
+"""From so many minutes on, hours are said."""
+
+
+def as_json(summary: AssignSummary) -> str:
+    """One object a line: each person's batch, then the whole."""
+    whole = {name: getattr(summary, name) for name in summary.__dataclass_fields__ if name != "batches"}
+    return "".join(msgspec.json.encode(line).decode() + "\n" for line in (*summary.batches, whole))
+
+
+def tell(summary: AssignSummary, out: IO[str], say: Callable[[str], None], *, width: int | None = None) -> None:
+    """Print the table to `out`, and say what goes with it; colours only where `out` is a terminal."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Volunteer", min_width=10)
+    table.add_column("Pages", justify="right", no_wrap=True)
+    table.add_column("Minutes", justify="right", no_wrap=True)
+    table.add_column("Offered", justify="right", no_wrap=True)
+    table.add_column("Sections", ratio=2)
+    table.add_column("Why", ratio=3)
+    for batch in summary.batches:
+        cells = (
+            f"{batch.pages:,}",
+            f"{batch.minutes:,.0f}",
+            f"{batch.hours:.3g} h",
+            _sections(batch),
+            plain(batch.why),
+        )
+        table.add_row(plain(batch.volunteer), *map(Text, cells))
+    if summary.batches:
+        Console(file=out, width=width, highlight=False, markup=False, emoji=False).print(table)
+    for line in _lines(summary):
+        say(line)
+
+
+def _sections(batch: BatchSummary) -> str:
+    """`pensions 23, news 8 and 2 more`."""
+    shown = ", ".join(f"{plain(name) or TOP} {count:,}" for name, count in list(batch.sections.items())[:MOST_SECTIONS])
+    more = len(batch.sections) - MOST_SECTIONS
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _lines(summary: AssignSummary) -> list[str]:
+    rows = sum(batch.pages for batch in summary.batches)
+    volunteers = counted(len(summary.batches), "volunteer")
+    total = f"{counted(summary.pages, 'page')}, about {_duration(summary.minutes)} of work, for {volunteers}"
+    lines = [] if not summary.batches else [f"{total}; minutes for each hour offered differ by {summary.spread:.1%}."]
+    if rows > summary.pages:
+        lines.append(f"{counted(rows - summary.pages, 'page')} of these go to two people.")
+    if summary.timed:
+        lines.append(f"The minutes are corrected by {counted(summary.timed, 'answer')} that say how long they took.")
+    lines += [
+        f"Not dealt: {counted(count, 'address', 'addresses')}: {reason}." for reason, count in summary.left_out.items()
+    ]
+    lines += summary.notices
+    if summary.dry_run and summary.batches:
+        lines.append("This is only the plan: nothing was written. Without --dry-run the workbooks are made.")
+    elif summary.batches:
+        folder = summary.batches[0].file.rpartition("/")[0]
+        lines.append(
+            f"Workbooks and e-mail drafts for round {summary.round} are in {folder}. Open a draft (.eml) in your mail "
+            "program, look at it, and send it."
+        )
+    return lines
+
+
+def _duration(minutes: float) -> str:
+    return f"{minutes / 60:,.1f} hours" if minutes >= MINUTES_OF_HOURS else counted(round(minutes), "minute")

@@ -1,0 +1,103 @@
+"""What was dealt, or would be: for the lead's eyes before anything is sent."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assignments.send import Outgoing
+from assignments.words import Words
+from crawler.urls import section
+
+MUCH_MORE = 1.25
+"""Work that is so many times the time offered is worth a word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchSummary:
+    """What one person gets."""
+
+    part: str
+    volunteer: str
+    email: str
+    pages: int
+    minutes: float
+    hours: float
+    sections: Mapping[str, int]
+    """Pages by section, the most first."""
+    why: str
+    file: str
+    """The workbook, relative to the workspace; the mail draft lies beside it. Empty in a dry run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignSummary:
+    """What was dealt, or would be."""
+
+    round: str
+    due: str
+    dry_run: bool
+    pages: int
+    minutes: float
+    batches: tuple[BatchSummary, ...]
+    left_out: Mapping[str, int]
+    """Addresses that nobody gets, by reason."""
+    spread: float
+    """The most minutes an hour offered less the fewest, as a part of their mean."""
+    timed: int
+    """Answers with minutes that the estimates were corrected by."""
+    notices: tuple[str, ...]
+
+
+def notices_of(outgoing: Outgoing, words: Words) -> list[str]:
+    """What the lead should know before anything is sent."""
+    notices, shares = [], outgoing.shares
+    if not shares:
+        already = f"Every page is dealt in round {outgoing.round.name} already; what went out is untouched. "
+        return [f"{already}Start another round with --round NAME, or hand pages on with --reassign NAME."]
+    idle = [share.person.name for share in shares if not share.items]
+    if idle:
+        notices.append(f"No pages this time for {', '.join(idle)}: no hours, or fewer pages than people.")
+    offered = 60 * sum(share.person.hours for share in shares)
+    minutes = sum(share.minutes for share in shares)
+    if minutes > MUCH_MORE * offered:
+        notices.append(
+            f"This is {minutes / offered:.1f} times the time that was offered ({words.duration(offered)}). Deal "
+            "less with --worst N, --with-findings, --section or --only, and the rest in a later round."
+        )
+    missing = [share.person.name for share in shares if share.items and not share.person.email]
+    if missing:
+        notices.append(f"No e-mail address is known for {', '.join(missing)}: fill it in when you send the draft.")
+    return notices
+
+
+def summarise(outgoing: Outgoing, left_out: Mapping[str, int], notices: tuple[str, ...]) -> AssignSummary:
+    """What went out; without batches, what would go out."""
+    shares = [share for share in outgoing.shares if share.items]
+    files = [batch.file for batch in outgoing.batches] or [""] * len(shares)
+    parts = [batch.part for batch in outgoing.batches] or [""] * len(shares)
+    rates = [share.minutes / share.person.hours for share in shares if share.person.hours]
+    return AssignSummary(
+        round=outgoing.round.name,
+        due=outgoing.round.due,
+        dry_run=not outgoing.batches,
+        pages=len(outgoing.material.pages),
+        minutes=sum(share.minutes for share in shares),
+        batches=tuple(
+            BatchSummary(
+                part=part,
+                volunteer=share.person.name,
+                email=share.person.email,
+                pages=len(share.items),
+                minutes=round(share.minutes, 1),
+                hours=share.person.hours,
+                sections=dict(Counter(section(item.page.url) for item in share.items).most_common()),
+                why=share.why,
+                file=file,
+            )
+            for share, part, file in zip(shares, parts, files, strict=True)
+        ),
+        left_out=left_out,
+        spread=(max(rates) - min(rates)) / (sum(rates) / len(rates)) if rates else 0.0,
+        timed=outgoing.material.pace.timed,
+        notices=notices,
+    )
