@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from audit.clusters import Alike
 from audit.evidence import LONGEST, cut
 from audit.noise import Remark, quieted, said_once
 from audit.rule import Finding, Page, Rule, Seen
 from audit.rulebook import Rulebook, rulebook
 from audit.settings import check_names, rule_settings
 from audit.site import Site
+from audit.suggest import Row, Suggestion, suggest, table
 from crawler.errors import AuditError
 from crawler.workspace import Workspace
 
@@ -48,6 +50,8 @@ class CheckSummary:
     findings: int
     pages_by_rule: dict[str, int]
     """Pages that each rule flags, also those that are only said once for the whole site."""
+    suggestions: dict[str, int]
+    """How many pages each decision is suggested for."""
     remarks: tuple[Remark, ...]
     failures: tuple[RuleFailure, ...]
 
@@ -71,6 +75,7 @@ def check(
     settings = rule_settings(workspace.settings_file)
     book = book or rulebook(workspace.folder / settings.folder if settings.folder else None)
     check_names(settings, book.rules, workspace.settings_file)
+    rows = table(workspace.settings_file, (rule.id for rule in book.rules))
     site = Site(workspace, crawls[-1].id, today)
     rules = [rule for rule in book.rules if rule.id not in settings.off]
     run = Run(site, rules)
@@ -78,22 +83,35 @@ def check(
         run.ask(page)
         if progress:
             progress(done, len(site.pages))
-    failures = (
-        *(RuleFailure(rule=unread.name, page_url="", pages=0, reason=unread.reason) for unread in book.unread),
-        *run.failures(),
-    )
-    kept, quiet = quieted(run.findings, len(site.live))
-    remarks = [*said_once(run.template), *quiet]
+    return _kept(workspace, site, run, rows, tuple(_unread(book)))
+
+
+def _unread(book: Rulebook) -> Iterator[RuleFailure]:
+    for unread in book.unread:
+        yield RuleFailure(rule=unread.name, page_url="", pages=0, reason=unread.reason)
+
+
+def _kept(
+    workspace: Workspace, site: Site, run: "Run", rows: tuple[Row, ...], unread: tuple[RuleFailure, ...]
+) -> CheckSummary:
+    """Put all that was found in the place of what was found before, in one transaction."""
+    findings, quiet = quieted(run.findings, len(site.live))
+    remarks = (*said_once(run.template), *quiet)
+    failures = (*unread, *run.failures())
+    suggestions = list(suggest(run.by_page(), site, rows))
     with workspace.transaction():
-        workspace.replace(Finding, kept)
+        workspace.replace(Finding, findings)
         workspace.replace(Remark, remarks)
         workspace.replace(RuleFailure, failures)
+        workspace.replace(Alike, site.alike.values())
+        workspace.replace(Suggestion, suggestions)
     flagged = Counter(rule for rule, _ in {(finding.rule, finding.page_url) for finding in run.findings})
     return CheckSummary(
         pages=len(site.pages),
-        findings=len(kept),
+        findings=len(findings),
         pages_by_rule=dict(sorted(flagged.items())),
-        remarks=tuple(remarks),
+        suggestions=dict(sorted(Counter(one.decision for one in suggestions).items())),
+        remarks=remarks,
         failures=failures,
     )
 
@@ -119,6 +137,13 @@ class Run:
                 else:
                     self.findings.extend(found.findings)
                     self.template.extend(found.template)
+
+    def by_page(self) -> dict[str, list[Finding]]:
+        """All that was noticed, by URL, also what will only be said once."""
+        pages: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            pages[finding.page_url].append(finding)
+        return pages
 
     def failures(self) -> Iterator[RuleFailure]:
         """One value a rule that broke off."""

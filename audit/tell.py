@@ -109,6 +109,9 @@ def told(summary: CheckSummary, *, as_json: bool = False) -> str:
     lines = [f"{summary.pages:,} addresses checked, {summary.findings:,} findings."]
     for name, pages in sorted(summary.pages_by_rule.items(), key=lambda item: (-item[1], item[0])):
         lines.append(f"{pages:>7,}  {name}")
+    if summary.suggestions:
+        counts = ", ".join(f"{decision} {pages:,}" for decision, pages in summary.suggestions.items())
+        lines += ["", f"Suggested, for people to decide: {counts}."]
     if summary.remarks:
         lines += ["", "Said once, because it concerns much of the site:"]
         lines += [f"  {remark.rule}: {remark.evidence}" for remark in summary.remarks]

@@ -1,0 +1,147 @@
+"""How the pages of one crawl are tied together: links and where they lead, redirects, orphans."""
+
+import datetime
+from collections.abc import Mapping
+from functools import cache, cached_property
+from itertools import chain
+from urllib.parse import urlsplit
+
+from audit.known import OK, Known
+from audit.links import Links, Wanted
+from audit.settings import fits
+from crawler.fragments import is_missing
+from crawler.linkstate import HOPS, Judged, LinkState, judge, judge_all
+from crawler.page import Link, LinkKind, Page, Place
+from crawler.workspace import Scope, Workspace
+
+ALL = Wanted()
+TEMPLATE_PAGES = 10
+"""A link in the menus of this many pages is said once, for the template."""
+MOST = 0.4
+"""Share of the pages that makes a link part of the template wherever it stands."""
+REMEMBERED = 5_000
+"""Pages whose anchors are kept in memory."""
+
+
+class Ways(Known):
+    """The pages of one crawl with the links between them and out of the site."""
+
+    def __init__(
+        self, workspace: Workspace, crawl: int, today: datetime.date, bodies: Mapping[str, bytes] | None = None
+    ) -> None:
+        super().__init__(workspace, crawl, today, bodies)
+        self._links = Links(workspace.bulk, crawl, judge_all(self.pages, self._outside.values()))
+        self._anchors: dict[str, frozenset[str]] = {}
+
+    def links_from(self, page: Page, wanted: Wanted = ALL) -> list[Link]:
+        """The links of a page in its order, those that are wanted only."""
+        return self._links.of(page.url, wanted)
+
+    def count_links(self, page: Page, wanted: Wanted = ALL) -> int:
+        """How many links of a page are wanted; cheaper than to ask for them."""
+        return self._links.count_of(page.url, wanted)
+
+    def links_to(self, page: Page, at_most: int = 3) -> list[tuple[Page, Link]]:
+        """The first pages that link to an address, with the link; links in the text come before links in menus."""
+        return [(self._by_url[url], link) for url, link in self._links.to(page.url, at_most)]
+
+    def links_in(self, page: Page) -> int:
+        """How many other pages of the site link to an address."""
+        return self._links.pages_to(page.url)
+
+    def judged(self, link: Link) -> Judged:
+        """What happens to a visitor who follows a link: state, status and the reason in words."""
+        return self._links.judged(link.url)
+
+    def state(self, page: Page) -> LinkState:
+        """What happens to a visitor who comes to this address."""
+        return self._links.judged(page.url).state
+
+    def has_place(self, link: Link) -> bool:
+        """Whether a page of the site has the place that a link's fragment names; True where nobody can tell."""
+        target = self._by_url.get(link.url)
+        return target is None or not is_missing(link.fragment, target, self.anchors(link.url))
+
+    def anchors(self, url: str) -> frozenset[str]:
+        """The places within a page that a fragment may name."""
+        if url not in self._anchors:
+            if len(self._anchors) > REMEMBERED:
+                self._anchors.clear()
+            self._anchors[url] = frozenset(self._workspace.inventory.content(self._crawl, url).anchors)
+        return self._anchors[url]
+
+    def fragment_links(self, page: Page) -> list[Link]:
+        """The links of a page that point to a place within a page."""
+        return self._links.fragments_of(page.url)
+
+    def on_every_page(self, link: Link) -> bool:
+        """Whether a link belongs to the template: in the menus of many pages, or anywhere on most of the site."""
+        if link.place is Place.NAVIGATION and self._links.menus_to(link.url) >= TEMPLATE_PAGES:
+            return True
+        return self._links.pages_to(link.url) >= max(TEMPLATE_PAGES, MOST * len(self.live))
+
+    @cache  # noqa: B019 — a site lives as long as its check
+    def to_heavy(self, most: int) -> Wanted:
+        """Pictures of more than so many bytes."""
+        every = chain(self.pages, self._outside.values())
+        heavy = frozenset(page.url for page in every if (page.bytes or 0) > most and page.status == OK)
+        return Wanted(kinds=(LinkKind.IMAGE,), to=heavy.__contains__)
+
+    @cached_property
+    def to_private_hosts(self) -> Wanted:
+        """Links to the hosts that audit.toml names as private."""
+        patterns = self.settings.private_hosts
+        return Wanted(to=lambda url: fits(urlsplit(url).netloc, patterns))
+
+    def chain(self, page: Page) -> tuple[Page, ...]:
+        """An address and where it leads, hop by hop, to the first that does not redirect, is unknown or comes again."""
+        hops, seen = [page], {page.url}
+        while hops[-1].redirects_to and len(hops) <= HOPS:
+            following = self.page(hops[-1].redirects_to)
+            if following is None:
+                break
+            hops.append(following)
+            if following.url in seen:
+                break
+            seen.add(following.url)
+        return tuple(hops)
+
+    def end(self, page: Page) -> str:
+        """The address where a redirect leads in the end, as far as that is known."""
+        last = self.chain(page)[-1]
+        return last.redirects_to or last.url
+
+    def is_orphan(self, page: Page) -> bool:
+        """Whether no other page of the site links to this one, straight or through a redirect."""
+        return page.url not in self.starts and not self.links_in(page) and page.url not in self._redirected_to
+
+    @cached_property
+    def _redirected_to(self) -> frozenset[str]:
+        """Addresses that links lead to through redirects."""
+        linked = (page for page in self.pages if page.redirects_to and self.links_in(page))
+        return frozenset(hop.url for page in linked for hop in self.chain(page)[1:])
+
+    def failed_before(self, url: str) -> bool:
+        """Whether an address of another site was missing in an earlier crawl too, at least a day before this one."""
+        return url in self._failed_before
+
+    @cached_property
+    def _failed_before(self) -> frozenset[str]:
+        now = {page.url: page.fetched_at for page in self._outside.values() if self._broken(page)}
+        earlier = [crawl.id for crawl in self._workspace.inventory.crawls() if crawl.id < self._crawl]
+        return frozenset(
+            page.url
+            for crawl in (earlier if now else ())
+            for page in self._workspace.inventory.pages(crawl, Scope.OUTSIDE)
+            if page.url in now and self._broken(page) and _days(page.fetched_at, now[page.url]) >= 1
+        )
+
+    @staticmethod
+    def _broken(page: Page) -> bool:
+        return judge(page, outside=True).state is LinkState.BROKEN
+
+
+def _days(earlier: str, later: str) -> float:
+    """Days between two times; both are ISO 8601 with zone."""
+    parse = datetime.datetime.fromisoformat
+    return (parse(later) - parse(earlier)).total_seconds() / 86_400
