@@ -87,6 +87,60 @@ def main(ctx: click.Context) -> None:
 
 
 @main.command()
+@click.argument("urls", nargs=-1, metavar="URL...")
+@click.option("--max-pages", type=click.IntRange(1), metavar="N", help="Stop after so many pages.")
+@click.option("--max-depth", type=click.IntRange(0), metavar="N", help="Go no deeper than N clicks from the start.")
+@click.option(
+    "--delay", type=click.FloatRange(0), metavar="SECONDS", help="Between two requests.  [default: as the server bears]"
+)
+@click.option("--concurrency", type=click.IntRange(1, 64), metavar="N", help="Requests at a time.  [default: 2]")
+@click.option("--include", multiple=True, metavar="GLOB", help="Only such addresses, for example '/news/*'.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="No such addresses.")
+@click.option(
+    "--sitemap", "sitemaps", multiple=True, metavar="URL", help="A sitemap that the site does not name itself."
+)
+@click.option("--list", "file", type=click.Path(path_type=Path), metavar="FILE", help="More addresses, one a line.")
+@click.option("--no-external", is_flag=True, help="Do not check links that leave the site.")
+@click.option("--ignore-robots", is_flag=True, help="Fetch what robots.txt forbids: for your own site.")
+@click.option("--header", "headers", multiple=True, metavar="'NAME: VALUE'", help="Send this to the site, too.")
+@click.option("--user-agent", default="", metavar="TEXT", help="The name that servers see.")
+@click.option("--fresh", is_flag=True, help="Start a new crawl beside the old one.")
+@everywhere
+def crawl(
+    setting: Setting,
+    urls: tuple[str, ...],
+    file: Path | None,
+    headers: tuple[str, ...],
+    no_external: bool,
+    **rest: Any,  # noqa: ANN401 — the options that CrawlOptions has under the same names
+) -> None:
+    """Inventory a site: every page, document, image and link, then run the rules.
+
+    A crawl that was stopped goes on when the same command is given again.
+
+    \b
+    Example:
+      audit crawl https://www.your-site.example/ -w my-audit
+    """
+    from crawler.crawl import crawl as run
+    from crawler.options import CrawlOptions, header, listed
+    from crawler.progress import shown
+    from crawler.workspace import Workspace
+
+    lines = listed(file) if file else ()
+    asked = CrawlOptions(listed=lines, headers=tuple(map(header, headers)), external=not no_external, **rest)
+    with (
+        Workspace(setting.folder, create=True) as workspace,
+        shown(setting.say, quiet=setting.quiet) as watch,
+    ):
+        summary = run(workspace, urls, asked, lambda: datetime.datetime.now(datetime.UTC), watch)
+    click.echo(summary.told(as_json=setting.json), nl=False)
+    click.get_current_context().invoke(check, workspace=setting.folder, quiet=setting.quiet, as_json=setting.json)
+    if summary.needs_a_person:
+        sys.exit(NEEDS_A_PERSON)
+
+
+@main.command()
 @click.argument("table", type=click.Choice(["pages", "links", "findings", "rows", "answers", "decisions", "redirects"]))
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl", "xlsx"]), help="[default: as FILE ends, else csv]")
 @click.option(

@@ -1,5 +1,6 @@
 """The one door to an audit's folder: opens it, refuses what it cannot read, and keeps each change whole."""
 
+import contextlib
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -33,7 +34,7 @@ class Workspace:
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         self.folder = Path(folder)
         file = self.folder / DATABASE
-        made = not file.exists()
+        made = self._made = not file.exists()
         if made and not create:
             raise WorkspaceError(
                 f"There is no audit in {self.folder.resolve()} yet. Start one with: audit crawl https://your.site/ "
@@ -89,6 +90,16 @@ class Workspace:
     def close(self) -> None:
         """Let go of the database."""
         self._connection.close()
+
+    def discard(self) -> None:
+        """Remove a workspace that was made by this very call and that holds no crawl; leave any other as it is."""
+        if not self._made or self.inventory.crawls():
+            return
+        self.close()
+        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+            (self.folder / name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # somebody's files are in the folder
+            self.folder.rmdir()
 
     @property
     def archive(self) -> Path:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from crawler.page import Link, Page
-from crawler.workspace.inventory import FACTS, KINDS, PLACES, Scope, page_of
+from crawler.workspace.frontier import Scope
+from crawler.workspace.inventory import FACTS, KINDS, PLACES, page_of
 
 COLUMNS = ", ".join(f"pages.{name}" for name in FACTS)
 PAGE = f"SELECT urls.url, depth, found_by, state, {COLUMNS} FROM pages JOIN urls ON urls.id = pages.url "
@@ -65,7 +66,7 @@ class Lookup:
 
     def links_to(self, crawl: int, url: str) -> list[tuple[str, Link]]:
         """Every link to an address as (page's URL, link), in the order of pages and of the page."""
-        return self._links("crawl = ? AND target.url = ? ORDER BY source.url, links.rowid", crawl, url)
+        return self._links("crawl = ? AND target.url = ? ORDER BY source.url, links.position", crawl, url)
 
     def sources(self, crawl: int, url: str, fragment: str = "") -> Sources:
         """How many links lead to an address, or to a place within it, and from how many pages."""
@@ -80,7 +81,7 @@ class Lookup:
 
     def links_from(self, crawl: int, url: str) -> list[tuple[str, Link]]:
         """Every link on a page as (page's URL, link), in the order of the page."""
-        return self._links("crawl = ? AND source.url = ? ORDER BY links.rowid", crawl, url)
+        return self._links("crawl = ? AND source.url = ? ORDER BY links.position", crawl, url)
 
     def _links(self, condition: str, *values: object) -> list[tuple[str, Link]]:
         return [

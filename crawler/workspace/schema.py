@@ -57,16 +57,17 @@ CREATE TABLE pages (
 CREATE INDEX pages_waiting ON pages (crawl, scope, depth, id) WHERE state = 0;
 -- content is JSON, packed by zlib.
 CREATE TABLE contents (page INTEGER PRIMARY KEY REFERENCES pages (id), content BLOB NOT NULL);
--- Links are many: integers only. role = 2 * kind + place.
+-- Links are many: integers only, in the order of the page. role = 2 * kind + place. The index by target is made when a
+-- crawl is done: keeping it up to date for every link would cost more than all the rest.
 CREATE TABLE links (
     page INTEGER NOT NULL REFERENCES pages (id),
+    position INTEGER NOT NULL,
     target INTEGER NOT NULL REFERENCES urls (id),
     fragment INTEGER REFERENCES strings (id),
     text INTEGER REFERENCES strings (id),
-    role INTEGER NOT NULL
-);
-CREATE INDEX links_page ON links (page);
-CREATE INDEX links_target ON links (target);
+    role INTEGER NOT NULL,
+    PRIMARY KEY (page, position)
+) WITHOUT ROWID;
 """
 
 CONVERSIONS: dict[int, str] = {}

@@ -1,0 +1,137 @@
+"""Keeps every response as it was sent, in WARC files (ISO 28500), and finds it again.
+
+Each session of a crawl writes a file of its own, each record a gzip member of its own: a file whose end was lost to a
+power cut can be read up to there. Records are made by warcio and packed by isal, which takes a sixth of the time of
+zlib for files a fifth larger.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from isal import igzip
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.errors import AuditError
+from crawler.page import Page, Response
+
+LEVEL = 1
+LIMIT = 100_000_000
+"""Bytes that a kept response may unpack to."""
+STATUS_WORDS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 404: "Not Found"}
+
+
+class ArchiveError(AuditError):
+    """A kept response cannot be read; the message says which and why."""
+
+
+class Archive:
+    """One WARC file that is being written."""
+
+    def __init__(self, folder: Path, name: str, software: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.name = f"{name}.warc.gz"
+        self._file = (folder / self.name).open("ab")
+        self._buffer = BytesIO()
+        self._writer = WARCWriter(self._buffer, gzip=False)
+        self._keep(
+            self._writer.create_warcinfo_record(self.name, {"software": software, "format": "WARC File Format 1.0"})
+        )
+
+    def write(self, response: Response) -> int:
+        """Keep a response; return where its record begins in the file."""
+        line = f"{response.status} {STATUS_WORDS.get(response.status, '')}".strip()
+        record = self._writer.create_warc_record(
+            response.url,
+            "response",
+            payload=BytesIO(response.body),
+            length=len(response.body),
+            http_headers=StatusAndHeaders(line, list(response.headers.items()), protocol="HTTP/1.1"),
+            warc_headers_dict={"WARC-Date": response.fetched_at.replace("+00:00", "Z")},
+        )
+        return self._keep(record)
+
+    def _keep(self, record: ArcWarcRecord) -> int:
+        self._buffer.seek(0)
+        self._buffer.truncate()
+        self._writer.write_record(record)
+        offset = self._file.tell()
+        self._file.write(igzip.compress(self._buffer.getbuffer(), LEVEL))
+        return offset
+
+    def flush(self) -> None:
+        """Hand everything to the operating system; called before the database says where it is."""
+        self._file.flush()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def read(folder: Path, page: Page) -> Response:
+    """Give back the response that a page was made from, unpacked.
+
+    Raises ArchiveError when nothing was kept of it, or the file is gone or damaged.
+    """
+    if page.archive_offset is None:
+        raise ArchiveError(f"Nothing was kept of {page.url}: {page.error or 'it has no body'}.")
+    file = folder / page.archive_file
+    try:
+        with file.open("rb") as stream:
+            stream.seek(page.archive_offset)
+            record = next(iter(ArchiveIterator(stream)))
+            return _response(record)
+    except (OSError, ArchiveLoadFailed, StopIteration) as error:
+        raise ArchiveError(
+            f"What was kept of {page.url} cannot be read from {file}: {error or 'the file ends too early'}. "
+            "Take the file from a backup, or crawl again with --fresh."
+        ) from error
+
+
+def responses(file: Path) -> Iterator[tuple[Response, int]]:
+    """Every HTTP response of somebody's archive (wget, Browsertrix, Heritrix …) with the offset of its record.
+
+    Raises ArchiveError when the file is no WARC; stops quietly where the end of a file was lost.
+    """
+    try:
+        with file.open("rb") as stream:
+            records = ArchiveIterator(stream)
+            for record in records:
+                if record.rec_type in ("response", "resource"):
+                    yield _response(record), records.get_record_offset()
+    except (OSError, ArchiveLoadFailed, EOFError) as error:
+        raise ArchiveError(f"{file} cannot be read as a web archive (WARC): {error}") from error
+
+
+def _response(record: ArcWarcRecord) -> Response:
+    head = record.http_headers
+    headers: dict[str, str] = {}
+    for name, value in head.headers if head else ():
+        key = name.lower()
+        headers[key] = f"{headers[key]}, {value}" if key in headers else value
+    status = int(head.get_statuscode()) if head and head.get_statuscode().isdigit() else 200
+    if not head:
+        headers["content-type"] = record.rec_headers.get_header("Content-Type") or ""
+    headers.pop("content-encoding", None)
+    headers.pop("transfer-encoding", None)
+    return Response(
+        url=record.rec_headers.get_header("WARC-Target-URI").strip("<>"),
+        status=status,
+        headers=headers,
+        body=record.content_stream().read(LIMIT),
+        fetched_at=(record.rec_headers.get_header("WARC-Date") or "").replace("Z", "+00:00"),
+    )

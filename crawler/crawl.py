@@ -1,0 +1,163 @@
+"""Inventories a site into a workspace: begins, or goes on where the last session ended."""
+
+import importlib.metadata
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from filelock import FileLock, Timeout
+
+from crawler import settings as toml
+from crawler.options import CrawlOptions, CrawlSettings
+from crawler.preflight import CrawlError
+from crawler.progress import Progress
+from crawler.scope import is_private
+from crawler.session import Session
+from crawler.spider import Manners, run
+from crawler.summary import CrawlSummary
+from crawler.urls import resolve
+from crawler.workspace import Crawl, Workspace
+
+__all__ = ["CrawlError", "CrawlSummary", "crawl"]
+
+LOCK = "crawl.lock"
+AT_HOME = 8
+"""Requests at a time to a server on this computer, which bothers nobody."""
+ABROAD = 2
+"""Requests at a time to any other server."""
+
+
+def crawl(
+    workspace: Workspace,
+    starts: Sequence[str],
+    options: CrawlOptions,
+    now: Callable[[], datetime],
+    watch: Callable[[Progress], None],
+) -> CrawlSummary:
+    """Inventory the site that `starts` are on; call `watch` with the progress a few times a second.
+
+    A crawl of the same starts that was not finished goes on; one that was finished is left as it is, unless the options
+    are others now or `options.fresh` asks for a new one. Ends early and says so when the site stops answering.
+
+    Raises CrawlError when no start page can be fetched (nothing is written then), or another crawl uses the workspace;
+    KeyboardInterrupt after Ctrl-C, with all that was done kept. One crawl a process: the network loop starts only once.
+    """
+    try:
+        settings = toml.read(workspace.settings_file, "crawl", CrawlSettings)
+        urls, notes = _addresses(starts, options)
+        with _alone(workspace.folder):
+            summary = _crawl(workspace, urls, options, settings, now=now, watch=watch)
+    except BaseException:
+        workspace.discard()
+        raise
+    return replace(summary, notes=(*notes, *summary.notes))
+
+
+def _crawl(
+    workspace: Workspace,
+    urls: list[str],
+    options: CrawlOptions,
+    settings: CrawlSettings,
+    *,
+    now: Callable[[], datetime],
+    watch: Callable[[Progress], None],
+) -> CrawlSummary:
+    last = _last(workspace, urls)
+    if last and last.state == "finished" and last.options == options.kept() and not options.fresh:
+        return CrawlSummary.of(workspace, last, already=True)
+    earlier = last if options.fresh and last and last.state == "finished" else None
+    at_home = all(_is_loopback(url) for url in urls)
+    concurrency = options.concurrency or (AT_HOME if at_home else ABROAD)
+    private = at_home or any(is_private(url) or _leads_into_private(url) for url in urls)
+    session = Session(
+        workspace, urls, replace(options, concurrency=concurrency), settings, now=now, watch=watch, private=private,
+        goes_on=None if options.fresh else last, earlier=earlier, software=_name(),
+    )  # fmt: skip
+    manners = Manners(
+        user_agent=options.user_agent or settings.user_agent or _user_agent(settings),
+        concurrency=concurrency,
+        adapt=options.delay is None and not at_home,
+        private=private,
+        verify=settings.verify_certificates,
+    )
+    try:
+        run(session, manners, now)
+    finally:
+        session.close()
+    return replace(CrawlSummary.of(workspace, session.end()), notes=tuple(session.remarks))
+
+
+def _addresses(starts: Sequence[str], options: CrawlOptions) -> tuple[list[str], list[str]]:
+    """The canonical start addresses, with notes on what was assumed."""
+    urls, notes = [], []
+    given = list(starts) or list(options.listed) or [resolve("/", sitemap) for sitemap in options.sitemaps]
+    for start in given:
+        text = start.strip()
+        if "://" not in text and not text.startswith(("mailto:", "file:")):
+            scheme = "http" if is_private(f"http://{text}/") else "https"
+            text = f"{scheme}://{text}"
+            notes.append(f"“{start}” has no http:// or https:// before it; {text} was taken.")
+        url = resolve(text, text)
+        if not url or not urlsplit(url).hostname:
+            raise CrawlError(f"“{start}” is no address of a web page. Give one like https://www.example.org/")
+        urls.append(url)
+    if not urls:
+        raise CrawlError("There is no address to begin with. Give one: audit crawl https://www.example.org/")
+    return list(dict.fromkeys(urls)), notes
+
+
+def _last(workspace: Workspace, starts: list[str]) -> Crawl | None:
+    """The latest crawl of the same start pages."""
+    same = [crawl for crawl in workspace.inventory.crawls() if crawl.starts == tuple(starts)]
+    return same[-1] if same else None
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the workspace for this crawl; the operating system lets go of it when the process dies."""
+    lock = FileLock(folder / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise CrawlError(
+            f"Another crawl is running in {folder.resolve()}. Wait until it has ended, "
+            "or choose another folder with -w FOLDER."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+        (folder / LOCK).unlink(missing_ok=True)
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _leads_into_private(url: str) -> bool:
+    """Whether the host name of a start page stands for an address in a private network."""
+    try:
+        found = socket.getaddrinfo(urlsplit(url).hostname, None, socket.AF_INET)
+    except OSError:
+        return False  # the preflight says so better
+    return any(not ip_address(entry[4][0]).is_global for entry in found)
+
+
+def _name() -> str:
+    try:
+        return f"audit/{importlib.metadata.version('audit')}"
+    except importlib.metadata.PackageNotFoundError:  # run from a folder, not installed
+        return "audit"
+
+
+def _user_agent(settings: CrawlSettings) -> str:
+    return f"{_name()} (+{settings.contact})" if settings.contact else _name()

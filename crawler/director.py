@@ -1,0 +1,255 @@
+"""Leads a crawl: says what is asked next, and hears what came of it."""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from time import monotonic
+
+from crawler import robots
+from crawler.errand import Answer, Errand, Purpose, Turn
+from crawler.manners import Patience
+from crawler.options import CrawlOptions, CrawlSettings
+from crawler.outside import Outside
+from crawler.page import FoundBy
+from crawler.progress import Progress
+from crawler.reader import Reader
+from crawler.recorder import Recorder
+from crawler.sitemaps import read_sitemap
+from crawler.urls import resolve, tracking
+from crawler.workspace import Inventory, Waiting
+
+TAKE = 500
+"""Rows of the frontier that are held in memory."""
+TOO_MANY = "beyond --max-pages"
+FORBIDDEN = "robots.txt does not allow it"
+WATCH_EVERY = 0.25
+"""Seconds between two looks at the progress."""
+SITEMAPS = 1000
+"""Sitemaps that are read; the standard allows 50,000 addresses in each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a crawl stands on."""
+
+    inventory: Inventory
+    crawl: int
+    starts: Sequence[str]
+    options: CrawlOptions
+    settings: CrawlSettings
+    now: Callable[[], datetime]
+    watch: Callable[[Progress], None]
+
+
+class Leader:
+    """Leads the crawl of a site whose start page is known to answer."""
+
+    def __init__(self, ground: Ground, recorder: Recorder, reader: Reader, known: Mapping[str, robots.Robots]) -> None:
+        self._ground = ground
+        self._recorder = recorder
+        self._reader = reader
+        timeout = ground.settings.outside_timeout
+        self._outside = Outside(ground.inventory, ground.crawl, recorder, timeout, now=ground.now)
+        self._patience = Patience(ground.options)
+        self._drop = tracking(ground.settings.tracking_parameters)
+        self.remarks: list[str] = []
+        """What people should know beside the inventory."""
+        self._robots: dict[str, robots.Robots] = {}
+        self._rows: deque[Waiting] = deque()
+        self._asked: dict[int, Waiting] = {}
+        self._held: dict[str, list[Waiting]] = {}
+        """Rows of a host whose robots.txt is on its way, by that file's address."""
+        self._errands: deque[Errand] = deque()
+        self._sitemaps: set[str] = set()
+        self._in_flight = 0
+        self._more = True
+        """Whether rows may wait in the database that are not in memory."""
+        self._level = 0
+        self._rechecked = False
+        self._pages = ground.inventory.pages_fetched(ground.crawl)
+        self._watched = 0.0
+        for address in dict.fromkeys(robots.address(start) for start in ground.starts):
+            if address not in known:
+                self._held[address] = []
+                self._errands.append(Errand(url=address, purpose=Purpose.ROBOTS, limit=robots.LIMIT))
+        for address, rules in known.items():
+            self._learn(address, rules)
+        for address in ground.options.sitemaps:
+            self._ask_sitemap(address, ground.starts[0])
+
+    @property
+    def cut_short(self) -> str:
+        """Why the crawl was cut short; empty when it was not."""
+        return self._patience.lost
+
+    # What is asked
+
+    def next(self) -> Turn:
+        """What is to be done now."""
+        if self.cut_short:
+            return Turn(ended=True)
+        if self._recorder.due():
+            self._flush()
+        self._show()
+        errands = [*self._errands, *self._site(), *self._outside.next()]
+        self._errands.clear()
+        self._in_flight += len(errands)
+        if errands or self._in_flight or self._patience.wait() > 0:
+            return Turn(errands, min(self._patience.wait() or 1.0, 1.0))
+        return self.next() if self._goes_on() else Turn(ended=True)
+
+    def _goes_on(self) -> bool:
+        """Whether there is still something to do though nothing is under way."""
+        self._flush()
+        if self._outside.fill() or (not self._full and self._refill()):
+            return True
+        if (
+            not self._rechecked and not self._full
+        ):  # what failed may have been a bad moment: it is asked once more, at the end
+            self._rechecked = True
+            self._more = self._recorder.reopen_failed() or self._more
+            return self._more
+        return False
+
+    def _site(self) -> list[Errand]:
+        errands: list[Errand] = []
+        while len(self._asked) < self._patience.at_once and not self._patience.wait():
+            row = self._row()
+            if row is None:
+                break
+            if errand := self._errand(row):
+                self._asked[row.id] = row
+                self._pages += errand.method == "GET"
+                errands.append(errand)
+                self._patience.asked()
+        return errands
+
+    def _row(self) -> Waiting | None:
+        if self._full or (not self._rows and not self._refill()):
+            return None
+        options = self._ground.options
+        row = self._rows.popleft()
+        if options.max_depth is not None and row.depth is not None and row.depth > self._level:
+            # with a limit of depth, each level is finished first: else an address could be met too deep
+            self._rows.appendleft(row)
+            if self._asked or self._held:
+                return None
+            self._rows.clear()
+            self._more = True
+            self._refill()
+            row = self._rows.popleft()
+            self._level = max(self._level, row.depth or 0)
+        return row
+
+    @property
+    def _full(self) -> bool:
+        """Whether as many pages were asked as a person wants."""
+        most = self._ground.options.max_pages
+        return most is not None and self._pages >= most
+
+    def _refill(self) -> bool:
+        if self._recorder.has_found():
+            self._flush()
+        if self._more and not self._rows:
+            busy = (
+                self._asked.keys() | {row.id for rows in self._held.values() for row in rows} | self._recorder.pending
+            )
+            limit = TAKE + len(busy)
+            taken = self._ground.inventory.take(self._ground.crawl, limit)
+            self._more = len(taken) == limit
+            self._rows.extend(row for row in taken if row.id not in busy)
+        return bool(self._rows)
+
+    def _flush(self) -> None:
+        if self._recorder.flush():
+            self._more = True
+            self._outside.fill()
+
+    def _errand(self, row: Waiting) -> Errand | None:
+        """The errand for a row; None when robots.txt forbids it or has to be read first."""
+        address = robots.address(row.url)
+        if address not in self._robots:
+            if address not in self._held:
+                self._errands.append(Errand(url=address, purpose=Purpose.ROBOTS, limit=robots.LIMIT))
+            self._held.setdefault(address, []).append(row)
+            return None
+        if not self._robots[address].allows(row.url):
+            self._recorder.leave_out(row, FORBIDDEN)
+            return None
+        return self._reader.errand(row)
+
+    def _ask_sitemap(self, address: str, base: str) -> None:
+        url = resolve(address, base)
+        if url and url not in self._sitemaps and len(self._sitemaps) < SITEMAPS and self._recorder.may_ask(url):
+            self._sitemaps.add(url)
+            self._errands.append(self._reader.sitemap_errand(url))
+
+    # What came of it
+
+    def done(self, answer: Answer) -> None:
+        """Hear the answer to one errand."""
+        self._in_flight -= 1
+        purpose = answer.errand.purpose
+        if purpose is Purpose.PAGE:
+            self._page_done(answer)
+        elif purpose is Purpose.OUTSIDE:
+            if again := self._outside.done(answer):
+                self._errands.append(again)
+        elif purpose is Purpose.ROBOTS:
+            address = answer.errand.url
+            obeyed = not self._ground.options.ignore_robots
+            self._learn(address, robots.read(self._reader.plain(answer), obeyed=obeyed))
+            self._rows.extendleft(reversed(self._held.pop(address, [])))
+        elif purpose is Purpose.SITEMAP:
+            self._sitemap_done(answer)
+
+    def _learn(self, address: str, rules: robots.Robots) -> None:
+        self._robots[address] = rules
+        self._patience.slow_down(rules.delay)
+        for sitemap in rules.sitemaps or ("/sitemap.xml",):
+            self._ask_sitemap(sitemap, address)
+
+    def _sitemap_done(self, answer: Answer) -> None:
+        response = self._reader.plain(answer)
+        if response is None or response.status != 200:  # noqa: PLR2004 — only a success holds a sitemap
+            return
+        found = read_sitemap(response.body, response.url, self._drop)
+        if found.problem:
+            self.remarks.append(f"The sitemap {response.url} was not read whole: {found.problem}.")
+        for entry in found.sitemaps:
+            self._ask_sitemap(entry.url, response.url)
+        for entry in found.pages:
+            self._recorder.discover([entry.url, *entry.alternates], None, FoundBy.SITEMAP)
+
+    def _page_done(self, answer: Answer) -> None:
+        row = answer.errand.row
+        assert row is not None
+        if self._patience.postpones(answer):
+            del self._asked[row.id]
+            self._rows.appendleft(row)
+            return
+        if again := self._reader.again(answer):
+            self._errands.append(again)
+            return
+        del self._asked[row.id]
+        self._recorder.add(row, self._reader.read(answer))
+
+    def first(self, answers: list[Answer]) -> None:
+        """Hear what the start pages answered before the crawl began."""
+        self._flush()
+        by_url = {answer.errand.url: answer for answer in answers}
+        for row in self._ground.inventory.take(self._ground.crawl, TAKE):
+            if row.url in by_url:
+                self._pages += 1
+                self._recorder.add(row, self._reader.read(replace(by_url[row.url], errand=self._reader.errand(row))))
+
+    def _show(self) -> None:
+        now = monotonic()
+        if now - self._watched >= WATCH_EVERY:
+            self._watched = now
+            self._ground.watch(self._recorder.progress(self._patience.reason))
+
+    def close(self) -> None:
+        """Write down what came last."""
+        self._recorder.flush()

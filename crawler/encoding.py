@@ -1,0 +1,39 @@
+"""Unpacks the body of a response as its `content-encoding` says, within limits."""
+
+import zlib
+
+GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
+
+
+class EncodingError(ValueError):
+    """The body cannot be unpacked; the message says why, in words."""
+
+
+def unpacked(body: bytes, encoding: str, limit: int) -> bytes:
+    """Unpack a body.
+
+    Raises EncodingError when it is packed in a way that we never ask for, is damaged, or unpacks to more than `limit`
+    bytes: a few kilobytes can unpack to gigabytes, and are meant to.
+    """
+    for name in reversed([part.strip().lower() for part in encoding.split(",")]):
+        if name in ("", "identity") or not body:
+            continue
+        if name not in ("gzip", "x-gzip", "deflate"):
+            raise EncodingError(f"packed in a way that cannot be read ({name[:40]})")
+        body = _inflated(body, limit)
+    return body
+
+
+def _inflated(body: bytes, limit: int) -> bytes:
+    for bits in (GZIP_OR_ZLIB, -zlib.MAX_WBITS):  # some servers send deflate without zlib's header
+        unpacker = zlib.decompressobj(bits)
+        try:
+            result = unpacker.decompress(body, limit + 1)
+        except zlib.error:
+            continue
+        if len(result) > limit:
+            raise EncodingError(f"unpacks to more than {limit // 1_000_000} MB")
+        return result
+    if not body.startswith((b"\x1f\x8b", b"\x78")):
+        return body  # said to be packed, but is not
+    raise EncodingError("packed, and damaged")

@@ -1,0 +1,88 @@
+"""Patience with a server: how many requests at a time, how long between them, and when to give up."""
+
+import email.utils
+from datetime import UTC, datetime
+from time import monotonic
+
+from crawler.errand import Answer, Trouble
+from crawler.options import CrawlOptions
+
+BURST = 25
+"""Failures in a row after which the site counts as down: to go on would only record errors."""
+ATTEMPTS = 3
+"""Times that an address is asked for while the server says that it is too busy."""
+FIRST_WAIT, LONGEST_WAIT = 2.0, 120.0
+"""Seconds that are waited when the server is too busy: where it does not say how long, and at most."""
+TOO_BUSY = (429, 503)
+NETWORK = (Trouble.NO_HOST, Trouble.REFUSED, Trouble.TIMEOUT, Trouble.CUT, Trouble.OTHER)
+
+
+class Patience:
+    """What the answers so far tell about the pace that the server can bear."""
+
+    def __init__(self, options: CrawlOptions) -> None:
+        self._delay = options.delay or 0.0
+        self._concurrency = options.concurrency or 1
+        self._not_before = 0.0
+        self._attempts: dict[str, int] = {}
+        self._failures = 0
+        self.reason = ""
+        """Why nothing is asked at the moment, in words."""
+        self.lost = ""
+        """Why the crawl has to stop, in words."""
+
+    @property
+    def at_once(self) -> int:
+        """Errands that may be under way; some more than connections, so that none of these is idle."""
+        return self._concurrency if self._delay else 2 * self._concurrency
+
+    def slow_down(self, delay: float) -> None:
+        """Leave at least so many seconds between two requests."""
+        self._delay = max(self._delay, delay)
+
+    def asked(self) -> None:
+        """Note that a request was sent."""
+        if self._delay:
+            self._not_before = max(self._not_before, monotonic() + self._delay)
+
+    def wait(self) -> float:
+        """Seconds until the next request may be sent."""
+        left = max(self._not_before - monotonic(), 0.0)
+        if not left:
+            self.reason = ""
+        return left
+
+    def postpones(self, answer: Answer) -> bool:
+        """Hear an answer; say whether its address has to be asked again later."""
+        response = answer.response
+        status = response.status if response else 0
+        if response is not None and status in TOO_BUSY and (status == 429 or "retry-after" in response.headers):  # noqa: PLR2004 — too many requests (RFC 6585)
+            attempts = self._attempts.get(answer.errand.url, 0) + 1
+            self._attempts[answer.errand.url] = attempts
+            if attempts < ATTEMPTS:
+                wait = _retry_after(response.headers.get("retry-after", ""), FIRST_WAIT * 2**attempts)
+                self._not_before = max(self._not_before, monotonic() + wait)
+                self.reason = f"the server asked for a pause of {wait:.0f} seconds"
+                return True
+        failed = answer.trouble in NETWORK or status >= 500 or status == 429  # noqa: PLR2004 — servers' failures
+        self._failures = self._failures + 1 if failed else 0
+        if self._failures >= BURST:
+            said = answer.trouble or f"errors ({status})"
+            self.lost = (
+                f"The site stopped answering: the last {BURST} requests all failed, the last one with “{said}”. "
+                "What was fetched so far is kept. Run the same command again later; it goes on from there."
+            )
+        return False
+
+
+def _retry_after(value: str, otherwise: float) -> float:
+    """Seconds that a Retry-After header asks for (RFC 9110, 10.2.3): a number or a date."""
+    wait = otherwise
+    if value.strip().isdigit():
+        wait = float(value)
+    elif value:
+        try:
+            wait = (email.utils.parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()
+        except (ValueError, TypeError):
+            wait = otherwise
+    return min(max(wait, 0.0), LONGEST_WAIT)

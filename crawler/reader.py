@@ -1,0 +1,155 @@
+"""Makes errands for addresses of the site, and facts of what they bring."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from crawler.archive import Archive
+from crawler.encoding import EncodingError, unpacked
+from crawler.errand import Answer, Errand, Purpose, Trouble
+from crawler.extract import HTML, extract
+from crawler.options import CrawlOptions, CrawlSettings
+from crawler.page import Extract, Kind, Page, Response
+from crawler.urls import guess_kind, tracking
+from crawler.workspace import Waiting, Workspace
+
+READABLE = (*HTML, "text/plain", "application/octet-stream", "application/xml", "text/xml")
+"""Content types that may be pages."""
+HEAD_REFUSED = frozenset({400, 403, 404, 405, 406, 500, 501, 503})
+"""Answers to HEAD after which GET is tried: many servers answer only GET well."""
+NOT_MODIFIED = 304
+
+
+class Reader:
+    """Knows how an address of the site is asked for, and reads the answer."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        earlier: int | None,
+        options: CrawlOptions,
+        settings: CrawlSettings,
+        *,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._workspace = workspace
+        self._earlier = earlier
+        self.archive: Archive | None = None
+        """Where responses are kept; set before the first is read."""
+        self._headers = dict(options.headers)
+        self._timeout = settings.timeout
+        self._limit = settings.max_megabytes * 1_000_000
+        self._drop = tracking(settings.tracking_parameters)
+        self._now = now
+
+    def errand(self, row: Waiting) -> Errand:
+        """How an address is asked for: pages are read, of pictures and the rest only the headers."""
+        return self._errand(row, "GET" if guess_kind(row.url) is Kind.PAGE else "HEAD")
+
+    def _errand(self, row: Waiting, method: str) -> Errand:
+        headers = self._headers
+        if method == "GET" and self._earlier is not None:
+            headers = {**headers, **self._workspace.inventory.validators(self._earlier, row.url)}
+        return Errand(
+            url=row.url,
+            purpose=Purpose.PAGE,
+            row=row,
+            method=method,
+            headers=headers,
+            timeout=self._timeout,
+            limit=self._limit,
+            bodies=READABLE,
+        )
+
+    def start_errand(self, url: str) -> Errand:
+        """How a start page is asked for, before there is a row for it."""
+        return Errand(
+            url=url,
+            purpose=Purpose.PAGE,
+            headers=self._headers,
+            timeout=self._timeout,
+            limit=self._limit,
+            bodies=READABLE,
+        )
+
+    def sitemap_errand(self, address: str) -> Errand:
+        """How a sitemap is asked for; the standard allows 50 MB."""
+        return Errand(
+            url=address, purpose=Purpose.SITEMAP, headers=self._headers, timeout=self._timeout, limit=60_000_000
+        )
+
+    def again(self, answer: Answer) -> Errand | None:
+        """The errand that has to follow, where HEAD was refused or met a page."""
+        response, row = answer.response, answer.errand.row
+        assert row is not None
+        if answer.errand.method != "HEAD" or response is None:
+            return None
+        is_page = response.status == 200 and response.headers.get("content-type", "").startswith(HTML)  # noqa: PLR2004 — success
+        return self._errand(row, "GET") if is_page or response.status in HEAD_REFUSED else None
+
+    def plain(self, answer: Answer) -> Response | None:
+        """The response with its body unpacked; None when there is none, or none that can be unpacked."""
+        if answer.response is None:
+            return None
+        try:
+            return self._unpacked(answer.response)
+        except EncodingError:
+            return None
+
+    def _unpacked(self, response: Response) -> Response:
+        encoding = response.headers.get("content-encoding", "")
+        return replace(response, body=unpacked(response.body, encoding, self._limit)) if encoding else response
+
+    def read(self, answer: Answer) -> Extract:
+        """The facts of an answer; what went wrong stands in the page's `error`."""
+        response, url = answer.response, answer.errand.url
+        if response is None:
+            at = self._now().isoformat(timespec="seconds")
+            return Extract(page=Page(url=url, error=_said(answer), kind=guess_kind(url), fetched_at=at))
+        if response.status == NOT_MODIFIED and self._earlier is not None:
+            return self._as_before(self._earlier, url, response.fetched_at)
+        try:
+            found = extract(self._unpacked(response), self._drop)
+        except EncodingError as error:
+            found = _unread(response, str(error))
+        except Exception as error:  # noqa: BLE001 — one page that no parser can bear must not end the crawl
+            found = _unread(response, f"could not be read ({type(error).__name__}: {error})")
+        page = found.page
+        if answer.broken_off and not page.error:
+            page = replace(page, error="the server broke off in the middle")
+        if answer.headers_only or answer.errand.method == "HEAD":
+            page = replace(page, bytes=_announced(response))
+        else:
+            assert self.archive is not None
+            page = replace(page, archive_file=self.archive.name, archive_offset=self.archive.write(response))
+        return replace(found, page=page)
+
+    def _as_before(self, crawl: int, url: str, at: str) -> Extract:
+        """What an earlier crawl recorded of a page that has not changed since."""
+        page = self._workspace.lookup.page(crawl, url)
+        assert page is not None
+        links = tuple(link for _, link in self._workspace.lookup.links_from(crawl, url))
+        content = self._workspace.inventory.content(crawl, url)
+        return Extract(page=replace(page, fetched_at=at), content=content, links=links)
+
+
+def _said(answer: Answer) -> str:
+    if answer.trouble is Trouble.TOO_LARGE:
+        return f"larger than {answer.errand.limit // 1_000_000} MB, so it was not read"
+    if answer.trouble is Trouble.TIMEOUT:
+        return f"no answer within {answer.errand.timeout:g} seconds"
+    return answer.trouble or Trouble.OTHER
+
+
+def _unread(response: Response, error: str) -> Extract:
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return Extract(
+        page=Page(
+            url=response.url, status=response.status, error=error, content_type=kind, fetched_at=response.fetched_at
+        )
+    )
+
+
+def _announced(response: Response) -> int | None:
+    length = response.headers.get("content-length", "")
+    return int(length) if length.isdigit() else None

@@ -1,0 +1,237 @@
+"""Runs errands on Scrapy: the only file that knows it."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import ip_address
+from typing import Any
+
+import scrapy
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    StopDownload,
+)
+from scrapy.http import Headers, Request
+from scrapy.http import Response as ScrapyResponse
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.error import DNSLookupError
+
+from crawler.errand import Answer, Director, Errand, Trouble
+from crawler.page import Response
+
+TROUBLES: dict[type[BaseException], Trouble] = {
+    CannotResolveHostError: Trouble.NO_HOST,
+    DownloadConnectionRefusedError: Trouble.REFUSED,
+    DownloadTimeoutError: Trouble.TIMEOUT,
+    DownloadCancelledError: Trouble.TOO_LARGE,
+    ResponseDataLossError: Trouble.CUT,
+}
+DNS_SECONDS = 5
+LOOKUPS = 50
+"""Host names that are looked up at the same time; a dead name server keeps each waiting for seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How the spider behaves towards servers."""
+
+    user_agent: str
+    concurrency: int
+    """Requests at a time to one host."""
+    adapt: bool
+    """Whether requests slow down when the server does (AutoThrottle)."""
+    private: bool
+    """Whether addresses in private networks may be asked."""
+    verify: bool
+    """Whether an invalid certificate counts as no answer."""
+
+
+class PublicResolver(CachingThreadedResolver):
+    """Looks host names up, and denies answers that lead into a private network."""
+
+    def getHostByName(self, name: str, timeout: Any = ()) -> Any:  # noqa: ANN401, N802 — Twisted's signature
+        """Look a name up; the check is on the very answer that is connected to, so a second look-up cannot cheat."""
+        return super().getHostByName(name, timeout).addCallback(_public)
+
+
+def _public(address: str) -> str:
+    if not ip_address(address).is_global:
+        raise DNSLookupError(Trouble.PRIVATE)
+    return address
+
+
+class Spider(scrapy.Spider):
+    """Asks the director what to do until it has nothing left."""
+
+    name = "audit"
+
+    def __init__(self, director: Director, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.director = director
+        self.now = now
+        self.failure: BaseException | None = None
+        self.wake = asyncio.Event()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "Spider":  # noqa: ANN401 — Scrapy's signature
+        """Make a spider that hears of headers as soon as they are there."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.headers_received, signal=signals.headers_received)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Hand out errands; sleep until an answer comes or the director wants to be asked again."""
+        try:
+            while self.failure is None:
+                self.wake.clear()
+                turn = self.director.next()
+                if turn.ended:
+                    return
+                for errand in turn.errands:
+                    yield self._request(errand)
+                if not turn.errands:
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(self.wake.wait(), turn.wait)
+        except Exception as error:  # noqa: BLE001 — raised again by `run`; Scrapy would only log it
+            self.failure = error
+
+    def _request(self, errand: Errand) -> Request:
+        return Request(
+            errand.url,
+            method=errand.method,
+            headers=errand.headers,
+            callback=self.answered,
+            errback=self.failed,
+            dont_filter=True,
+            meta={
+                "errand": errand,
+                "verbatim_url": True,
+                "download_timeout": errand.timeout,
+                "download_maxsize": errand.limit,
+            },
+        )
+
+    def headers_received(self, headers: Headers, request: Request) -> None:
+        """Leave off reading when the body is of no use."""
+        kind = (headers.get("Content-Type") or b"").decode("latin-1").strip().lower()
+        if kind and not kind.startswith(request.meta["errand"].bodies):
+            raise StopDownload(fail=False)
+
+    def answered(self, response: ScrapyResponse) -> None:
+        """Hand an answer to the director."""
+        errand = response.meta["errand"]
+        headers = {
+            name.decode("latin-1").lower(): b", ".join(values).decode("utf-8", "replace")
+            for name, values in response.headers.items()
+        }
+        self._done(
+            Answer(
+                errand=errand,
+                response=Response(
+                    url=errand.url,
+                    status=response.status,
+                    headers=headers,
+                    body=response.body,
+                    fetched_at=self.now().isoformat(timespec="seconds"),
+                ),
+                broken_off="dataloss" in response.flags or "partial" in response.flags,
+                headers_only="download_stopped" in response.flags,
+            )
+        )
+
+    def failed(self, failure: Any) -> None:  # noqa: ANN401 — Scrapy adds `request` to Twisted's Failure
+        """Hand a trouble to the director."""
+        detail = str(failure.value)
+        trouble = TROUBLES.get(type(failure.value), Trouble.OTHER)
+        if Trouble.PRIVATE in detail:
+            trouble = Trouble.PRIVATE
+        elif "certificate verify failed" in detail or "VerificationError" in detail:
+            trouble = Trouble.TLS
+        elif trouble is Trouble.OTHER and "ConnectionLost" in detail:
+            trouble = Trouble.CUT
+        self._done(Answer(errand=failure.request.meta["errand"], trouble=trouble, detail=detail))
+
+    def _done(self, answer: Answer) -> None:
+        try:
+            if self.failure is None:
+                self.director.done(answer)
+        except BaseException as error:  # noqa: BLE001 — raised again by `run`; Scrapy would only log it
+            self.failure = error
+        self.wake.set()
+
+
+def run(director: Director, manners: Manners, now: Callable[[], datetime]) -> None:
+    """Run until the director has nothing left; raise what it raised, and KeyboardInterrupt after Ctrl-C.
+
+    Scrapy's event loop cannot start twice: one run a process.
+    """
+    logging.getLogger("scrapy").setLevel(logging.CRITICAL)
+    logging.getLogger("twisted").setLevel(logging.CRITICAL)
+    process = AsyncCrawlerProcess(_settings(manners))
+    crawler = process.create_crawler(Spider)
+    process.crawl(crawler, director, now)
+    interrupted: list[int] = []
+
+    def interrupt(number: int, _frame: object) -> None:
+        from twisted.internet import reactor  # noqa: PLC0415 — importing it earlier would install another one
+
+        interrupted.append(number)
+        running: Any = reactor  # Twisted finds out at run time what it is
+        running.callFromThread(running.stop)
+
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        process.start(install_signal_handlers=False)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    failure = crawler.spider.failure if isinstance(crawler.spider, Spider) else None
+    if failure is not None:
+        raise failure
+    if interrupted:
+        raise KeyboardInterrupt
+
+
+def _settings(manners: Manners) -> dict[str, Any]:
+    """Only what an errand needs: each component that is left out saves time on every page."""
+    return {
+        "LOG_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "EXTENSIONS_BASE": {"scrapy.extensions.throttle.AutoThrottle": 0} if manners.adapt else {},
+        "SPIDER_MIDDLEWARES_BASE": {},
+        "DOWNLOADER_MIDDLEWARES_BASE": {
+            "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+            "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+        },
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Encoding": "gzip, deflate",
+        },
+        "USER_AGENT": manners.user_agent,
+        "CONCURRENT_ITEMS": 1,  # else Scrapy makes a hundred tasks for every response
+        "CONCURRENT_REQUESTS": 1000,  # the director is the one who counts
+        "CONCURRENT_REQUESTS_PER_DOMAIN": manners.concurrency,
+        "DOWNLOAD_DELAY": 0,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_FAIL_ON_DATALOSS": False,
+        "DOWNLOAD_VERIFY_CERTIFICATES": manners.verify,
+        "AUTOTHROTTLE_ENABLED": manners.adapt,
+        "AUTOTHROTTLE_START_DELAY": 0.5,
+        "AUTOTHROTTLE_MAX_DELAY": 30,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": manners.concurrency,
+        "HTTPERROR_ALLOW_ALL": True,
+        "DNS_TIMEOUT": DNS_SECONDS,
+        "REACTOR_THREADPOOL_MAXSIZE": LOOKUPS,
+        "TWISTED_DNS_RESOLVER": CachingThreadedResolver if manners.private else PublicResolver,
+    }

@@ -1,0 +1,43 @@
+"""Makes depth and `found_by` exact when a crawl is done, in bulk: the order of arrival must not show in them."""
+
+import sqlite3
+from collections.abc import Iterable
+
+INDEX = "CREATE INDEX IF NOT EXISTS links_target ON links (target)"
+FORGET = "UPDATE pages SET depth = NULL WHERE crawl = :crawl"
+START = "UPDATE pages SET depth = 0 WHERE crawl = :crawl AND url = (SELECT id FROM urls WHERE url = :url)"
+LINKED = """
+UPDATE pages SET depth = :depth + 1 WHERE crawl = :crawl AND scope = 0 AND depth IS NULL AND url IN (
+    SELECT links.target FROM pages AS source JOIN links ON links.page = source.id
+    WHERE source.crawl = :crawl AND source.scope = 0 AND source.depth = :depth)
+"""
+REDIRECTED = """
+UPDATE pages SET depth = :depth WHERE crawl = :crawl AND scope = 0 AND depth IS NULL AND url IN (
+    SELECT urls.id FROM pages AS source JOIN urls ON urls.url = source.redirects_to
+    WHERE source.crawl = :crawl AND source.scope = 0 AND source.depth = :depth AND source.redirects_to <> '')
+"""
+FOUND_BY_LINK = """
+UPDATE pages SET found_by = 'link' WHERE crawl = :crawl AND scope = 0 AND found_by = 'sitemap' AND (
+    EXISTS (SELECT 1 FROM links JOIN pages AS source ON source.id = links.page
+            WHERE links.target = pages.url AND source.crawl = :crawl AND source.id <> pages.id)
+    OR url IN (SELECT urls.id FROM pages AS source JOIN urls ON urls.url = source.redirects_to
+               WHERE source.crawl = :crawl AND source.redirects_to <> ''))
+"""
+
+
+def settle(connection: sqlite3.Connection, crawl: int, starts: Iterable[str]) -> None:
+    """Set depth (clicks from a start page; a redirect is no click) and how each address was found."""
+    run = connection.execute
+    run(INDEX)
+    run(FORGET, {"crawl": crawl})
+    for url in starts:
+        run(START, {"crawl": crawl, "url": url})
+    depth = 0
+    while True:
+        at = {"crawl": crawl, "depth": depth}
+        while run(REDIRECTED, at).rowcount > 0:
+            pass
+        if run(LINKED, at).rowcount <= 0:
+            break
+        depth += 1
+    run(FOUND_BY_LINK, {"crawl": crawl})

@@ -1,0 +1,35 @@
+"""Runs `audit crawl` as people do, in a process of its own, and reads what it wrote."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from crawler.workspace import Scope, Workspace
+
+CLI = Path(__file__).parent.parent / "cli.py"
+
+
+def crawl(folder, *arguments, timeout=60):
+    """Run the command to its end."""
+    command = [sys.executable, CLI, "crawl", *map(str, arguments), "-w", str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
+
+
+def started(folder, *arguments):
+    """Start the command."""
+    command = [sys.executable, CLI, "crawl", *map(str, arguments), "-w", str(folder)]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def inventory(folder, number=-1):
+    """Address → page, of the site."""
+    with Workspace(folder) as workspace:
+        crawl = workspace.inventory.crawls()[number]
+        return {page.url: page for page in workspace.inventory.pages(crawl.id)}
+
+
+def outside(folder):
+    """Address → page, of what was only checked."""
+    with Workspace(folder) as workspace:
+        crawl = workspace.inventory.crawls()[-1]
+        return {page.url: page for page in workspace.inventory.pages(crawl.id, Scope.OUTSIDE)}
