@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.charset import to_utf8
+from crawler.dates import choose, collect
+from crawler.dates.data import author_in
 from crawler.links import in_header, in_refresh, link, relation_kind
 from crawler.nesting import flatten
 from crawler.page import Content, Extract, Kind, Link, LinkKind, Page, Place, Response
@@ -27,7 +29,7 @@ AUTHORS = ("author", "article:author", "dcterms.creator", "dc.creator", "parsely
 _DOCUMENT = re.compile(r"/pdf$|officedocument|opendocument|/msword|ms-(excel|powerpoint|word)|/(rtf|csv|epub\+zip)$")
 
 
-def extract(response: Response, drop: Tracking = TRACKING) -> Extract:
+def extract(response: Response, drop: Tracking = TRACKING, *, sitemap_date: str = "") -> Extract:
     r"""All facts of one response; what cannot be read is said in `page.error`, and nothing is raised.
 
     Links stand in the order of the page. A link whose `url` does not begin with http is one that no browser can open
@@ -51,7 +53,7 @@ def extract(response: Response, drop: Tracking = TRACKING) -> Extract:
         return Extract(page=dataclasses.replace(page, redirects_to=resolve(headers["location"], response.url, drop)))
     if page.kind is not Kind.PAGE or not response.body:
         return Extract(page=page)
-    return _extract_page(page, response, drop)
+    return _extract_page(page, response, drop, sitemap_date)
 
 
 def kind_of(url: str, content_type: str, body: bytes) -> Kind:
@@ -73,28 +75,40 @@ def kind_of(url: str, content_type: str, body: bytes) -> Kind:
     return Kind.DOCUMENT if _DOCUMENT.search(content_type) else Kind.OTHER
 
 
-def _extract_page(page: Page, response: Response, drop: Tracking) -> Extract:
+def _extract_page(page: Page, response: Response, drop: Tracking, sitemap_date: str) -> Extract:
     headers = response.headers
     seen = walk(LexborHTMLParser(flatten(to_utf8(response.body, headers.get("content-type", "")))), page.url, drop)
     metas = seen.metas
     text = main_text(seen)
     words = count_words(text)
     robots = ", ".join(part for part in (page.robots, metas.get("robots", "").strip().lower()) if part)
+    language = seen.language or _plain(headers.get("content-language") or metas.get("content-language", ""))
+    dates = collect(seen, page.url, language, header=page.last_modified, sitemap=sitemap_date)
+    published, modified, dated_by = choose(dates, not_after=page.fetched_at)
     page = dataclasses.replace(
         page,
         redirects_to=_refreshes_to(seen, page.url, drop),
         title=seen.title,
         description=_plain(metas.get("description") or metas.get("og:description", "")),
         heading=next((words for level, words in seen.headings if level == 1), ""),
-        language=seen.language or _plain(headers.get("content-language") or metas.get("content-language", "")),
+        language=language,
         words=words,
-        author=_author(metas),
+        published=published,
+        modified=modified,
+        dated_by=dated_by,
+        author=_author(seen),
         canonical=seen.canonical,
         robots=robots,
         text_hash=fingerprint(text),
         needs_script=words < EMPTY_PAGE and _needs_script(seen),
     )
-    content = Content(text=text, headings=tuple(seen.headings), anchors=tuple(seen.anchors), images=tuple(seen.images))
+    content = Content(
+        text=text,
+        headings=tuple(seen.headings),
+        anchors=tuple(seen.anchors),
+        images=tuple(seen.images),
+        dates=dates,
+    )
     return Extract(page=page, content=content, links=(*_header_links(response, drop), *seen.links))
 
 
@@ -109,9 +123,10 @@ def _refreshes_to(seen: Seen, url: str, drop: Tracking) -> str:
     return target if target != url else ""
 
 
-def _author(metas: dict[str, str]) -> str:
-    names = (metas.get(name, "") for name in AUTHORS)
-    return next((_plain(name) for name in names if name.strip() and "://" not in name), "")
+def _author(seen: Seen) -> str:
+    names = (seen.metas.get(name, "") for name in AUTHORS)
+    said = next((_plain(name) for name in names if name.strip() and "://" not in name), "")
+    return said or author_in(seen.data)
 
 
 def _needs_script(seen: Seen) -> bool:

@@ -28,6 +28,11 @@ class Mark:
     """Class and itemprop of the element around it."""
     before: str
     """What stands before it in its line."""
+    line: int
+    """How many lines of text stand before it."""
+    inside: int
+    region: int
+    """As in Block."""
     text: str = ""
 
 
@@ -45,6 +50,10 @@ class Seen:
     refresh: tuple[int, str] | None = None
     """Seconds and address of a `meta` refresh."""
     links: list[Link] = field(default_factory=list)
+    heading_line: int = -1
+    """How many lines stand before the first h1; -1 when there is none."""
+    heading_lines: list[int] = field(default_factory=list)
+    """How many lines stand before each heading of any level."""
     headings: list[tuple[int, str]] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)

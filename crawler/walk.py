@@ -106,6 +106,9 @@ class Walker:
             self.enter_link(attributes)
         elif role & Role.HEADING:
             self.heading_at = len(self.words)
+            self.seen.heading_lines.append(len(self.seen.blocks))
+            if tag == "h1" and self.seen.heading_line < 0:
+                self.seen.heading_line = len(self.seen.blocks)
         if role & Role.SOURCE:
             self.source(tag, attributes)
         if role & Role.HEAD:
@@ -275,7 +278,8 @@ class Walker:
         """Begin to read an element that may hold a date."""
         around = node.parent.attributes if node.parent else {}
         names = f"{around.get('class') or ''} {around.get('itemprop') or ''}"
-        mark = Mark(attributes, names, one_line(self.words[self.line_at :]))
+        before = one_line(self.words[self.line_at :])
+        mark = Mark(attributes, names, before, len(self.seen.blocks), self.inside, self.region)
         self.seen.marks.append(mark)
         self.marks.append((mark, len(self.words)))
 

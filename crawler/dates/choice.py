@@ -1,0 +1,81 @@
+"""Chooses among the candidates for a page's dates, by an order that is written here and nowhere else.
+
+Published: JSON-LD, meta, address, what the page shows, the document's own data.
+Changed: JSON-LD, meta, what the page shows (changed before reviewed), the document's own data, sitemap; the header
+Last-Modified only when nothing else at all is known, because most servers send the time of copying or of asking.
+
+A candidate that has the same day on most pages of a site is a stamp of the server or the template and believed nowhere:
+`stamps` finds such, and `choose` leaves them out.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from crawler.dates.labels import MODIFIED, PUBLISHED, REVIEWED
+from crawler.page import DatedBy, DateSeen
+
+PUBLISHED_ORDER = (DatedBy.JSON_LD, DatedBy.META, DatedBy.URL, DatedBy.TEXT, DatedBy.DOCUMENT)
+MODIFIED_ORDER = (DatedBy.JSON_LD, DatedBy.META, DatedBy.TEXT, DatedBy.DOCUMENT, DatedBy.SITEMAP)
+EARLIEST = "1991"
+"""The first web page; what claims to be older is a mistake or history."""
+STAMPED_SHARE = 0.6
+"""Share of the pages with a date of one kind on which the same day makes it a stamp."""
+STAMPED_PAGES = 10
+"""On smaller sites equal days may well be true."""
+
+Stamp = tuple[DatedBy, str, str]
+"""Where a date was read, what it means, and its day."""
+
+
+def stamp_of(date: DateSeen) -> Stamp:
+    """What is equal for dates that a server or a template stamps on all pages of one day."""
+    return (date.dated_by, date.means, date.date[:10])
+
+
+def stamps(pages: Iterable[tuple[DateSeen, ...]]) -> frozenset[Stamp]:
+    """The candidates not to be believed on this site, from the candidates of each of its pages."""
+    counts: Counter[Stamp] = Counter()
+    with_kind: Counter[tuple[DatedBy, str]] = Counter()
+    for dates in pages:
+        of_page = {stamp_of(date) for date in dates}
+        counts.update(of_page)
+        with_kind.update({stamp[:2] for stamp in of_page})
+    return frozenset(
+        stamp
+        for stamp, count in counts.items()
+        if count >= STAMPED_PAGES and count >= STAMPED_SHARE * with_kind[stamp[:2]]
+    )
+
+
+def choose(
+    dates: Iterable[DateSeen], distrusted: frozenset[Stamp] = frozenset(), *, not_after: str = ""
+) -> tuple[str, str, DatedBy]:
+    """When the page was published and last changed (ISO 8601, empty when unknown), and how the later of them is known.
+
+    `not_after` is the day of the crawl: what lies after it is a mistake or an announcement.
+    """
+    trusted = [
+        date
+        for date in dates
+        if stamp_of(date) not in distrusted
+        and date.date >= EARLIEST
+        and (not not_after or date.date[:10] <= not_after[:10])
+    ]
+    published = _first(trusted, (PUBLISHED,), PUBLISHED_ORDER)
+    not_before = published.date[:10] if published else ""
+    later = [date for date in trusted if date.date[:10] >= not_before]
+    modified = _first(later, (MODIFIED, REVIEWED), MODIFIED_ORDER)
+    if not published and not modified:
+        modified = _first(trusted, (MODIFIED,), (DatedBy.HEADER,))
+    known = modified or published
+    return (
+        published.date if published else "",
+        modified.date if modified else "",
+        known.dated_by if known else DatedBy.NONE,
+    )
+
+
+def _first(dates: list[DateSeen], meanings: tuple[str, ...], order: tuple[DatedBy, ...]) -> DateSeen | None:
+    """The first candidate by meaning, then by source, then as collected."""
+    fitting = [date for date in dates if date.means in meanings and date.dated_by in order]
+    return min(fitting, key=lambda date: (meanings.index(date.means), order.index(date.dated_by)), default=None)

@@ -1,0 +1,103 @@
+"""Dates and authors that a page states for programs: JSON-LD and `meta`."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from crawler.dates.labels import MODIFIED, PUBLISHED, REVIEWED
+from crawler.dates.written import machine_date
+from crawler.page import DatedBy, DateSeen
+
+KEYS = {
+    "datePublished": PUBLISHED,
+    "dateModified": MODIFIED,
+    "lastReviewed": REVIEWED,
+    "dateCreated": PUBLISHED,
+    "uploadDate": PUBLISHED,
+}
+OTHERS = ("Comment", "Event", "Review", "Rating", "Person", "Product", "JobPosting", "Offer")
+"""Things whose dates are not those of the page."""
+_BROKEN = re.compile(r'"(datePublished|dateModified|lastReviewed)"\s*:\s*"([^"]{8,40})"')
+DEEPEST = 6
+
+METAS = {
+    PUBLISHED: (
+        "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "dcterms.issued",
+        "dc.date.issued", "dcterms.created", "dc.date.created", "dc.created", "dcterms.date", "dc.date",
+        "dcterms.available", "publish-date", "publish_date", "publishdate", "publication_date", "publication-date",
+        "publicationdate", "published_time", "published-time", "pubdate", "date_published", "published",
+        "parsely-pub-date", "sailthru.date", "citation_publication_date", "citation_online_date", "citation_date",
+        "article.published", "article:published", "rnews:datepublished", "displaydate", "originalpublicationdate",
+        "datecreated", "creation_date", "created", "govuk:first-published-at", "first-published", "issued", "date",
+        "article_date_original", "shareaholic:article_published_time", "bt:pubdate", "cxenseparse:recs:publishtime",
+    ),
+    MODIFIED: (
+        "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+        "dc.date.modified", "dc.modified", "last-modified", "lastmodified", "last_modified", "lastmod", "modified",
+        "modified_time", "modificationdate", "date_modified", "revised", "revision_date", "last-updated",
+        "last_updated", "lastupdated", "updated", "updated_time", "govuk:updated-at", "govuk:public-updated-at",
+        "rnews:datemodified", "shareaholic:article_modified_time",
+    ),
+    REVIEWED: (
+        "dc.date.reviewed", "dcterms.reviewed", "last-reviewed", "lastreviewed", "datereviewed", "reviewed",
+    ),
+}  # fmt: skip
+"""Names of `meta` by what their date means, in the order in which they are believed."""
+
+
+def _things(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:  # noqa: ANN401 — JSON is anything
+    """What a piece of JSON-LD speaks about; lists of other pages (`itemListElement`, `hasPart`) are passed over."""
+    if isinstance(value, list) and depth < DEEPEST:
+        for one in value[:50]:
+            yield from _things(one, depth + 1)
+    elif isinstance(value, dict) and depth < DEEPEST:
+        if not any(other in str(value.get("@type", "")) for other in OTHERS):
+            yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            if isinstance(value.get(key), list | dict):
+                yield from _things(value[key], depth + 1)
+
+
+def _parsed(data: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for text in data:
+        try:
+            yield from _things(json.loads(text, strict=False))
+        except (ValueError, RecursionError):
+            yield dict(_BROKEN.findall(text))  # a comma too many: what can be seen is taken
+
+
+def in_data(data: Iterable[str]) -> list[DateSeen]:
+    """Dates of JSON-LD; those of an article before those of a page, and those before what belongs to no type."""
+    found = []
+    for thing in _parsed(data):
+        kind = str(thing.get("@type", ""))
+        rank = 0 if re.search(r"Article|Posting|Report|News", kind) else 1 if "Page" in kind else 2
+        for key, means in KEYS.items():
+            if isinstance(thing.get(key), str) and (date := machine_date(thing[key])):
+                seen = DateSeen(date=date, means=means, dated_by=DatedBy.JSON_LD, quote=f"{key}: {thing[key]}"[:120])
+                found.append((rank, seen))
+    return [seen for _, seen in sorted(found, key=lambda pair: pair[0])]
+
+
+def author_in(data: Iterable[str]) -> str:
+    """The author that JSON-LD names; empty when it names none."""
+    for thing in _parsed(data):
+        author = thing.get("author")
+        names = [
+            one.get("name") if isinstance(one, dict) else one
+            for one in (author if isinstance(author, list) else [author])
+        ]
+        said = ", ".join(" ".join(name.split()) for name in names if isinstance(name, str) and "://" not in name)
+        if said:
+            return said
+    return ""
+
+
+def in_metas(metas: dict[str, str], *, month_first: bool) -> Iterator[DateSeen]:
+    """Dates of `meta` elements."""
+    for means, names in METAS.items():
+        for name in names:
+            written = metas.get(name)
+            if written and (date := machine_date(written[:60], month_first=month_first)):
+                yield DateSeen(date=date, means=means, dated_by=DatedBy.META, quote=f"{name}: {written}"[:120])
