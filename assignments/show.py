@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from assignments import ledger
 from assignments.records import Answer, Decision, Row
 from assignments.rulewords import rule_words
-from assignments.tables import GRAVE, latest, ledger
+from assignments.tables import GRAVE, latest
 from audit.rule import Finding
 from crawler.errors import AuditError
 from crawler.fragments import judge_fragment
@@ -87,7 +88,7 @@ def story(workspace: Workspace, address: str) -> Story:
         links=tuple(_links(workspace, crawl.id, page.url)),
         same_text=tuple(other.url for other in same if other.url != page.url),
         rows=tuple(workspace.records(Row, page_url=page.url)),
-        answers=tuple(answer for answer in ledger(workspace) if answer.page_url == page.url),
+        answers=tuple(answer for answer in ledger.lines(workspace) if answer.page_url == page.url),
         decision=next(workspace.records(Decision, page_url=page.url), None),
         titles={rule: words[rule].title for rule in rules},
     )

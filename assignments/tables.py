@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 
-from assignments.records import Answer, Decision, Redirect, Row, State
+from assignments import ledger
+from assignments.records import Decision, Redirect, Row
 from audit.readability import readability
 from audit.rule import Finding, Severity
 from audit.visits import Visits
@@ -20,8 +21,6 @@ Cell = str | int | float | bool | None
 """None where nothing is known."""
 Cells = tuple[Cell, ...]
 OK = 200
-COUNTING = (State.ACCEPTED, State.CONFLICT)
-"""Answers that say something about their page."""
 GRAVE = {severity: place for place, severity in enumerate(Severity)}
 """Sorts the gravest first."""
 
@@ -115,18 +114,8 @@ def _rows(workspace: Workspace) -> Iterator[Cells]:
     return map(attrgetter(*ROWS.columns), workspace.records(Row))
 
 
-def ledger(workspace: Workspace) -> Iterator[Answer]:
-    """The ledger in the order of reading; an answer after which another to the same row was read is superseded."""
-    last = {
-        answer.reference: place for place, answer in enumerate(workspace.records(Answer)) if answer.state in COUNTING
-    }
-    for place, answer in enumerate(workspace.records(Answer)):
-        overtaken = answer.state in COUNTING and place < last[answer.reference]
-        yield replace(answer, state=State.SUPERSEDED) if overtaken else answer
-
-
 def _answers(workspace: Workspace) -> Iterator[Cells]:
-    return map(attrgetter(*ANSWERS.columns), ledger(workspace))
+    return map(attrgetter(*ANSWERS.columns), ledger.lines(workspace))
 
 
 def _decisions(workspace: Workspace) -> Iterator[Cells]:

@@ -3,7 +3,7 @@
 import datetime
 from pathlib import Path
 
-from assignments.records import Agreement, Answer, Batch, Decision, Redirect, Round, Row, State
+from assignments.records import Agreement, Answer, Batch, Clash, Conflict, Decision, Idea, Redirect, Round, Row, State
 from audit.rule import Certainty, Finding, Severity
 from crawler.page import Content, DatedBy, DateSeen, Extract, FoundBy, Kind, Link, LinkKind, Page, Place
 from crawler.workspace import Discovered, Scope, Workspace
@@ -251,6 +251,17 @@ DECISIONS = (
     Decision(page_url=at("news/"), state=Agreement.OPEN),
     Decision(page_url=SITE, state=Agreement.OPEN),
 )  # fmt: skip
+CONFLICTS = (
+    Conflict(
+        clash=Clash.PEOPLE, page_urls=(at("grants/"),), message="Opinions differ. Mair Evans: keep; Tom Price: delete."
+    ),
+)
+IDEAS = (
+    Idea(
+        volunteer="Tom Price", round="Spring", about="Pages we missed", text="The club list is only on paper",
+        file_hash="T" * 64, read_at=READ,
+    ),
+)  # fmt: skip
 REDIRECTS = (
     Redirect(from_url=at("grants/apply-copy"), to_url=at("grants/apply"), status=301),
     Redirect(from_url=at("grants/old-form"), to_url=at("grants/missing"), status=301, problem="the target answers 404"),
@@ -274,6 +285,8 @@ def build(folder: Path) -> Workspace:
         (Answer, ANSWERS),
         (Decision, DECISIONS),
         (Redirect, REDIRECTS),
+        (Conflict, CONFLICTS),
+        (Idea, IDEAS),
     ):
         workspace.append(kind, records)
     return workspace

@@ -161,7 +161,7 @@ def test_the_ledger_keeps_every_answer_and_says_which_was_superseded(small_works
     assert [(answer["reference"], answer["decision"], answer["state"]) for answer in answers] == [
         ("P-1A", "keep", "superseded"),
         ("P-1A", "rewrite", "accepted"),
-        ("P-2B", "keep", "accepted"),
+        ("P-2B", "keep", "conflict"),
         ("P-3C", "merge", "accepted"),
         ("P-4D", "", "unchanged"),
         ("P-5E", "delete", "accepted"),

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser
 
 import cli
+from assignments.records import LEAD, Answer, Clash, Conflict, Returned, State
 from assignments.report import report
 from assignments.report.page import share
 from assignments.report.site import AgeBar, SitePage, ages
@@ -53,8 +54,8 @@ def table(page, heading):
 def test_the_headline_says_how_things_stand(page):
     assert page.css_first("h1").text() == "www.bryn.example"
     assert words(page.css_first(".lede")) == (
-        "2 colleagues are deciding what should become of 6 pages of this site. 3 pages are decided, and on 1 page they "
-        "disagree. Something was noticed on 3 pages and documents of 7 (43 %)."
+        "2 colleagues are deciding what should become of 6 pages of this site. 3 pages are decided, and 1 page "
+        "waits for the lead because decisions clash. Something was noticed on 3 pages and documents of 7 (43 %)."
     )
     assert [words(card) for card in page.css(".cards li")] == [
         "6 pages that a visitor can read",
@@ -64,7 +65,7 @@ def test_the_headline_says_how_things_stand(page):
         "6 shared out among 2 colleagues",
         "3 decided 50 % of those shared out",
         "2 open shared out, no decision yet",
-        "1 in conflict people differ, the lead decides",
+        "1 in conflict decisions clash, the lead decides",
     ]
 
 
@@ -72,7 +73,7 @@ def test_what_waits_for_the_lead_is_listed_with_the_place_that_tells_more(page):
     waiting = {words(link): link.attributes["href"] for link in page.css(".todo a")}
 
     assert waiting == {
-        "1 page on which people disagree": "#conflicts",
+        "1 page on which decisions clash": "#conflicts",
         "2 returned rows that could not be understood or placed": "#questions",
         "1 line of the redirect map that cannot be used yet": "#redirects",
     }
@@ -105,9 +106,10 @@ def test_sections_people_and_disagreements_are_told(page):
         ["Mair Evans", "3", "3", "100 %", "31 May 2026"],
         ["Tom Price", "4", "2", "50 %", "31 May 2026"],
     ]
-    assert table(page, "Where people disagree") == [
+    assert table(page, "Where decisions clash") == [
         [
             "Grants /grants/",
+            "people differ",
             f"Mair Evans : keep Tom Price : delete to {small.at('news/')}",
         ]
     ]
@@ -227,6 +229,38 @@ def test_an_audit_before_any_work_has_a_report_too(tmp_path):
     assert "Nobody was asked yet." in text
 
 
+def test_clashes_across_pages_and_what_colleagues_suggest_are_told(small_workspace):
+    circle = Conflict(clash=Clash.CIRCLE, page_urls=(small.at("a"), small.at("b")), message="These lead to each other.")
+    lost = Returned(
+        file_hash="x", file="mair.xlsb", copy="returned/mair.xlsb", inside="", round="", part="", rows=0, comments=0,
+        modified="", message="Ask for an .xlsx file.", readable=False, merged_at=small.READ,
+    )  # fmt: skip
+    small_workspace.append(Conflict, [circle])
+    small_workspace.append(Returned, [lost])
+    page = LexborHTMLParser(report(small_workspace, small.NOW).page.read_text(encoding="utf-8"))
+
+    assert table(page, "Where decisions clash")[1] == [
+        "/a (no title) /b (no title)",
+        "a circle of targets",
+        circle.message,
+    ]
+    assert [words(item) for item in page.css('[aria-labelledby="questions"] li')] == [
+        "mair.xlsb : Ask for an .xlsx file.",
+        "Tom Price , Pages we missed : “The club list is only on paper”",
+        "Tom Price.xlsx, row 8 : “bin it?” is none of the decisions",
+        "Tom Price.xlsx, row 19 : Row 19 carries no reference and no address of the site",
+    ]
+    assert "1 returned file that could not be read" in words(page.css_first(".todo"))
+
+
+def test_an_answer_that_the_lead_overruled_was_still_given(small_workspace):
+    lead = small.answer("P-2B", 3, "keep", State.ACCEPTED, volunteer=LEAD)
+    small_workspace.append(Answer, [lead])
+    page = LexborHTMLParser(report(small_workspace, small.NOW).page.read_text(encoding="utf-8"))
+
+    assert [row[:3] for row in table(page, "What was decided")] == [["Mair Evans", "3", "3"], ["Tom Price", "4", "2"]]
+
+
 def test_rules_that_failed_are_said(small_workspace):
     failure = RuleFailure(
         rule="my-rule", page_url=small.at("news/"), pages=2, reason="ZeroDivisionError: division by zero"
@@ -243,7 +277,7 @@ def test_the_workbook_holds_everything(small_workspace):
     size = {sheet.title: sheet.max_row - 1 for sheet in book}
 
     assert size == {
-        "Summary": 31, "Pages": 13, "Findings": 4, "Links": 5, "Rows": 7, "Answers": 9, "Decisions": 6, "Redirects": 3,
+        "Summary": 31, "Pages": 13, "Findings": 4, "Links": 5, "Rows": 7, "Answers": 9, "Decisions": 6, "Redirects": 3, "Ideas": 1, "Clashes": 1,
         "Not fetched": 3,
     }  # fmt: skip
     assert [cell.value for cell in book["Pages"][1]] == list(TABLES["pages"].columns)

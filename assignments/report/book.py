@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from assignments.records import Conflict
 from assignments.report.overview import Overview
 from assignments.report.page import moment
 from assignments.rulewords import rule_words
@@ -29,6 +30,10 @@ def write_book(workspace: Workspace, o: Overview, file: Path) -> None:
         sheets.add("Links", LINKS, _links(workspace, o.crawl.id))
         for name in ("rows", "answers", "decisions", "redirects"):
             sheets.add(name.capitalize(), TABLES[name].columns, TABLES[name].rows(workspace))
+        ideas = ((one.volunteer, one.round, one.about, one.text) for one in o.work.ideas)
+        sheets.add("Ideas", ("volunteer", "round", "about", "text"), ideas)
+        clashes = ((", ".join(one.page_urls), one.clash, one.message) for one in workspace.records(Conflict))
+        sheets.add("Clashes", ("pages", "clash", "message"), clashes)
         sheets.add("Not fetched", ("url", "why"), _not_fetched(workspace, o.crawl.id))
         _notes(sheets)
 
@@ -50,7 +55,7 @@ def summary(o: Overview) -> Iterator[Cells]:
     yield "Pages shared out", len(w.shared)
     yield "Pages decided", len(w.decided)
     yield "Pages still open", w.open
-    yield "Pages in conflict", len(w.disputes)
+    yield "Pages in conflict", len(w.disputed)
     for word, count in w.kinds:
         yield f"Decided: {word}", count
     yield "Returned rows that could not be understood or placed", len(w.unread)

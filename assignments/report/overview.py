@@ -3,12 +3,13 @@
 import datetime
 from dataclasses import dataclass
 
-from assignments.records import Decision, Redirect, Round, Row
+from assignments import ledger
+from assignments.records import Conflict, Decision, Idea, Redirect, Returned, Round, Row
 from assignments.report.found import RuleLine, WorstPage, begin_with, rule_lines
 from assignments.report.site import AgeBar, Outcome, SectionLine, SitePage, ages, outcomes, outside, readable, sections
-from assignments.report.work import Work, work
+from assignments.report.work import Papers, Work, work
 from assignments.rulewords import rule_words
-from assignments.tables import GRAVE, findings, latest, ledger
+from assignments.tables import GRAVE, findings, latest
 from audit.check import RuleFailure
 from audit.noise import Remark
 from crawler.page import Kind
@@ -60,10 +61,15 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
     titles = {page.url: page.title or page.heading for page in pages}
     live = readable(pages)
     done = work(
-        list(workspace.records(Row)),
-        list(ledger(workspace)),
-        sorted(workspace.records(Decision), key=lambda decision: decision.page_url),
-        sorted(workspace.records(Redirect), key=lambda line: line.from_url),
+        Papers(
+            rows=tuple(workspace.records(Row)),
+            answers=tuple(ledger.lines(workspace)),
+            decisions=tuple(sorted(workspace.records(Decision), key=lambda decision: decision.page_url)),
+            conflicts=tuple(workspace.records(Conflict)),
+            redirects=tuple(sorted(workspace.records(Redirect), key=lambda line: line.from_url)),
+            returned=tuple(workspace.records(Returned)),
+            ideas=tuple(workspace.records(Idea)),
+        ),
         titles,
     )
     urls = {page.url for page in live}

@@ -93,6 +93,7 @@ def shown(o: Overview) -> dict[str, Any]:
         "disputes": o.work.disputes[:LIST],
         "questions": o.work.questions[:LIST],
         "unread": o.work.unread[:LIST],
+        "ideas": o.work.ideas[:LIST],
         "problems": o.work.problems[:LIST],
         "outcomes": o.outcomes[:OUTCOMES],
     }
@@ -107,8 +108,12 @@ def contents(o: Overview) -> list[tuple[str, str]]:
         ("age", "Age", True),
         ("sections", "Sections", True),
         ("decided", "Decisions and people", True),
-        ("conflicts", "Disagreements", bool(o.work.disputes)),
-        ("questions", "Questions", bool(o.work.questions or o.work.unread)),
+        ("conflicts", "Clashes", bool(o.work.disputes)),
+        (
+            "questions",
+            "Questions and ideas",
+            bool(o.work.questions or o.work.unread or o.work.unreadable or o.work.ideas),
+        ),
         ("redirects", "Redirects", True),
         ("coverage", "Coverage", True),
         ("made", "How it was made", True),
@@ -120,8 +125,9 @@ def todo(o: Overview) -> list[tuple[str, str]]:
     """What waits for the lead, with the place in the report that tells more."""
     w = o.work
     waiting = [
-        (len(w.disputes), "{} on which people disagree", "page", "conflicts"),
+        (len(w.disputed), "{} on which decisions clash", "page", "conflicts"),
         (len(w.questions), "{} from colleagues who are not sure", "question", "questions"),
+        (len(w.unreadable), "{} that could not be read", "returned file", "questions"),
         (len(w.unread), "{} that could not be understood or placed", "returned row", "questions"),
         (len(w.problems), "{} of the redirect map that cannot be used yet", "line", "redirects"),
         (len(o.failures), "{} that failed, so that something may have been missed", "rule", "made"),

@@ -1,14 +1,16 @@
 """What the report says about people’s work: who was asked, what came back, what was decided, what waits."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assignments.decisions import DECISIONS, NOT_SURE
-from assignments.records import Agreement, Answer, Decision, Redirect, Row, State
+from assignments.records import Agreement, Answer, Clash, Conflict, Decision, Idea, Redirect, Returned, Row, State
 
 SAID = (State.ACCEPTED, State.CONFLICT)
-"""States of answers that say something about their page."""
+"""States of answers that count for their page."""
+DONE = (*SAID, State.SUPERSEDED)
+"""States of answers that somebody has given, also those that another word took the place of since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +39,27 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """A page that waits for the lead's word."""
+    """What cannot stand as it is and waits for the lead's word."""
 
-    url: str
-    title: str
+    pages: tuple[tuple[str, str], ...]
+    """(URL, title)"""
+    clash: str
+    """What kind of clash it is."""
+    message: str
     sides: tuple[Side, ...]
-    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """All that is kept about people's work; `answers` is the ledger with the states that its lines have by now."""
+
+    rows: Sequence[Row]
+    answers: Sequence[Answer]
+    decisions: Sequence[Decision]
+    conflicts: Sequence[Conflict]
+    redirects: Sequence[Redirect]
+    returned: Sequence[Returned]
+    ideas: Sequence[Idea]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +69,7 @@ class Work:
     shared: frozenset[str]
     """Pages that somebody was asked about."""
     decided: frozenset[str]
+    disputed: frozenset[str]
     disputes: tuple[Dispute, ...]
     open: int
     """Pages that were shared out and have no decision yet."""
@@ -62,53 +80,58 @@ class Work:
     """Answers of people who are not sure."""
     unread: tuple[Answer, ...]
     """Rows that could not be understood or placed."""
+    unreadable: tuple[Returned, ...]
+    """Files that came back and could not be read."""
+    ideas: tuple[Idea, ...]
+    """What colleagues wrote on their sheet of ideas."""
     redirects: tuple[Redirect, ...]
     problems: tuple[Redirect, ...]
     """Lines of the redirect map that cannot be used as they stand."""
     verdicts: tuple[tuple[str, int], ...]
 
 
-def work(
-    rows: Sequence[Row],
-    answers: Sequence[Answer],
-    decisions: Sequence[Decision],
-    redirects: Sequence[Redirect],
-    titles: dict[str, str],
-) -> Work:
-    """Gather what became of the rows that were dealt; `answers` is the ledger with what was superseded marked."""
-    shared = frozenset(row.page_url for row in rows)
-    agreed = [decision for decision in decisions if decision.state is Agreement.AGREED]
-    disputed = [decision for decision in decisions if decision.state is Agreement.CONFLICT]
-    settled = {decision.page_url for decision in (*agreed, *disputed)}
+def work(papers: Papers, titles: dict[str, str]) -> Work:
+    """Gather what became of the rows that were dealt."""
+    shared = frozenset(row.page_url for row in papers.rows)
+    agreed = [decision for decision in papers.decisions if decision.state is Agreement.AGREED]
+    disputed = frozenset(decision.page_url for decision in papers.decisions if decision.state is Agreement.CONFLICT)
+    decided = frozenset(decision.page_url for decision in agreed)
     words = Counter(decision.decision for decision in agreed)
     known = [word for word in DECISIONS if words[word]]
-    verdicts = Counter(decision.verdict for decision in decisions if decision.verdict)
+    verdicts = Counter(decision.verdict for decision in papers.decisions if decision.verdict)
     return Work(
         shared=shared,
-        decided=frozenset(decision.page_url for decision in agreed),
-        disputes=tuple(_dispute(decision, answers, titles) for decision in disputed),
-        open=len(shared - settled),
+        decided=decided,
+        disputed=disputed,
+        disputes=tuple(_disputes(papers, disputed, titles)),
+        open=len(shared - decided - disputed),
         kinds=tuple((word, words[word]) for word in (*known, *sorted(words.keys() - set(DECISIONS)))),
-        people=tuple(_people(rows, answers)),
-        questions=tuple(one for one in answers if one.decision == NOT_SURE and one.state in SAID),
-        unread=tuple(one for one in answers if one.state in (State.INVALID, State.UNPLACED)),
-        redirects=tuple(redirects),
-        problems=tuple(line for line in redirects if line.problem),
+        people=tuple(_people(papers.rows, papers.answers)),
+        questions=tuple(one for one in papers.answers if one.decision == NOT_SURE and one.state in SAID),
+        unread=tuple(one for one in papers.answers if one.state in (State.INVALID, State.UNPLACED)),
+        unreadable=tuple(one for one in papers.returned if not one.readable),
+        ideas=tuple(papers.ideas),
+        redirects=tuple(papers.redirects),
+        problems=tuple(line for line in papers.redirects if line.problem),
         verdicts=tuple(sorted(verdicts.items(), key=lambda item: (-item[1], item[0]))),
     )
 
 
-def _dispute(decision: Decision, answers: Iterable[Answer], titles: dict[str, str]) -> Dispute:
-    said = [one for one in answers if one.page_url == decision.page_url and one.state in SAID]
-    return Dispute(
-        url=decision.page_url,
-        title=titles.get(decision.page_url, ""),
-        sides=tuple(
-            Side(who=one.volunteer, decision=one.decision, target=one.target, reason=one.reason, note=one.note)
-            for one in said
-        ),
-        note=decision.note,
-    )
+def _disputes(papers: Papers, disputed: frozenset[str], titles: dict[str, str]) -> Iterator[Dispute]:
+    """Every clash with its message; a page in conflict that no clash explains is told with who says what."""
+    explained = {url for conflict in papers.conflicts for url in conflict.page_urls}
+    unexplained = [Conflict(clash=Clash.PEOPLE, page_urls=(url,), message="") for url in sorted(disputed - explained)]
+    for conflict in (*papers.conflicts, *unexplained):
+        said = [one for one in papers.answers if one.page_url in conflict.page_urls and one.state in SAID]
+        yield Dispute(
+            pages=tuple((url, titles.get(url, "")) for url in conflict.page_urls),
+            clash=conflict.clash,
+            message="" if conflict.clash is Clash.PEOPLE else conflict.message,
+            sides=tuple(
+                Side(who=one.volunteer, decision=one.decision, target=one.target, reason=one.reason, note=one.note)
+                for one in (said if conflict.clash is Clash.PEOPLE else ())
+            ),
+        )
 
 
 def _people(rows: Iterable[Row], answers: Iterable[Answer]) -> list[Person]:
@@ -120,7 +143,7 @@ def _people(rows: Iterable[Row], answers: Iterable[Answer]) -> list[Person]:
     last: dict[str, str] = {}
     for one in answers:
         last[one.volunteer] = max(last.get(one.volunteer, ""), one.read_at)
-        if one.state in SAID:
+        if one.state in DONE and one.reference:
             answered[one.volunteer].add(one.reference)
     return [
         Person(
