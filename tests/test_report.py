@@ -277,8 +277,8 @@ def test_the_workbook_holds_everything(small_workspace):
     size = {sheet.title: sheet.max_row - 1 for sheet in book}
 
     assert size == {
-        "Summary": 31, "Pages": 13, "Findings": 4, "Links": 5, "Rows": 7, "Answers": 9, "Decisions": 6, "Redirects": 3, "Ideas": 1, "Clashes": 1,
-        "Not fetched": 3,
+        "Summary": 31, "Pages": 13, "Findings": 4, "Links": 5, "Rows": 7, "Answers": 9, "Decisions": 6, "Redirects": 3,
+        "Ideas": 1, "Clashes": 1, "Not fetched": 3,
     }  # fmt: skip
     assert [cell.value for cell in book["Pages"][1]] == list(TABLES["pages"].columns)
     assert {row[0].value: row[1].value for row in book["Summary"]}["Pages decided"] == 3
