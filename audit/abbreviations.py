@@ -22,9 +22,11 @@ KNOWN = frozenset(
 )
 """Abbreviations that most readers know, and short words that are sometimes written in capitals (our own list)."""
 _SHORT = re.compile(r"(?<![\w@./#&=%:+~\\-])([A-Z](?:[A-Z]|&[A-Z]){1,5})(?:s|['’]s)?(?![\w@/#=+~\\&-]|\.\w)")
+_CAPITALS = re.compile(r"[A-Z][A-Z&]")
 _ROMAN = re.compile(r"^[IVXLC]+$")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset({"a", "an", "and", "at", "by", "de", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
+_BY_CHANCE = 2
 _SHORTEST_SHOUT = 3
 """A longer common word in capitals is a word: DONE, STATUS."""
 _SHOUTED = 0.5
@@ -40,17 +42,18 @@ class Unexplained:
 
 
 def unexplained(text: str, known: frozenset[str] = KNOWN) -> list[Unexplained]:
-    """Find the abbreviations of two to six capitals that a text of one block a line never explains, each once, in
-    order.
+    """Find abbreviations of two to six capitals that a text of one block a line never explains, each once, in order.
 
     Explained means: the page says “Freedom of Information (FOI)”, “FOI (Freedom of Information)”, or has somewhere a
     run of words with these initials, small words left out or not. Roman numbers and sentences in capitals are passed
     over.
     """
     first: dict[str, str] = {}
-    for sentence in sentences(text):
+    for sentence in sentences(text) if _CAPITALS.search(text) else ():
+        if not _CAPITALS.search(sentence):
+            continue
         letters = [letter for letter in sentence if letter.isalpha()]
-        if not letters or sum(map(str.isupper, letters)) > _SHOUTED * len(letters):
+        if sum(map(str.isupper, letters)) > _SHOUTED * len(letters):
             continue
         for found in _SHORT.finditer(sentence):
             short = found[1]
@@ -60,18 +63,17 @@ def unexplained(text: str, known: frozenset[str] = KNOWN) -> list[Unexplained]:
                 and not (len(short) > _SHORTEST_SHOUT and is_common(short.lower()))
             ):
                 first.setdefault(short, sentence)
-    if not first:
+    explained = _written_out(text) if first else frozenset()
+    open_ones = {short: sentence for short, sentence in first.items() if short not in explained}
+    if not open_ones:
         return []
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _WORD.findall(text)
     every = "".join(word[0] for word in words)
-    large = "".join(word[0] for word in words if word not in _SMALL)
-    explained = _written_out(text)
+    large = "".join(word[0] for word in words if word.lower() not in _SMALL)
     return [
         Unexplained(short, sentence)
-        for short, sentence in first.items()
-        if short not in explained
-        and not _has_initials(short, every, words)
-        and short.replace("&", "").lower() not in large
+        for short, sentence in open_ones.items()
+        if not any(_has_initials(short, initials) for initials in (every, large))
     ]
 
 
@@ -85,6 +87,9 @@ def _written_out(text: str) -> frozenset[str]:
     return frozenset(after) | frozenset(before)
 
 
-def _has_initials(short: str, every: str, words: list[str]) -> bool:
-    letters = short.replace("&", "a" if "and" in words else "").lower()
-    return letters in every
+def _has_initials(short: str, initials: str) -> bool:
+    """Whether words with these initials follow each other; two small letters do so by chance, so two must be large."""
+    letters = {short.replace("&", ""), short.replace("&", "A")}
+    if len(short.replace("&", "")) <= _BY_CHANCE:
+        return any(form in initials for form in letters)
+    return any(form.lower() in initials.lower() for form in letters)

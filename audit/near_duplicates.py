@@ -21,6 +21,8 @@ TEMPLATE_WEIGHT = 0.1
 
 _PERMUTATIONS, _ROWS, _SEED = 256, 4, 1
 """64 bands of 4: texts that share 90 % of their words, so 57 % of their shingles, are candidates 999 times in 1,000."""
+_BAND_MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype=np.uint64)
+"""Odd numbers that make one number of a band; two bands with the same number by chance cost one comparison."""
 _BATCH = 2_000
 _MOST_LEADERS = 32
 """In one bucket a text is compared with so many others that are unlike each other, so the work stays linear."""
@@ -117,11 +119,13 @@ def _buckets(texts: Texts, judged: Sequence[int]) -> Iterator[list[int]]:
         [_signatures(texts, judged[start : start + _BATCH]) for start in range(0, len(judged), _BATCH)]
     )
     for start in range(0, _PERMUTATIONS, _ROWS):
-        band = np.ascontiguousarray(signatures[:, start : start + _ROWS]).view(np.dtype((np.void, 4 * _ROWS))).ravel()
-        _, where = np.unique(band, return_inverse=True)
-        order = np.argsort(where, kind="stable")
-        edges = np.flatnonzero(np.diff(where[order])) + 1
-        yield from (numbers[group].tolist() for group in np.split(order, edges) if len(group) > 1)
+        four = signatures[:, start : start + _ROWS].astype(np.uint64)
+        band = (four * _BAND_MIX).sum(axis=1, dtype=np.uint64)
+        order = np.argsort(band, kind="stable")
+        starts = np.flatnonzero(np.concatenate([[True], band[order][1:] != band[order][:-1]]))
+        sizes = np.diff(np.append(starts, len(order)))
+        for first, size in zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
+            yield numbers[order[first : first + size]].tolist()
 
 
 def _signatures(texts: Texts, batch: Sequence[int]) -> NDArray[np.uint32]:

@@ -78,6 +78,8 @@ PLAIN = {
 }
 """Words to avoid (the simple form of a verb or noun stands for all its forms) and what to write instead."""
 
+_WORD = re.compile(r"[^\W\d_]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Avoidable:
@@ -92,25 +94,33 @@ class Avoidable:
 def avoidable(text: str, plain: Mapping[str, str] = PLAIN) -> list[Avoidable]:
     """Find every use of the words of `plain` (word to avoid → plain one) in a text of one block a line, in order."""
     lowered = " ".join(text.lower().split())
-    there = {form: better for form, better in _forms(tuple(plain.items())).items() if form in lowered}
+    words = set(_WORD.findall(lowered))
+    forms = _forms(tuple(plain.items()))
+    there = [(form, better) for form, better in forms if form in (lowered if " " in form else words)]
     if not there:
         return []
-    longest_first = sorted(there, key=lambda form: (-len(form), form))
-    alternatives = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
-    pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
-    return [
-        Avoidable(found[0], there[" ".join(found[0].lower().split())], sentence)
-        for sentence in sentences(text)
-        for found in pattern.finditer(sentence)
+    found = [
+        (number, use.start(), -len(use[0]), Avoidable(use[0], better, sentence))
+        for number, (sentence, lower) in enumerate((sentence, sentence.lower()) for sentence in sentences(text))
+        for form, better in there
+        if form.partition(" ")[0] in lower
+        for use in _pattern(form).finditer(sentence)
     ]
+    return [use for _, _, _, use in sorted(found, key=lambda entry: entry[:3])]
+
+
+@lru_cache(maxsize=10_000)
+def _pattern(form: str) -> re.Pattern[str]:
+    """Finds a form as a word of its own: no part of “micro-purchase”; a phrase may run over spaces of any kind."""
+    return re.compile(rf"(?<![\w-]){re.escape(form)}(?![\w-])".replace(r"\ ", r"\s+"), re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)
-def _forms(plain: tuple[tuple[str, str], ...]) -> dict[str, str]:
+def _forms(plain: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     """Every form that a word to avoid can have: utilise, utilises, utilised, utilising; a phrase has one."""
     forms = {}
     for word, better in plain:
         stem = word.lower().removesuffix("e")
         endings = ("e", "es", "ed", "ing") if word.endswith("e") else ("", "s", "es", "ed", "ing")
         forms.update({word.lower(): better} if " " in word else {stem + ending: better for ending in endings})
-    return forms
+    return list(forms.items())

@@ -14,7 +14,7 @@ LONG_SENTENCE = 25
 """Words; the GOV.UK style guide asks for sentences of at most 25."""
 LONGEST_SHOWN = 3
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_PROSE = re.compile(r"[.!?…][\"”’»)\]]*(?:\s|$)")
+_FULL_STOP = re.compile(r"[.!?…][\"”’»)\]]*$")
 _VOWELS = re.compile(r"[aeiouyà-öø-ÿ]+")
 _SILENT_E = re.compile(r"(?<![^aeiouy]l)(?<=[^aeiouy])e$|(?<=[^tdaeiou])ed$|(?<=[^aeiousxzcghl])es$")
 
@@ -40,20 +40,20 @@ class Readability:
 def readability(text: str, language: str) -> Readability | None:
     """Measure a text of one block a line; None means not judged: another language, or no prose.
 
-    Only blocks with a full stop (or ! ? …) count: headings, list items without one and cells of a table would be read
-    as giant or tiny sentences. An empty `language` is read as English. Formulas: Flesch 1948, “A new readability
-    yardstick”; Kincaid et al. 1975.
+    Only sentences that end in a full stop (or ! ? …) count: headings, list items without one and cells of a table
+    would be read as giant or tiny sentences. An empty `language` is read as English. Formulas: Flesch 1948, “A new
+    readability yardstick”; Kincaid et al. 1975.
     """
     if (language.partition("-")[0].lower() or "en") not in LANGUAGES:
         return None
-    prose = [line for line in text.splitlines() if _PROSE.search(line)]
-    split = ((sentence, _WORD.findall(sentence)) for sentence in sentences("\n".join(prose)))
-    counted = [(len(found), sentence, found) for sentence, found in split if found]
+    prose = [sentence for sentence in sentences(text) if _FULL_STOP.search(sentence)]
+    split = ((len(_WORD.findall(sentence)), sentence) for sentence in prose)
+    counted = [(length, sentence) for length, sentence in split if length]
     if not counted:
         return None
-    words = sum(length for length, _, _ in counted)
+    words = sum(length for length, _ in counted)
     per_sentence = words / len(counted)
-    per_word = sum(syllables(word.lower()) for _, _, found in counted for word in found) / words
+    per_word = sum(map(_SYLLABLES.__getitem__, _WORD.findall("\n".join(prose).lower()))) / words
     long = sorted((entry for entry in counted if entry[0] > LONG_SENTENCE), key=lambda entry: -entry[0])
     return Readability(
         reading_ease=round(206.835 - 1.015 * per_sentence - 84.6 * per_word, 2),
@@ -62,11 +62,10 @@ def readability(text: str, language: str) -> Readability | None:
         sentences=len(counted),
         words_per_sentence=round(per_sentence, 1),
         long_share=round(len(long) / len(counted), 3),
-        longest=tuple(sentence for _, sentence, _ in long[:LONGEST_SHOWN]),
+        longest=tuple(sentence for _, sentence in long[:LONGEST_SHOWN]),
     )
 
 
-@lru_cache(maxsize=200_000)
 def syllables(word: str) -> int:
     """Syllables of an English word in lower case: its groups of vowels or its places for a hyphen, whichever says more.
 
@@ -76,6 +75,20 @@ def syllables(word: str) -> int:
     spoken = word.replace("'", "").replace("’", "")
     groups = len(_VOWELS.findall(spoken)) - len(_SILENT_E.findall(spoken))
     return max(1, groups, len(_hyphens().positions(word)) + 1)
+
+
+class _Remembered(dict[str, int]):
+    """The syllables of words met so far; words repeat a thousand times more often than they are new."""
+
+    def __missing__(self, word: str) -> int:
+        count = syllables(word)
+        if len(self) < _MOST_REMEMBERED:
+            self[word] = count
+        return count
+
+
+_SYLLABLES = _Remembered()
+_MOST_REMEMBERED = 200_000
 
 
 @lru_cache

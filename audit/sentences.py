@@ -1,7 +1,7 @@
 """Cuts a text of one block a line into sentences."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[¿¡]*[^\W_a-zà-öø-ÿ])")
 _ABBREVIATION = re.compile(
@@ -12,18 +12,20 @@ _ABBREVIATION = re.compile(
 """Full stops after these do not end a sentence; a number is an ordinal in German and a list's number elsewhere."""
 
 
-def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a text in order; a block never runs into the next, so a heading is a sentence of its
-    own.
+@lru_cache(maxsize=4)
+def sentences(text: str) -> tuple[str, ...]:
+    """Cut a text into its sentences, in order; a block never runs into the next, so a heading is a sentence of its own.
+
+    The last few texts are remembered, because many rules ask about the same page one after the other.
     """
+    found = []
     for line in text.splitlines():
         start = 0
         for end in _END.finditer(line):
             sentence = line[start : end.end()].strip()
-            if _ABBREVIATION.search(sentence):
-                continue
-            if sentence:
-                yield sentence
-            start = end.end()
+            if sentence and not _ABBREVIATION.search(sentence):
+                found.append(sentence)
+                start = end.end()
         if rest := line[start:].strip():
-            yield rest
+            found.append(rest)
+    return tuple(found)

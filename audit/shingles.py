@@ -42,7 +42,7 @@ def read(texts: Iterable[tuple[str, str]]) -> Texts:
     keys: list[str] = []
     words: list[Words] = []
     lines: list[tuple[Hashes, NDArray[np.uint32]]] = []
-    known: dict[str, int] = {}
+    known = _Known()
     for key, text in texts:
         found, hashes, sizes = _lines(text, known)
         keys.append(key)
@@ -72,7 +72,7 @@ def shingles(words: Words) -> Hashes:
 
 def word_hashes(text: str) -> Words:
     """The words of one text, template included, as `read` counts them."""
-    return _lines(text, {})[0]
+    return _lines(text, _Known())[0]
 
 
 def _stir(values: Hashes) -> Hashes:
@@ -81,28 +81,34 @@ def _stir(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(33))
 
 
-def _lines(text: str, known: dict[str, int]) -> tuple[Words, Hashes, NDArray[np.uint32]]:
-    """All words of a text, and the hash and length of each of its lines; `known` remembers words already hashed."""
+class _Known(dict[str, int]):
+    """The hashes of words; a word is hashed when it is first met."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = zlib.crc32(word.encode("utf-8", "surrogatepass"))
+        return number
+
+
+def _lines(text: str, known: _Known) -> tuple[Words, Hashes, NDArray[np.uint32]]:
+    """All words of a text, and the hash and the length of each of its lines."""
     words: list[int] = []
     hashes: list[int] = []
     sizes: list[int] = []
     for line in text.lower().splitlines():
         found = WORD.findall(line)
-        if not found:
-            continue
-        for word in found:
-            number = known.get(word)
-            if number is None:
-                number = known[word] = zlib.crc32(word.encode("utf-8", "surrogatepass"))
-            words.append(number)
-        joined = " ".join(found).encode("utf-8", "surrogatepass")
-        hashes.append(zlib.crc32(joined) << 32 | zlib.adler32(joined))
-        sizes.append(len(found))
-        if len(words) >= MOST_WORDS:
-            sizes[-1] -= len(words) - MOST_WORDS
-            break
-    kept = np.array(words[:MOST_WORDS], dtype=np.uint32)
-    return kept, np.array(hashes, dtype=np.uint64), np.array(sizes, dtype=np.uint32)
+        if found:
+            words.extend(map(known.__getitem__, found))
+            joined = " ".join(found).encode("utf-8", "surrogatepass")
+            hashes.append(zlib.crc32(joined) << 32 | zlib.adler32(joined))
+            sizes.append(len(found))
+            if len(words) >= MOST_WORDS:
+                sizes[-1] -= len(words) - MOST_WORDS
+                break
+    return (
+        np.array(words[:MOST_WORDS], dtype=np.uint32),
+        np.array(hashes, dtype=np.uint64),
+        np.array(sizes, dtype=np.uint32),
+    )
 
 
 def _template(lines: list[tuple[Hashes, NDArray[np.uint32]]]) -> Hashes:

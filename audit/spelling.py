@@ -30,6 +30,8 @@ COMMON = 2_000_000
 _LONG_WORD = 8
 """From so many letters on, two slips are believed in one word."""
 _WORD = re.compile(r"(?<![\w@./#&=%:+~\\-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@/#=+~\\(-]|[.:]\w)")
+_LETTERS = re.compile(r"[a-z]{5,}")
+"""A first, fast look for words that could be misspelt; it also finds parts of words."""
 _PREFIXES = tuple(
     re.findall(
         r"\w+",
@@ -67,11 +69,16 @@ def misspellings(text: str, language: str, learnt: frozenset[str] = frozenset())
     """
     if (language.partition("-")[0].lower() or "en") not in LANGUAGES:
         return None
+    suspects = {word for word in set(_LETTERS.findall(text)) if not _known(word)} - learnt
+    suspects = {word for word in suspects if word.capitalize() not in text}
     found: dict[str, Misspelling] = {}
-    for sentence in sentences(text):
+    for sentence in sentences(text) if suspects else ():
+        if suspects.isdisjoint(_LETTERS.findall(sentence)):
+            continue
         words = _lower_case_words(sentence)
-        unknown = [word for word in words if not _known(word) and word not in learnt and word.capitalize() not in text]
-        if not unknown or len(words) < FEWEST_WORDS or len(unknown) > max(1, MOST_UNKNOWN * len(words)):
+        unknown = [word for word in words if word in suspects]
+        strange = sum(not _known(word) for word in words)
+        if not unknown or len(words) < FEWEST_WORDS or strange > max(1, MOST_UNKNOWN * len(words)):
             continue
         for word in unknown:
             if word not in found and (meant := _meant(word)):
