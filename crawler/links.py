@@ -36,7 +36,7 @@ def link(  # noqa: PLR0917 — by name, a hit in the cache costs twice as much
     What looks like an address and is none (`file:///C:/…`, `htp://…`, `http://`) is kept as it was written.
     """
     address, fragment = split_fragment(href)
-    url = resolve(address, base, drop)
+    url = resolve(href, base, drop)
     if not url:
         if not address or NOT_FOLLOWED.match(address):
             return None

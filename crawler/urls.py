@@ -40,6 +40,9 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 
+_AROUND = " \t\n\r\f\0"
+_OWN_PAGE = re.compile(r"(?:https?:)?(?:[?#]|$)", re.IGNORECASE)
+"""An address that begins so belongs to the page on which it stands, not only to the folder."""
 _PERCENT = re.compile(r"(?<!%)(?<!%[0-9A-Fa-f])%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/?;]*", re.IGNORECASE)
@@ -62,14 +65,17 @@ TRACKING = tracking(TRACKING_PARAMETERS)
 
 def resolve(href: str, base: str, drop: Tracking = TRACKING) -> str:
     """The canonical address that `href` on the page `base` leads to; empty when it is no http(s) address."""
-    href = href.strip(" \t\n\r\f\0").partition("#")[0]
-    return _resolve(href, folder_of(base) if href and href[0] != "?" else base.partition("#")[0], drop)
+    href = href.strip(_AROUND)
+    address, mark, _ = href.partition("#")
+    if address[-1:] in _AROUND and mark:
+        address += mark  # a space before a fragment is part of the address
+    return _resolve(address, base.partition("#")[0] if _OWN_PAGE.match(address) else folder_of(base), drop)
 
 
 def folder_of(base: str) -> str:
     """What relative addresses on the page `base` begin with, up to and with the last slash of its path."""
     slash = base.rfind("/", 0, _end_of_path(base)) + 1
-    return base if base[slash - 2 : slash] == "//" else base[:slash]
+    return base[:slash] if slash > len("https://") else base
 
 
 def _end_of_path(url: str) -> int:
@@ -87,6 +93,7 @@ def _resolve(href: str, folder: str, drop: Tracking) -> str:
         return ""
     if not url.startswith(("http://", "https://")):
         return ""
+    url = url.partition("#")[0]
     if "%" in url:
         url = _PERCENT.sub(_normal_form, url)
     if ";" in url:
@@ -105,7 +112,7 @@ def _normal_form(escape: re.Match[str]) -> str:
 
 def split_fragment(href: str) -> tuple[str, str]:
     """Split `href` into the part before `#` and the decoded fragment after it."""
-    address, _, fragment = href.strip(" \t\n\r\f\0").partition("#")
+    address, _, fragment = href.strip(_AROUND).partition("#")
     return address, unquote(fragment) if "%" in fragment else fragment
 
 

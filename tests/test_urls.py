@@ -1,6 +1,12 @@
 """Addresses are resolved as browsers do and compared as people mean."""
 
+import json
+import os
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.page import Kind
 from crawler.urls import guess_kind, host_of, resolve, same_site, section, site_key, split_fragment, tracking
@@ -86,3 +92,41 @@ def test_a_section_is_the_first_folder_that_says_something(path, expected):
 )
 def test_the_kind_is_guessed_by_the_ending(path, kind):
     assert guess_kind(f"https://example.org/{path}") is kind
+
+
+@pytest.mark.skipif("AUDIT_SHARED" not in os.environ, reason="AUDIT_SHARED does not name the folder with the URL tests")
+def test_addresses_resolve_as_the_url_standard_says():
+    """The cases of web-platform-tests: what they refuse is refused, the rest is equal but for our own rules."""
+    file = Path(os.environ["AUDIT_SHARED"], "gold", "url-wpt", "urltestdata.json")
+    cases = [case for case in json.loads(file.read_text(encoding="utf-8")) if isinstance(case, dict)]
+    seen = 0
+    for case in cases:
+        base = case["base"] or "about:blank"
+        if not case.get("failure") and not case["href"].startswith(("http:", "https:")):
+            continue
+        if "\ud800" <= max(case["input"], default="") <= "\udfff":
+            continue  # half a character, which no page that was decoded can hold
+        seen += 1
+        expected = "" if case.get("failure") else canonical(case["href"])
+        assert resolve(case["input"], base, tracking([])) == expected, case
+    assert seen > 400
+
+
+def canonical(href):
+    """What this project takes from an address that the standard has serialised."""
+    return resolve(href, href, tracking([]))
+
+
+HREFS = st.text(alphabet=st.sampled_from("abcA%2fF7e.?&=#;/\\:@ é€~+utm_"), max_size=40)
+
+
+@given(HREFS)
+def test_the_canonical_form_of_a_canonical_form_is_itself(href):
+    once = resolve(href, BASE)
+    assert resolve(once, BASE) == once if once else once == ""
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_no_text_can_hurt(href, base):
+    assert isinstance(resolve(href, base), str)
+    assert isinstance(section(href) + site_key(href) + host_of(href) + guess_kind(href), str)
