@@ -10,6 +10,7 @@ from assignments.records import Answer, Decision, Row
 from assignments.rulewords import rule_words
 from assignments.tables import GRAVE, latest
 from audit.rule import Finding
+from audit.suggest import Suggestion
 from crawler.errors import AuditError
 from crawler.fragments import judge_fragment
 from crawler.linkstate import LinkState, judge, judge_all
@@ -63,6 +64,8 @@ class Story:
     rows: tuple[Row, ...]
     answers: tuple[Answer, ...]
     decision: Decision | None
+    suggestion: Suggestion | None
+    """What the findings together speak for; a person decides."""
     titles: dict[str, str]
     """What each rule among the findings is called, in plain words."""
 
@@ -90,6 +93,7 @@ def story(workspace: Workspace, address: str) -> Story:
         rows=tuple(workspace.records(Row, page_url=page.url)),
         answers=tuple(answer for answer in ledger.lines(workspace) if answer.page_url == page.url),
         decision=next(workspace.records(Decision, page_url=page.url), None),
+        suggestion=next(workspace.records(Suggestion, page_url=page.url), None),
         titles={rule: words[rule].title for rule in rules},
     )
 

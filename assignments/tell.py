@@ -54,6 +54,8 @@ def _parts(story: Story) -> Iterator[tuple[str, RenderableType]]:
     if story.dates:
         yield "Dates that were read", _lines(_date_seen(seen) for seen in story.dates)
     yield _counted("What was noticed", len(story.findings)), _findings(story)
+    if story.suggestion:
+        yield "What that speaks for", Text(plain(f"{story.suggestion.decision}? {story.suggestion.because}"))
     yield _counted("Pages that link here", len(story.linked_from)), _linked_from(story)
     yield _counted("Addresses that it links to", links), _bad_links(story.links)
     if story.same_text:

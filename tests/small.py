@@ -5,6 +5,7 @@ from pathlib import Path
 
 from assignments.records import Agreement, Answer, Batch, Clash, Conflict, Decision, Idea, Redirect, Round, Row, State
 from audit.rule import Certainty, Finding, Severity
+from audit.suggest import Suggestion
 from crawler.page import Content, DatedBy, DateSeen, Extract, FoundBy, Kind, Link, LinkKind, Page, Place
 from crawler.workspace import Discovered, Scope, Workspace
 
@@ -159,6 +160,7 @@ FINDINGS = (
         evidence="published 1 July 2015",
     ),
 )
+SUGGESTIONS = (Suggestion(page_url=at("grants/apply"), decision="update", because="not changed for 12 years"),)
 ROUND = Round(name="Spring", crawl=1, started_at="2026-05-30T10:00:00+00:00", due="2026-06-30")
 BATCHES = tuple(
     Batch(
@@ -279,6 +281,7 @@ def build(folder: Path) -> Workspace:
     inventory.end(crawl.id, "finished", "", ENDED)
     for kind, records in (
         (Finding, FINDINGS),
+        (Suggestion, SUGGESTIONS),
         (Round, [ROUND]),
         (Batch, BATCHES),
         (Row, ROWS),

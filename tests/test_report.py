@@ -278,7 +278,7 @@ def test_the_workbook_holds_everything(small_workspace):
 
     assert size == {
         "Summary": 31, "Pages": 13, "Findings": 4, "Links": 5, "Rows": 7, "Answers": 9, "Decisions": 6, "Redirects": 3,
-        "Ideas": 1, "Clashes": 1, "Not fetched": 3,
+        "Suggestions": 1, "Ideas": 1, "Clashes": 1, "Not fetched": 3,
     }  # fmt: skip
     assert [cell.value for cell in book["Pages"][1]] == list(TABLES["pages"].columns)
     assert {row[0].value: row[1].value for row in book["Summary"]}["Pages decided"] == 3

@@ -11,6 +11,7 @@ from assignments.report.page import moment
 from assignments.rulewords import rule_words
 from assignments.sheets import Book, book
 from assignments.tables import TABLES, Cells, findings
+from audit.suggest import Suggestion
 from crawler.fragments import missing, no_such_place
 from crawler.linkstate import LinkState, judge_all
 from crawler.workspace import Scope, Workspace
@@ -30,6 +31,11 @@ def write_book(workspace: Workspace, o: Overview, file: Path) -> None:
         sheets.add("Links", LINKS, _links(workspace, o.crawl.id))
         for name in ("rows", "answers", "decisions", "redirects"):
             sheets.add(name.capitalize(), TABLES[name].columns, TABLES[name].rows(workspace))
+        suggestions = sorted(workspace.records(Suggestion), key=lambda one: one.page_url)
+        columns = ("page_url", "decision", "because", "target")
+        sheets.add(
+            "Suggestions", columns, ((one.page_url, one.decision, one.because, one.target) for one in suggestions)
+        )
         ideas = ((one.volunteer, one.round, one.about, one.text) for one in o.work.ideas)
         sheets.add("Ideas", ("volunteer", "round", "about", "text"), ideas)
         clashes = ((", ".join(one.page_urls), one.clash, one.message) for one in workspace.records(Conflict))

@@ -9,7 +9,7 @@ from assignments.tables import GRAVE
 from audit.rule import Certainty, Finding, Severity
 
 WORST_PAGES = 10
-BEGIN_WITH = 15
+BEGIN_WITH = 12
 EVIDENCE = 3
 """Things noticed on one page by one rule that are quoted; the rest is counted."""
 WEIGHT = {Severity.CRITICAL: 8, Severity.HIGH: 4, Severity.MEDIUM: 2, Severity.LOW: 1}

@@ -1,6 +1,8 @@
 """Gathers all that the report says, as plain values: the page and the workbook only lay it out."""
 
 import datetime
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assignments import ledger
@@ -12,7 +14,8 @@ from assignments.rulewords import rule_words
 from assignments.tables import GRAVE, findings, latest
 from audit.check import RuleFailure
 from audit.noise import Remark
-from crawler.page import Kind
+from audit.suggest import Suggestion
+from crawler.page import Kind, Page
 from crawler.urls import host_of
 from crawler.workspace import Crawl, Workspace
 
@@ -49,6 +52,8 @@ class Overview:
     remarks: tuple[tuple[Remark, str], ...]
     """What is true of most of the site, each with what its rule is called."""
     failures: tuple[RuleFailure, ...]
+    suggested: tuple[tuple[str, int], ...]
+    """(decision, pages) that the signals speak for, most pages first."""
     titles: dict[str, str]
     """Titles of the site's addresses."""
 
@@ -58,7 +63,7 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
     crawl = latest(workspace)
     pages = list(workspace.inventory.pages(crawl.id))
     seen = findings(workspace)
-    titles = {page.url: page.title or page.heading for page in pages}
+    titles = labels(pages)
     live = readable(pages)
     done = work(
         Papers(
@@ -102,8 +107,19 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
         work=done,
         remarks=tuple((remark, words[remark.rule].title) for remark in remarks),
         failures=tuple(workspace.records(RuleFailure)),
+        suggested=tuple(Counter(one.decision for one in workspace.records(Suggestion)).most_common()),
         titles=titles,
     )
+
+
+def labels(pages: Iterable[Page]) -> dict[str, str]:
+    """What each address is called: its title, or its main heading where several pages share the title."""
+    known = list(pages)
+    times = Counter(page.title for page in known)
+    return {
+        page.url: page.heading if page.heading and times[page.title] > 1 else page.title or page.heading
+        for page in known
+    }
 
 
 def _of(pages: tuple[SitePage, ...], kind: Kind) -> int:

@@ -79,6 +79,7 @@ def html(o: Overview) -> str:
         shown=shown(o),
         chart=chart(o.bars),
         most_decided=max((count for _, count in o.work.kinds), default=0),
+        most_suggested=max((count for _, count in o.suggested), default=0),
         certainty=CERTAINTY,
         outside_words=OUTSIDE,
         version=_version(),
