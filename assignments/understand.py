@@ -1,7 +1,7 @@
 """Makes ledger lines of one workbook that came back: every row in it is accounted for, or an error is raised."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assignments.identity import SHEET, Property
@@ -9,6 +9,7 @@ from assignments.ledger import Standing, content
 from assignments.placing import columns as columns_
 from assignments.placing import place as place_
 from assignments.placing.answers import Grammar, rows_of, seen, understand
+from assignments.placing.columns import Columns
 from assignments.placing.said import Said
 from assignments.placing.sorted import sorted_alone
 from assignments.reading.book import Book, Table
@@ -71,10 +72,12 @@ def of_book(book: Book, kept: Kept, known: Known) -> Understood:
         )
     said: list[Said] = []
     expected, who = 0, ("", "")
-    for table in _with_pages(book, known.grammar):
-        found, who = _of_table(table, properties, known)
-        expected += _count(table, known.grammar)
-        said += found
+    for table in book.tables:
+        columns = columns_.find(table, known.grammar.headings, known.grammar.vocabulary, known.grammar.layout)
+        if columns is not None:
+            found, who = _of_table(table, columns, properties, known)
+            expected += _count(table, columns)
+            said += found
     if not said and not expected:
         raise NoPagesError(_why_none(book))
     said = _repeats(said)
@@ -111,30 +114,25 @@ def _properties(book: Book) -> dict[str, str]:
     return found | {name: value for name, value in book.properties.items() if value}
 
 
-def _with_pages(book: Book, grammar: Grammar) -> Iterable[Table]:
-    return [t for t in book.tables if columns_.find(t, grammar.headings, grammar.vocabulary, grammar.layout)]
-
-
-def _count(table: Table, grammar: Grammar) -> int:
+def _count(table: Table, columns: Columns) -> int:
     """Rows of a sheet, counted apart from the way they take: filled lines without headings and what is above them."""
-    columns = columns_.find(table, grammar.headings, grammar.vocabulary, grammar.layout)
-    assert columns is not None  # asked before
     above = {line.number for line in table.lines if line.number < columns.first}
     with_identity = {cells.line.number for cells in rows_of(table, columns)} & above
     return sum(1 for line in table.lines if line.number not in columns.headers | (above - with_identity))
 
 
-def _of_table(table: Table, properties: Mapping[str, str], known: Known) -> tuple[list[Said], tuple[str, str]]:
+def _of_table(
+    table: Table, columns: Columns, properties: Mapping[str, str], known: Known
+) -> tuple[list[Said], tuple[str, str]]:
     grammar = known.grammar
-    columns = columns_.find(table, grammar.headings, grammar.vocabulary, grammar.layout)
-    assert columns is not None  # asked before
     rows = rows_of(table, columns)
     all_seen = [seen(cells, columns, grammar) for cells in rows]
     says = (properties.get(Property.ROUND, ""), properties.get(Property.PART, ""))
     by_lead = says[1] == BY_LEAD or "settles" in columns.at
     who = ("", "") if by_lead else place_.sender(all_seen, grammar.sent, says)
     placed = place_.place(all_seen, grammar.sent, who)
-    said = [understand(row, columns, grammar, table.sheet) for row in zip(rows, placed, all_seen, strict=True)]
+    three = zip(rows, placed, all_seen, strict=True)
+    said = [understand(row, columns, grammar, table.sheet) for row in three]
     if by_lead:
         return [_settling(one, known) for one in said], who
     alone = tuple(sorted_alone(said, grammar.sent))

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from assignments import identity
 from assignments.placing.typed import Vocabulary, fold
@@ -33,6 +33,8 @@ SHORT, LONG = 5, 60
 """Letters: shorter headings are too like each other to be mistyped, longer ones are sentences."""
 ENOUGH = 2
 """Headings that make a line a header."""
+REMEMBERED = 20_000
+"""Texts of which it is remembered whether they are headings; most texts in the same place are the same."""
 SEARCHED = 200
 """Lines in which the header is looked for, and by which content is judged."""
 SHARE = 0.6
@@ -60,22 +62,29 @@ class Headings:
         self.names = {fold(heading): name for heading, name in OTHER_HEADINGS.items()}
         for catalogue in catalogues:
             self.names |= {fold(heading): name for name, heading in catalogue.items()}
+        self._long = [heading for heading in self.names if len(heading) >= SHORT]
+        self._known: dict[str, str] = {}
 
     def name(self, text: str) -> str:
         """The column that a heading stands for; empty when it is no heading."""
-        folded = fold(text)
+        if len(text) > 2 * LONG:
+            return ""
+        if text not in self._known:
+            if len(self._known) > REMEMBERED:
+                self._known.clear()
+            self._known[text] = self._name(fold(text))
+        return self._known[text]
+
+    def _name(self, folded: str) -> str:
         if not folded or len(folded) > LONG:
             return ""
         if folded in self.names:
             return self.names[folded]
         if len(folded) < SHORT:
             return ""
-        near = {
-            name
-            for heading, name in self.names.items()
-            if len(heading) >= SHORT and fuzz.ratio(heading, folded) >= ALIKE
-        }
-        return near.pop() if len(near) == 1 else ""
+        near = process.extract(folded, self._long, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
+        names = {self.names[heading] for heading, _, _ in near}
+        return names.pop() if len(names) == 1 else ""
 
 
 def find(table: Table, headings: Headings, vocabulary: Vocabulary, layout: Sequence[str]) -> Columns | None:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -74,6 +74,7 @@ class Reading:
     """Words that stood beside the decision; they belong into the note."""
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """A text as it is compared: one case, straight quotes, single spaces, no punctuation or symbols at its ends."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("ʼ", "'")
