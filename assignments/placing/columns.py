@@ -92,7 +92,7 @@ def find(table: Table, headings: Headings, vocabulary: Vocabulary, layout: Seque
 
     `layout` names the columns in the order in which they were sent.
     """
-    named = {line.number: _named(line, headings) for line in table.lines[:SEARCHED]}
+    named = {line.number: {} if _is_row(line) else _named(line, headings) for line in table.lines[:SEARCHED]}
     header = max(table.lines[:SEARCHED], key=lambda line: (len(named[line.number]), -line.number), default=None)
     at: dict[str, int] = {}
     taken: set[int] = set()
@@ -100,11 +100,11 @@ def find(table: Table, headings: Headings, vocabulary: Vocabulary, layout: Seque
     first = 0
     if header is not None and len(named[header.number]) >= ENOUGH:
         at |= named[header.number]
+        like = max(ENOUGH, len(at) // 2)
         headers = {
             line.number
             for line in table.lines
-            if line.cells == header.cells
-            or len(named.get(line.number) or _exact(line, headings)) > max(ENOUGH, len(at) // 2)
+            if len(named.get(line.number) or _exact(line, headings)) > like and not _is_row(line)
         }
         headers.add(header.number)
         first = header.number + 1
@@ -124,6 +124,15 @@ def find(table: Table, headings: Headings, vocabulary: Vocabulary, layout: Seque
     if not ({"reference", "key"} & known or (known and "decision" in answers) or len(answers) > ENOUGH):
         return None
     return Columns(at, frozenset(headers), first, tuple(sorted({*guessed, *placed})))
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line carries an identity: then it is a row, however much it may look like headings."""
+    return any(
+        identity.check(identity.tidy(text)) or text.startswith(("http://", "https://")) or identity.parse_key(text)
+        for text in line.cells.values()
+        if len(text) < LONG or "/" in text
+    )
 
 
 def _named(line: Line, headings: Headings) -> dict[str, int]:

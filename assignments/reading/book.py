@@ -11,6 +11,8 @@ MAX_UNPACKED = 150_000_000
 """Bytes of XML in one workbook after unpacking."""
 MAX_PARTS = 5_000
 """Files inside one workbook, archive or mail."""
+MAX_PARCEL = 200_000_000
+"""Bytes that an archive or mail may unpack to."""
 MAX_ROWS = 200_000
 """Filled rows of one sheet."""
 MAX_CELLS = 3_000_000

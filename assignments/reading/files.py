@@ -2,10 +2,10 @@
 
 import zipfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
-from assignments.reading import calamine, html, opendocument, openxml, parcels, text
-from assignments.reading.book import MAX_FILE, Book, Parcel, UnreadableError
+from assignments.reading.book import MAX_FILE, MAX_PARCEL, Book, Parcel, UnreadableError
 from assignments.reading.sniff import DAMAGED, SEND_WORKBOOK, Kind, kind_of
 
 TOO_LARGE = (
@@ -20,16 +20,18 @@ def read(path: Path, name: str) -> Book | Parcel:
     Raises UnreadableError with a sentence for the lead. To be called in the child process: libraries may abort.
     """
     size = path.stat().st_size
-    if size > MAX_FILE and not (zipfile.is_zipfile(path) and size < parcels.MAX_PARCEL // 2):
+    if size > MAX_FILE and not (zipfile.is_zipfile(path) and size < MAX_PARCEL // 2):
         raise UnreadableError(TOO_LARGE)
     data = path.read_bytes()
     kind = kind_of(data, name)
     if size > MAX_FILE and kind is not Kind.ZIP:
         raise UnreadableError(TOO_LARGE)
-    return READERS[kind](data)
+    return _reader(kind)(data)
 
 
 def _open_xml(data: bytes) -> Book:
+    from assignments.reading import openxml  # noqa: PLC0415 — as below
+
     try:
         return openxml.read(data)
     except MemoryError:
@@ -39,17 +41,27 @@ def _open_xml(data: bytes) -> Book:
             raise
     except Exception:  # noqa: BLE001, S110 — openpyxl raises many kinds for odd workbooks; the second reader gets its turn
         pass
+    from assignments.reading import calamine  # noqa: PLC0415 — as below
+
     book = calamine.read(data)
     return Book(book.tables, book.properties, book.comments, (*book.notices, REPAIRED))
 
 
-READERS: dict[Kind, Callable[[bytes], Book | Parcel]] = {
-    Kind.OPEN_XML: _open_xml,
-    Kind.OPEN_DOCUMENT: opendocument.read,
-    Kind.OLD_EXCEL: calamine.read,
-    Kind.HTML: html.read,
-    Kind.TEXT: text.read,
-    Kind.ZIP: parcels.from_zip,
-    Kind.MAIL: parcels.from_mail,
-    Kind.OUTLOOK: parcels.from_outlook,
+def _reader(kind: Kind) -> Callable[[bytes], Book | Parcel]:
+    """The reader of a family; its libraries load when the first such file comes, so that a child starts at once."""
+    if kind is Kind.OPEN_XML:
+        return _open_xml
+    module, function = READERS[kind]
+    reader: Callable[[bytes], Book | Parcel] = getattr(import_module(f"assignments.reading.{module}"), function)
+    return reader
+
+
+READERS = {
+    Kind.OPEN_DOCUMENT: ("opendocument", "read"),
+    Kind.OLD_EXCEL: ("calamine", "read"),
+    Kind.HTML: ("html", "read"),
+    Kind.TEXT: ("text", "read"),
+    Kind.ZIP: ("parcels", "from_zip"),
+    Kind.MAIL: ("parcels", "from_mail"),
+    Kind.OUTLOOK: ("parcels", "from_outlook"),
 }

@@ -4,8 +4,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from assignments.reading.book import MAX_CELLS, MAX_ROWS, Book, Line, Table, UnreadableError, clean
-from assignments.reading.openxml import TOO_MANY
-from assignments.reading.sniff import SEND_WORKBOOK
+from assignments.reading.sniff import SEND_WORKBOOK, TOO_MANY
 from assignments.reading.text import decode
 
 NO_TABLE = f"It is a web page without a table. {SEND_WORKBOOK}"

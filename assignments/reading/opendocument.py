@@ -14,8 +14,8 @@ from typing import Any
 from lxml import etree
 
 from assignments.reading.book import MAX_CELLS, MAX_ROWS, Book, Line, Table, UnreadableError, clean, text_of
-from assignments.reading.openxml import TOO_MANY, check_parts
-from assignments.reading.sniff import DAMAGED
+from assignments.reading.openxml import check_parts
+from assignments.reading.sniff import DAMAGED, TOO_MANY
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

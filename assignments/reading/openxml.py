@@ -42,11 +42,10 @@ from assignments.reading.book import (
     clean,
     text_of,
 )
-from assignments.reading.sniff import DAMAGED, SEND_WORKBOOK
+from assignments.reading.sniff import DAMAGED, SEND_WORKBOOK, TOO_MANY
 
 MAIN = f"{{{SHEET_MAIN_NS}}}"
 LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-TOO_MANY = f"It has more than {MAX_ROWS:,} filled rows or {MAX_CELLS:,} filled cells in one workbook. {SEND_WORKBOOK}"
 
 
 def check_parts(archive: zipfile.ZipFile) -> None:

@@ -9,11 +9,9 @@ from pathlib import PurePosixPath
 
 import olefile
 
-from assignments.reading.book import MAX_FILE, MAX_PARTS, Parcel, UnreadableError
+from assignments.reading.book import MAX_FILE, MAX_PARCEL, MAX_PARTS, Parcel, UnreadableError
 from assignments.reading.sniff import DAMAGED, PASSWORD, SEND_WORKBOOK
 
-MAX_PARCEL = 200_000_000
-"""Bytes that an archive or mail may unpack to."""
 NOT_WORKBOOKS = (".png", ".jpg", ".jpeg", ".gif", ".txt", ".ics", ".vcf", ".p7s", ".asc", ".sig")
 """Attachments that every mail program adds by itself, and pictures in a signature."""
 TOO_LARGE = (

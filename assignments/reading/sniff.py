@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import olefile
 
-from assignments.reading.book import MAX_PARTS, UnreadableError
+from assignments.reading.book import MAX_CELLS, MAX_PARTS, MAX_ROWS, UnreadableError
 
 
 class Kind(StrEnum):
@@ -39,6 +39,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 CONTROLS = frozenset([*range(9), *range(14, 32), 0xFFFD])
 """Characters that text does not hold."""
+TOO_MANY = f"It has more than {MAX_ROWS:,} filled rows or {MAX_CELLS:,} filled cells in one workbook. {SEND_WORKBOOK}"
 LOCK_FILE = (
     "It is the small marker that Excel or LibreOffice keeps beside an open workbook, not the workbook. Nothing to do, "
     "unless the workbook itself is missing."

@@ -6,8 +6,7 @@ import re
 from collections import Counter
 
 from assignments.reading.book import MAX_CELLS, MAX_ROWS, Book, Line, Table, UnreadableError, clean
-from assignments.reading.openxml import TOO_MANY
-from assignments.reading.sniff import BINARY, DAMAGED
+from assignments.reading.sniff import BINARY, DAMAGED, TOO_MANY
 
 SEPARATORS = ",;\t|"
 SAMPLE = 60
