@@ -59,15 +59,17 @@ def read(texts: Iterable[tuple[str, str]]) -> Texts:
     return Texts(tuple(keys), tuple(words), tuple(template), lengths)
 
 
-def shingles(words: Words) -> Hashes:
-    """The distinct runs of three words, sorted; a text of one or two words is one run."""
-    if len(words) == 0:
-        return np.empty(0, dtype=np.uint64)
+def runs(words: Words) -> Hashes:
+    """One number for every run of three words, in order; a text of one or two words is one run."""
     wide = words.astype(np.uint64)
     if len(wide) < SHINGLE:
-        return _stir((wide * _MIX[: len(wide)]).sum(dtype=np.uint64, keepdims=True))
-    runs = wide[:-2] * _MIX[0] ^ wide[1:-1] * _MIX[1] ^ wide[2:] * _MIX[2]
-    return np.unique(_stir(runs))
+        return _stir((wide * _MIX[: len(wide)]).sum(dtype=np.uint64, keepdims=True)[: len(wide)])
+    return _stir(wide[:-2] * _MIX[0] ^ wide[1:-1] * _MIX[1] ^ wide[2:] * _MIX[2])
+
+
+def shingles(words: Words) -> Hashes:
+    """The distinct runs of three words, sorted."""
+    return np.unique(runs(words))
 
 
 def word_hashes(text: str) -> Words:
