@@ -17,12 +17,16 @@ class Wordings:
     """Stands directly before a date …"""
     then: str
     """… from which on something holds, when this follows: “From 1 April 2019, you will need”."""
+    events: str = r"(?!)"
+    """Things that happen once: directly after a date, with `then` or an invitation, the date is theirs."""
+    invites: str = r"(?!)"
+    """Asks the reader to do something: before an event, or right after a date."""
     closing: str
     """A label whose date is the end of something: “Closing date:”."""
     review: str
     """A label or phrase whose date is when the page should be looked at again."""
     latest: str
-    """Claims to be up to date, when a year stands at most two words later."""
+    """Claims to be up to date, when a year stands at most three words later."""
     since: str
     """Between claim and year, or a future word and its date, it says that the date belongs to another thing."""
     past: str
@@ -34,30 +38,38 @@ class Wordings:
 
 
 ENGLISH = Wordings(
-    ahead=r"will|shall|(?:is|are)\s+(?:\w+\s+)?(?:due|scheduled|planned|expected|set|hoped|anticipated|going|intended)"
+    ahead=r"will|shall|(?:is|are)\s+(?:\w+\s+)?(?:hoped|anticipated|intended|going)"
+    r"|(?:due|scheduled|expected|slated)\s+(?:to|for|by|in|on)|(?:planned|set|on\s+track)\s+(?:to|for)"
     r"|(?:apply|register|book|enrol|sign\s+up|rsvp|respond|reply|submit|send|return|pay|vote|enter|nominate)"
     r"\b[^.;:]{0,60}?\b(?:by|before|until|no\s+later\s+than)"
-    r"|(?:opens?|closes?|starts?|begins?|ends?|expires?|runs?|continues?|takes?\s+place|launches)\s+(?:on|until|till|from|through)"
-    r"|(?:open|closed|available|valid|extended|suspended|on\s+(?:show|display|sale))\s+(?:until|till|through)"
-    r"|coming|opening\s+(?:on|in)|save\s+the\s+date|join\s+us|(?:no|not)\s+later\s+than"
-    r"|must\b[^.;:]{0,60}?\b(?:by|before)|(?:hopes?|aims?|plans?|intends?|expects?)\s+to",
+    r"|(?:must|should|needs?\s+to|ha(?:s|ve)\s+to|required\s+to)\b[^.;:]{0,60}?\b(?:by|before)|you\s+have\s+until"
+    r"|(?:opens?|closes?|starts?|begins?|ends?|expires?|runs?|continues?|takes?\s+place|comes?\s+into\s+(?:force|effect))\s+(?:on|at|until|till|from|through)"
+    r"|(?:open|closed|available|valid|extended|suspended|on\s+(?:show|display|sale))\s+(?:\w+\s+)?(?:until|till|through)"
+    r"|next\s+\w+(?:\s+\w+)?\s+(?:is|are|takes|starts|begins|opens)"
+    r"|recruiting\s+for|comes?\s+into\s+(?:force|effect)\s+in|coming|opening\s+(?:on|in)|save\s+the\s+date|join\s+us|(?:no|not)\s+later\s+than|(?:hopes?|aims?|plans?|intends?|expects?)\s+to",
     joins=r"on|by|from|until|till|before|in|at|for|starting|beginning|between|to|through|during|and|or|end|early|late|mid|of|the"
-    r"|week|than|noon|midnight|midday|close|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|wed|thurs?|fri|sat|sun)"
+    r"|over|week|commencing|beginning|than|noon|midnight|midday|close|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|wed|thurs?|fri|sat|sun)"
     r"|[ap]\.?m\.?|\d+(?:[:.]\d\d)?(?:[ap]\.?m\.?)?|gmt|bst|e[sd]?t|p[sd]?t|ct|utc",
-    in_year=r"by|in|during|before|until|till|of|end|early|late|mid|around|through",
+    in_year=r"by|in|during|before|until|till|of|end|early|late|mid|around|through|throughout|over",
     begins=r"(?:as\s+)?(?:from|of)|starting|after|on|by",
     then=r"(?:you|we|they|it|there|all|any|the\s+\w+(?:\s+\w+)?|\w+s)\s+(?:will|shall|must|can\s+no\s+longer)",
+    events=r"(?:conference|festival|event|show|competition|awards?|cohort|season|intake|election|games|course|term|summit|workshop|fair"
+    r"|tour|race|meeting|convention|congress|symposium|camp|class|session|round|exhibition|applications?|entries)s?",
+    invites=r"(?:apply|register|sign\s+up|book|rsvp|nominate|enter|enrol)(?:\s+(?:now|today|here|online|for|to|your|by|at|via))",
     closing=r"(?:closing|application|submission|entry|consultation|registration|booking|tender|return|response|nomination)s?\s+"
     r"(?:dates?|deadlines?|closes|ends|due|period\s+ends)(?:\s+and\s+time)?(?:\s+for\s+\w+(?:\s+\w+)?)?(?:\s+is)?"
-    r"|deadline(?:\s+(?:for|to)\s+\w+(?:\s+\w+){0,2})?(?:\s+is)?|closes|(?:apply|register|respond|rsvp)\s+by|offer\s+ends|expir(?:es|y\s+date)",
-    review=r"next\s+review(?:ed)?(?:\s+(?:due|date|on|by|is))*|review\s+(?:is\s+)?(?:due|by)(?:\s+(?:date|by|on|in))*"
+    r"|deadline|deadline\s+(?:for|to)\s+[^.;:,]{0,60}?\s+is|closes|(?:apply|register|respond|rsvp)\s+by|offer\s+ends|expir(?:es|y\s+date)"
+    r"|next\s+(?:meeting|event|session|course|intake|deadline)(?:\s+dates?)?",
+    review=r"(?<!last\s)review\s+date|next\s+review(?:ed)?(?:\s+(?:due|date|on|by|is))*|review\s+(?:is\s+)?(?:due|by)(?:\s+(?:date|by|on|in))*"
     r"|due\s+(?:for|to\s+be)\s+(?:(?:its|a|the)\s+)?(?:next\s+)?review(?:ed)?|(?:to|will)\s+be\s+(?:next\s+)?reviewed(?:\s+again)?"
     r"|date\s+(?:of|for)\s+(?:the\s+)?next\s+review|next\s+(?:update|revision)\s+(?:due|date)(?:\s+date)?",
-    latest=r"latest|current|upcoming|forthcoming|(?:most\s+)?recent(?!\s+(?:years|months|weeks|decades|times))|this\s+year|this\s+year['’]s|newest|up[\s-]to[\s-]date",
-    since=r"since|from|in|as\s+of|after|until|before|published|dated|updated|founded|established|on|by|for|between|to|with|and|was|were|as|at",
-    past=r"was|were|had|been|did|would|ago|which|who|since",
-    told=r"would|said|announced|told|added|explained|wrote|noted|stated|reported|promised|claimed|thought|predicted|if",
-    was=r"(?:was|were|been|had|did)(?:\s+\w+)?",
+    latest=r"latest|current|upcoming|forthcoming|(?:most\s+)?recent(?!\s+(?:years|months|weeks|decades|times))|this\s+year"
+    r"|this\s+year['’]s|newest|up[\s-]to[\s-]date",
+    since=r"since|from|as\s+of|after|until|before|published|dated|updated|founded|established|on|by|between|to|with|and"
+    r"|was|were|as|at|who|which|that|than",
+    past=r"was|were|had|been|did|would|ago|which|who|since|and\s+(?:we|i|they|he|she|it)",
+    told=r"would|said|announced|told|added|explained|wrote|noted|stated|reported|promised|claimed|thought|predicted",
+    was=r"(?:was|were|been|had|did|already|previously|originally|as)(?:\s+\w+)?",
 )
 FRENCH = Wordings(
     ahead=r"\w*(?:era|eront|irons|erons|ira|iront|dra|dront|aura|auront)|jusqu['’]\s*(?:au|à|en)|avant\s+(?:le|fin)|d['’]ici"

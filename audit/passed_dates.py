@@ -23,7 +23,7 @@ _NEAR = 120
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTED = re.compile(r"“[^”]{12,}”|\"[^\"]{12,}\"|«[^»]{12,}»|„[^“]{12,}“|‘[^’]{25,}’(?!\w)")
 _PARTICIPLE = re.compile(
-    r"\b(?P<helper>be|being|get|been)?\s*(?:\w+ly\s+)?\b(?:\w{2,}ed|held|made|given|written|built|passed|set)\s+(?:\w+\s+){0,2}$"
+    r"\b(?P<helper>be|being|get|been)?\s*(?:\w+ly\s+)?\b(?:\w{2,}ed|held|made|given|written|built|set|began|begun|ran|came|met|took)\s+(?:\w+\s+){0,2}$"
 )
 
 
@@ -48,13 +48,15 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """A language's wordings, ready to search with; all but `then` end where the date begins."""
+    """A language's wordings, ready to search with; `then` and `event` begin where the date ends."""
 
     ahead: re.Pattern[str]
     joined: re.Pattern[str]
     in_year: re.Pattern[str]
     begins: re.Pattern[str]
     then: re.Pattern[str]
+    event: re.Pattern[str]
+    invites: re.Pattern[str]
     closing: re.Pattern[str]
     review: re.Pattern[str]
     latest: re.Pattern[str]
@@ -107,11 +109,12 @@ def _kind(before: str, after: str, date: DateInText, patterns: _Patterns, today:
     if kind := _labelled(before, patterns):
         return kind
     joined = (patterns.in_year if date.precision is Precision.YEAR else patterns.joined).search(before)
-    if joined:
-        if _speaks_of_it(before, patterns):
-            return Kind.FUTURE
-        if patterns.begins.search(before) and patterns.then.match(after) and not patterns.past.search(before):
-            return Kind.FUTURE
+    if joined and _speaks_of_it(before, patterns):
+        return Kind.FUTURE
+    if patterns.begins.search(before) and patterns.then.match(after) and not patterns.past.search(before):
+        return Kind.FUTURE
+    if _happens(before, after, date, patterns):
+        return Kind.FUTURE
     claim = patterns.latest.search(before) if date.precision is Precision.YEAR else None
     if claim and date.date.year <= today.year - OLD_YEARS and not patterns.since.search(claim["between"]):
         return Kind.LATEST
@@ -122,20 +125,30 @@ def _labelled(before: str, patterns: _Patterns) -> Kind | None:
     """Whether the words end in a label that says what the date after it is."""
     if patterns.review.search(before):
         return Kind.REVIEW
-    if (label := patterns.closing.search(before)) and not patterns.past.search(before, label.start()):
+    label = patterns.closing.search(before)
+    if label and not patterns.past.search(before, label.start()) and not patterns.told.search(before, 0, label.start()):
         return Kind.CLOSED
     return None
 
 
 def _speaks_of_it(before: str, patterns: _Patterns) -> bool:
     """Whether a future word stands before the date and means it."""
-    ahead = patterns.ahead.search(before)
-    return (
-        ahead is not None
-        and not patterns.told.search(before, 0, ahead.start())
-        and not patterns.was.search(before, 0, ahead.start())
-        and not _elsewhere(before[ahead.end() :], patterns)
-    )
+    for ahead in patterns.ahead.finditer(before):
+        if patterns.told.search(before, 0, ahead.start()) or patterns.was.search(before, 0, ahead.start()):
+            return False
+        if not patterns.past.search(ahead[0]) and not _elsewhere(before[ahead.end() :], patterns):
+            return True
+    return False
+
+
+def _happens(before: str, after: str, date: DateInText, patterns: _Patterns) -> bool:
+    """Whether the date is that of an event which readers are invited to, or which will be."""
+    if patterns.told.search(before) or patterns.past.search(before):
+        return False
+    if date.precision is Precision.DAY:
+        return bool(patterns.invites.search(after))
+    event = patterns.event.match(after)
+    return event is not None and bool(event["then"] or patterns.invites.search(before))
 
 
 def _elsewhere(between: str, patterns: _Patterns) -> bool:
@@ -177,9 +190,11 @@ def _patterns(language: str) -> _Patterns:
         in_year=whole(rf"(?<!\w)(?:{words.in_year})\s+$"),
         begins=whole(rf"(?<!\w)(?:{words.begins}){gap}{joins}*$"),
         then=whole(rf"{gap}(?:{words.then})(?!\w)"),
-        closing=whole(rf"(?<!\w)(?:{words.closing})(?!\w){gap}{joins}*$"),
+        event=whole(rf"\s+(?:\w+\s+)?(?:{words.events})(?!\w)(?P<then>,?\s+(?:\w+\s+)?(?:{words.ahead})(?!\w))?"),
+        invites=whole(rf"(?<!\w)(?:{words.invites})(?!\w)"),
+        closing=whole(rf"(?<!\w)(?:{words.closing})(?!\w){gap}(?!for\s){joins}*$"),
         review=whole(rf"(?<!\w)(?:{words.review})(?!\w){gap}{joins}*$"),
-        latest=whole(rf"(?<!\w)(?:{words.latest})(?!\w)(?P<between>(?:[\s(]+[\w’'-]+){{0,2}})[\s(:,-]*$"),
+        latest=whole(rf"(?<!\w)(?:{words.latest})(?!\w)(?P<between>(?:[\s(]+[\w’'-]+){{0,3}})[\s(:,-]*$"),
         since=whole(rf"(?<!\w)(?:{words.since})(?!\w)"),
         past=whole(rf"(?<!\w)(?:{words.past})(?!\w)"),
         told=whole(rf"(?<!\w)(?:{words.told})(?!\w)"),
