@@ -19,7 +19,7 @@ import cli
 from assignments.records import LEAD, Answer, Clash, Conflict, Returned, State
 from assignments.report import report
 from assignments.report.page import share
-from assignments.report.site import AgeBar, SitePage, ages
+from assignments.report.site import AgeBar, SitePage, ages, sections
 from assignments.tables import TABLES
 from audit.check import RuleFailure
 from audit.rule import Finding
@@ -141,6 +141,18 @@ def test_a_bar_stands_for_each_year_and_old_ones_share_the_first():
 
     assert (bars[0], undated, len(bars)) == (AgeBar(label="≤ 2006", pages=3, old=True), 1, 21)
     assert [(bar.label, bar.old) for bar in bars if bar.pages] == [("≤ 2006", True), ("2023", True), ("2026", False)]
+
+
+def test_many_sections_of_one_page_share_a_line():
+    def of(name):
+        return SitePage(url=name, title="t", kind=Kind.PAGE, section=name.rstrip("0123456789"), changed=None)
+
+    nothing = {"found": set(), "shared": set(), "decided": set()}
+    few = sections([of("news1"), of("news2"), of("a"), of("b")], datetime.date(2026, 6, 1), **nothing)
+    many = sections([of("news1"), of("news2"), *map(of, "abcdef")], datetime.date(2026, 6, 1), **nothing)
+
+    assert [(line.name, line.pages) for line in few] == [("news", 2), ("a", 1), ("b", 1)]
+    assert [(line.name, line.pages) for line in many] == [("news", 2), ("(6 smaller sections)", 6)]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ DAYS_A_YEAR = 365.25
 EXAMPLES = 3
 LARGEST = 20
 """Sections that have a line of their own."""
+SINGLE = 5
+"""So many sections of one page each share one line."""
 OLDEST_BARS = 20
 """Years that have a bar of their own; older pages share the first one."""
 
@@ -115,13 +117,15 @@ def ages(pages: Iterable[SitePage], today: datetime.date) -> tuple[tuple[AgeBar,
 def sections(
     pages: Iterable[SitePage], today: datetime.date, *, found: set[str], shared: set[str], decided: set[str]
 ) -> tuple[SectionLine, ...]:
-    """The parts of the site, the largest first; beyond LARGEST the small ones share the last line."""
+    """The parts of the site, largest first; those beyond LARGEST, and many of one page, share the last line."""
     parts: dict[str, list[SitePage]] = defaultdict(list)
     for page in pages:
         parts[page.section or "(in no folder)"].append(page)
     order = sorted(parts, key=lambda name: (-len(parts[name]), name))
-    named = [(name, parts[name]) for name in order[:LARGEST]]
-    if small := order[LARGEST:]:
+    single = sum(len(parts[name]) == 1 for name in order)
+    shown = min(LARGEST, len(order) - single if single >= SINGLE else len(order))
+    named = [(name, parts[name]) for name in order[:shown]]
+    if small := order[shown:]:
         named.append((f"({counted(len(small), 'smaller section')})", [page for name in small for page in parts[name]]))
     return tuple(_section(name, part, today, found=found, shared=shared, decided=decided) for name, part in named)
 
