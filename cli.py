@@ -240,6 +240,27 @@ def report(setting: Setting) -> None:
         click.echo(f"{files.page}\n{files.workbook}")
 
 
+@main.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@everywhere
+def import_(setting: Setting, file: Path) -> None:
+    """Add visits from an analytics export: a CSV file or a workbook.
+
+    Google Analytics, Matomo, Search Console, or any table with a column of URLs and one of numbers. They take the
+    place of visits that were imported before; rows whose address is not in the inventory are counted and shown.
+
+    \b
+    Example:
+      audit import pages-and-screens.csv
+    """
+    from assignments.visits import as_json, import_visits, told
+    from crawler.workspace import Workspace
+
+    with Workspace(setting.folder) as workspace:
+        done = import_visits(workspace, file)
+    click.echo(as_json(done) if setting.json else "\n".join(told(done)))
+
+
 @main.command()
 @everywhere
 def check(setting: Setting) -> None:

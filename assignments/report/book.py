@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from contextlib import suppress
+from operator import itemgetter
 from pathlib import Path
 
 from assignments.records import Conflict
@@ -97,13 +98,14 @@ def _links(workspace: Workspace, crawl: int) -> Iterator[Cells]:
     """Each address that a visitor does not simply reach, with how many links lead there and the first page with one."""
     inventory = workspace.inventory
     judged = judge_all(inventory.pages(crawl), inventory.pages(crawl, Scope.OUTSIDE))
-    for url in sorted(judged):
+    found = sorted(workspace.lookup.sources(crawl), key=itemgetter(0))
+    for url, sources in found:
         if judged[url].state in NOT_WORKING:
-            sources = workspace.lookup.sources(crawl, url)
-            if sources.links:
-                yield url, "", *judged[url], sources.links, sources.pages, sources.first
-    for url, fragment in sorted(missing(workspace, crawl)):
-        sources = workspace.lookup.sources(crawl, url, fragment)
+            yield url, "", *judged[url], sources.links, sources.pages, sources.first
+    nowhere = missing(workspace, crawl)
+    places = workspace.lookup.sources_of_fragments(crawl)
+    lost = sorted((one for one in places if one[0] in nowhere), key=itemgetter(0))
+    for (url, fragment), sources in lost:
         error = no_such_place(fragment)
         yield url, fragment, LinkState.BROKEN, judged[url].status, error, sources.links, sources.pages, sources.first
 

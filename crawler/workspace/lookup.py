@@ -20,6 +20,13 @@ LINK = (
 )
 
 
+SOURCES = (
+    "count(*), count(DISTINCT links.page), min(source.url) FROM links "
+    "JOIN pages ON pages.id = links.page JOIN urls AS source ON source.id = pages.url "
+    "JOIN urls AS target ON target.id = links.target "
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Degree:
     """How a page is tied into its site."""
@@ -38,7 +45,7 @@ class Sources:
     pages: int
     """Pages of the site that have such a link, each counted once."""
     first: str
-    """URL of the first of them; empty when there is none."""
+    """URL of the first of them."""
 
 
 class Lookup:
@@ -68,16 +75,24 @@ class Lookup:
         """Every link to an address as (page's URL, link), in the order of pages and of the page."""
         return self._links("crawl = ? AND target.url = ? ORDER BY source.url, links.position", crawl, url)
 
-    def sources(self, crawl: int, url: str, fragment: str = "") -> Sources:
-        """How many links lead to an address, or to a place within it, and from how many pages."""
-        row = self._connection.execute(
-            "SELECT count(*), count(DISTINCT links.page), ifnull(min(source.url), '') FROM links "
-            "JOIN pages ON pages.id = links.page JOIN urls AS source ON source.id = pages.url "
-            "JOIN urls AS target ON target.id = links.target LEFT JOIN strings ON strings.id = links.fragment "
-            "WHERE crawl = ? AND target.url = ? AND (? = '' OR strings.string = ?)",
-            (crawl, url, fragment, fragment),
-        ).fetchone()
-        return Sources(*row)
+    def sources(self, crawl: int) -> Iterator[tuple[str, Sources]]:
+        """Where the links to each address come from that answers with anything but 2xx, in one pass over the links."""
+        query = (
+            f"SELECT target.url, '', {SOURCES} "
+            "JOIN pages AS other ON other.crawl = pages.crawl AND other.url = links.target "
+            "WHERE pages.crawl = ? AND other.status NOT BETWEEN 200 AND 299 GROUP BY links.target"
+        )
+        for url, _, *found in self._connection.execute(query, (crawl,)):
+            yield url, Sources(*found)
+
+    def sources_of_fragments(self, crawl: int) -> Iterator[tuple[tuple[str, str], Sources]]:
+        """Where the links to each (URL, fragment) come from, in one pass over the links."""
+        query = (
+            f"SELECT target.url, strings.string, {SOURCES} JOIN strings ON strings.id = links.fragment "
+            "WHERE pages.crawl = ? GROUP BY links.target, links.fragment"
+        )
+        for url, fragment, *found in self._connection.execute(query, (crawl,)):
+            yield (url, fragment), Sources(*found)
 
     def links_from(self, crawl: int, url: str) -> list[tuple[str, Link]]:
         """Every link on a page as (page's URL, link), in the order of the page."""
