@@ -43,7 +43,7 @@ _NAMES = {
         "script style template noscript svg math select datalist textarea button title object video audio iframe canvas"
     ),
     Role.HEADING: "h1 h2 h3 h4 h5 h6",
-    Role.LANDMARK: "nav header footer aside search",
+    Role.LANDMARK: "nav header footer aside search menu",
     Role.MAIN: "main",
     Role.BODY: "article",
     Role.LINK: "a",
@@ -123,8 +123,9 @@ PRELOADED = {
 _NAVIGATION = re.compile(
     r"(?:^|\s)(?:(?:main|site|top|bottom|page|primary|secondary|global|local|side|left|right|sub|footer|header|post|drop\w*|ch)[-_]?)?"
     r"(?:nav(?:bar|igation|header|footer)?|menu|breadcrumbs?|footer|side-?bar|masthead|topbar|toolbar|pag(?:er|ination)"
-    r"|skip-?(?:link|nav)\w*|toc|crumbs?|cookie\w*|consent|share|sharing|social)"
-    r"(?:[-_](?:main|top|bottom|container|wrapper|list|bar|menu|links?|inner|area|primary|secondary|buttons?|banner))*(?:\s|$)",
+    r"|skip-?(?:link|nav)\w*|toc|crumbs?|cookie\w*|consent|share|sharing|social|related|recommended|usa-banner)"
+    r"(?:[-_](?:main|top|bottom|container|wrapper|list|bar|menu|links?|inner|area|primary|secondary|buttons?|banner"
+    r"|posts|content|articles|items|pages|news))*(?:\s|$)",
     re.IGNORECASE,
 )
 _BODY = re.compile(

@@ -71,6 +71,8 @@ class Walker:
                 attributes = node.attributes
                 if attributes:
                     role = self.read_names(tag, role, attributes)
+                if tag == "header" and self.inside & (Role.MAIN | Role.BODY):
+                    role &= ~Role.LANDMARK  # what stands at the head of an article is part of it
                 frame = (node, tag, role, self.inside, self.region)
                 if role & Role.BLOCK and len(words) > self.line_at:
                     self.end_line()
@@ -118,9 +120,10 @@ class Walker:
 
     def enter_part(self, role: int) -> None:
         """Note that a part of the page begins."""
-        self.inside |= role & STRUCTURE
         if role & Role.MAIN:
+            role &= ~Role.BODY  # `<main id="main-content">`; a body is what stands in it
             self.inside &= ~Role.LANDMARK
+        self.inside |= role & STRUCTURE
         if role & Role.NAVIGATION and not self.region:
             self.region = len(self.weights)
             self.weights.append(0)
@@ -139,8 +142,6 @@ class Walker:
             role |= named(attributes["itemprop"] or "") & Role.DATE
         if "role" in attributes:
             role |= LANDMARK_ROLES.get(attributes["role"] or "", Role.NONE)
-        if tag == "header" and self.inside & (Role.MAIN | Role.BODY):
-            role &= ~Role.LANDMARK
         if "style" in attributes:
             for picture in in_style(attributes["style"] or ""):
                 self.find(picture, LinkKind.IMAGE)

@@ -1,0 +1,55 @@
+"""What a page says is told from what stands on every page."""
+
+from crawler.extract import extract
+from crawler.page import Response
+from crawler.text import count_words, fingerprint
+
+SAID = "<p>The harbour is open to all boats from the first of April to the end of October, day and night.</p>"
+
+
+def text_of(html):
+    response = Response(url="http://x.org/", status=200, headers={"content-type": "text/html"}, body=html.encode())
+    return extract(response).content.text
+
+
+def test_landmarks_and_parts_called_navigation_are_left_out():
+    html = (
+        f"<header>Us</header><div class=breadcrumbs>Home</div><h1>Boats</h1>{SAID}<aside>See also</aside>"
+        "<section class=related-posts>More</section><footer>2019</footer>"
+    )
+    assert text_of(html).splitlines()[0] == "Boats"
+    assert text_of(html).count("\n") == 1
+
+
+def test_the_head_of_an_article_is_part_of_it():
+    assert text_of(f"<header>Site</header><main><header><h1>Boats</h1></header>{SAID}</main>").startswith("Boats\nThe")
+
+
+def test_what_stands_around_the_main_part_is_left_out_unless_it_is_nearly_all():
+    assert text_of(f"<p>Banner</p><main>{SAID}</main>").startswith("The harbour")
+    assert text_of(f"<main>Loading</main>{SAID * 3}").startswith("Loading\nThe harbour")
+
+
+def test_an_article_that_is_most_of_the_main_part_is_the_text_and_teasers_are_not():
+    assert text_of(f"<main><article>{SAID * 3}</article><h2>Other news</h2></main>").endswith("night.")
+    assert "Intro" in text_of(f"<main><p>Intro {'word ' * 60}</p><article>{SAID}</article></main>")
+
+
+def test_a_menu_without_a_name_is_left_out_but_a_page_of_links_keeps_them():
+    menu = "".join(f"<li><a href={n}>Entry {n}</a>" for n in range(6))
+    assert "Entry" not in text_of(f"<ul>{menu}</ul>{SAID}")
+    assert "Entry 5" in text_of(f"<p>All:</p><ul>{menu}</ul>")
+
+
+def test_each_block_has_a_line_of_its_own():
+    html = "<h1>A</h1><ul><li>b <b>c</b>d<li>e</ul><table><tr><th>f<td>g</table><p>h<br>i</p><script>x</script>"
+    assert text_of(html) == "A\nb cd\ne\nf\ng\nh\ni"
+
+
+def test_words_are_counted_as_a_reader_counts():
+    assert count_words("Don’t – stop | A 5 £5.20 •") == 5
+
+
+def test_equal_texts_have_equal_fingerprints_however_they_are_broken_into_lines():
+    assert fingerprint("The Harbour\nis open") == fingerprint("the harbour is open") != fingerprint("the harbour")
+    assert fingerprint("") == ""
