@@ -358,5 +358,27 @@ def assign(  # noqa: PLR0917 — click calls by name
     click.echo(as_json(summary), nl=False) if setting.json else tell(summary, sys.stdout, setting.say)
 
 
+@main.command()
+@everywhere
+def demo(setting: Setting) -> None:
+    """See the whole way on a small website that comes with the program.
+
+    Crawl, check, workbooks for five colleagues, answers, merge and report: everything on this computer, in a folder
+    of its own (audit-demo, where -w names no other), in less than a minute.
+
+    \b
+    Example:
+      audit demo -w audit-demo
+    """
+    from datetime import UTC, datetime
+
+    from assignments.demo import demo as tell
+
+    folder = setting.folder if setting.folder != Path() else Path("audit-demo")
+    told = tell(folder, setting.say, datetime.now(UTC))
+    click.echo(told.folder)
+    sys.exit(NEEDS_A_PERSON if told.needs_a_person else 0)
+
+
 if __name__ == "__main__":
     sys.exit(main())

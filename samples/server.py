@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import email.utils
 import mimetypes
+import sys
 import threading
 import tomllib
 from collections.abc import Iterator
@@ -110,6 +111,9 @@ def address(path: str) -> str:
 class Server(ThreadingHTTPServer):
     """Answers on loopback from a SampleSite."""
 
+    allow_reuse_address = sys.platform != "win32"
+    """There it would let two programs have one port."""
+
     def __init__(self, port: int) -> None:
         self.site = SampleSite()
         super().__init__(("127.0.0.1", port), Handler)
@@ -150,9 +154,13 @@ class Handler(BaseHTTPRequestHandler):
 def serving(port: int = 0) -> Iterator[str]:
     """Serve the sample site while the block runs; gives its address without a slash at the end.
 
-    `port` 0 takes any that is free.
+    `port` is taken if it is free, else any other.
     """
-    with Server(port) as server:
+    try:
+        server = Server(port)
+    except OSError:
+        server = Server(0)
+    with server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         try:
             yield server.origin

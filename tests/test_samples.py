@@ -135,7 +135,7 @@ def test_the_server_does_what_site_toml_says(ask, origin):
     assert ask("/directory/nobody")[0] == 200
     assert ask("/services/Moorings")[2] == ask("/services/moorings?ref=links")[2]
     assert ask("/SERVICES/moorings")[0] == 404
-    assert f'href="{origin}/services/moorings"' in ask("/services/moorings")[2].decode()
+    assert f"<loc>{origin}/services/moorings</loc>" in ask("/sitemap.xml")[2].decode()
     assert ask("/robots.txt")[2].decode().endswith(f"Sitemap: {origin}/sitemap.xml\n")
     status, headers, body = ask("/archive/byelaws.htm", "HEAD")
     assert (status, headers["Last-Modified"], body) == (200, "Thu, 20 Nov 2014 12:00:00 GMT", b"")

@@ -11,6 +11,7 @@ from assignments.report.found import RuleLine, WorstPage, begin_with, rule_lines
 from assignments.report.site import AgeBar, Outcome, SectionLine, SitePage, ages, outcomes, outside, readable, sections
 from assignments.report.work import Papers, Work, work
 from assignments.rulewords import rule_words
+from assignments.settings import read as read_look
 from assignments.tables import GRAVE, findings, latest
 from audit.check import RuleFailure
 from audit.noise import Remark
@@ -86,7 +87,7 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
     bars, undated = ages(live, now.date())
     parts = sections(live, now.date(), found=flagged, shared=set(done.shared), decided=set(done.decided))
     return Overview(
-        site=host_of(crawl.starts[0]) if crawl.starts else "",
+        site=read_look(workspace.settings_file).site or (host_of(crawl.starts[0]) if crawl.starts else ""),
         made=now,
         crawl=crawl,
         pages=_of(live, Kind.PAGE),
