@@ -240,6 +240,30 @@ def report(setting: Setting) -> None:
         click.echo(f"{files.page}\n{files.workbook}")
 
 
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@everywhere
+def compare(setting: Setting, old: str, new: str) -> None:
+    """Tell what changed between two crawls: new, gone, moved, repaired, rewritten.
+
+    OLD and NEW are numbers of crawls in this workspace (the first is 1; audit crawl --fresh makes another), or folders
+    of other audits.
+
+    \b
+    Example:
+      audit compare 1 2
+    """
+    from assignments.compare import as_json, told
+    from assignments.compare import compare as run
+
+    changed = run(setting.folder, old, new)
+    if setting.json:
+        click.echo(as_json(changed), nl=False)
+    else:
+        click.echo("\n".join(told(changed)))
+
+
 @main.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @everywhere

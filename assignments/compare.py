@@ -1,0 +1,142 @@
+"""Says what changed on a site between two crawls, address by address."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from assignments.said import counted
+from crawler.errors import AuditError
+from crawler.linkstate import judge
+from crawler.page import Kind, Page
+from crawler.workspace import Workspace
+
+SHOWN = 10
+"""Addresses that are listed of each kind of change; --json has them all."""
+
+
+class CompareError(AuditError):
+    """A crawl that was named does not exist."""
+
+
+class Change(StrEnum):
+    """What happened to an address, in the order in which it is told."""
+
+    NEW = "new"
+    GONE = "gone"
+    MOVED = "now leads elsewhere"
+    REPAIRED = "answers again"
+    BROKEN = "new address that fails"
+    NOT_FOUND = "no longer found"
+    TEXT = "text changed"
+    TITLE = "title changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change of one address."""
+
+    url: str
+    change: Change
+    before: str
+    after: str
+
+
+def compare(folder: Path, old: str, new: str) -> list[Changed]:
+    """What changed between two crawls; each is the number of a crawl in `folder`, or the folder of another audit.
+
+    Only pages and documents count. An address that the new crawl knows but did not ask is no change. Raises
+    CompareError when there is no such crawl, WorkspaceError when a folder holds no audit.
+    """
+    with ExitStack() as opened:
+        before, after = ({page.url: page for page in _pages(folder, name, opened)} for name in (old, new))
+        return list(changes(before, after))
+
+
+def _pages(folder: Path, name: str, opened: ExitStack) -> Iterator[Page]:
+    workspace = opened.enter_context(Workspace(folder if name.isdecimal() else Path(name)))
+    crawls = {str(crawl.id): crawl.id for crawl in workspace.inventory.crawls()}
+    last = max(crawls.values(), default=0)
+    number = crawls.get(name) if name.isdecimal() else last
+    if not number:
+        there = ", ".join(crawls) or "none"
+        raise CompareError(
+            f"There is no crawl {name} in {workspace.folder.resolve()}; crawls there: {there}. A second crawl is made "
+            "with: audit crawl --fresh URL"
+        )
+    return workspace.inventory.pages(number)
+
+
+def changes(before: Mapping[str, Page], after: Mapping[str, Page]) -> Iterator[Changed]:
+    """Every change, in the order of addresses."""
+    for url in sorted(before.keys() | after.keys()):
+        yield from _changes(url, before.get(url), after.get(url))
+
+
+def _changes(url: str, old: Page | None, new: Page | None) -> Iterator[Changed]:
+    if new is None:
+        if old and _reads(old):
+            yield Changed(url, Change.NOT_FOUND, _state(old), "")
+    elif not new.fetched_at:
+        return  # not asked this time: nothing is known
+    elif _reads(new):
+        yield from _of_readable(url, old, new)
+    elif old and _reads(old):
+        yield Changed(url, Change.MOVED if new.redirects_to else Change.GONE, _state(old), _state(new))
+    elif (old is None or not old.fetched_at) and not new.redirects_to and new.kind is Kind.PAGE:
+        yield Changed(url, Change.BROKEN, "", _state(new))
+
+
+def _of_readable(url: str, old: Page | None, new: Page) -> Iterator[Changed]:
+    if old is None or not old.fetched_at:
+        yield Changed(url, Change.NEW, "", _state(new))
+    elif not _reads(old):
+        yield Changed(url, Change.REPAIRED, _state(old), _state(new))
+    else:
+        if old.text_hash != new.text_hash:
+            yield Changed(url, Change.TEXT, _words(old), _words(new))
+        if old.title != new.title:
+            yield Changed(url, Change.TITLE, old.title, new.title)
+
+
+def _reads(page: Page) -> bool:
+    return 200 <= page.status < 300 and page.kind in (Kind.PAGE, Kind.DOCUMENT)  # noqa: PLR2004 — HTTP's class of success
+
+
+def _state(page: Page) -> str:
+    if page.redirects_to:
+        return f"redirects to {page.redirects_to}"
+    return judge(page).error or str(page.status)
+
+
+def _words(page: Page) -> str:
+    return "" if page.words is None else counted(page.words, "word")
+
+
+def told(changed: Iterable[Changed]) -> Iterator[str]:
+    """What changed, in words, line by line: how many of each kind, and the first of them."""
+    kinds: dict[Change, list[Changed]] = defaultdict(list)
+    for one in changed:
+        kinds[one.change].append(one)
+    if not kinds:
+        yield "Nothing changed: every page and document is as it was."
+    for kind in Change:
+        if found := kinds[kind]:
+            yield f"{kind.capitalize()}: {counted(len(found), 'address', 'addresses')}"
+            yield from (f"  {one.url}{_detail(one)}" for one in found[:SHOWN])
+            if len(found) > SHOWN:
+                yield f"  … and {len(found) - SHOWN:,} more; --json lists them all"
+
+
+def _detail(one: Changed) -> str:
+    """What it was and what it is, where both say something."""
+    return f"  (was: {one.before}; now: {one.after})" if one.before and one.after else ""
+
+
+def as_json(changed: Iterable[Changed]) -> str:
+    """One JSON object a change and line."""
+    return "".join(msgspec.json.encode(one).decode() + "\n" for one in changed)
