@@ -51,6 +51,15 @@ def closing(summary: MergeSummary) -> Iterator[str]:
             f"{counted(summary.unsettled, 'row')} could not be placed or understood: {summary.unplaced_file} lists "
             f"them; fill in what they need, and run: audit merge {summary.unplaced_file}"
         )
+    if summary.agreement.alpha is not None:
+        yield (
+            f"{counted(summary.agreement.pages, 'page')} were judged by two people or more; they agree to "
+            f"{summary.agreement.alpha:.2f} (Krippendorff’s alpha: 1 is perfect, 0 is chance)."
+        )
+    if summary.ideas_file:
+        yield f"Your colleagues’ ideas are in {summary.ideas_file}."
+    if summary.thanks:
+        yield f"{counted(summary.thanks, 'mail')} of thanks are drafted in reports/thanks."
 
 
 def as_json(summary: MergeSummary) -> Iterator[str]:

@@ -11,7 +11,7 @@ from assignments import identity
 from assignments.decide import say
 from assignments.decisions import NOT_MINE
 from assignments.identity import Property
-from assignments.records import ASKED, Answer, Conflict, Row
+from assignments.records import ASKED, Answer, Conflict, Idea, Row
 from assignments.settings import Look
 from assignments.understand import BY_LEAD
 from assignments.whole import whole
@@ -20,6 +20,7 @@ from crawler.workspace import Workspace
 
 CONFLICTS = "conflicts.xlsx"
 UNPLACED = "unplaced.xlsx"
+IDEAS = "ideas.xlsx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +141,15 @@ def _shown(one: Answer) -> str:
     return "\n".join(f"{name}: {text}" for name, text in _typed(one).items())
 
 
+def write_ideas(workspace: Workspace, paper: Paper, ideas: Sequence[Idea]) -> str:
+    """Write `reports/ideas.xlsx`, a row an idea; give its name, empty where there are none."""
+    columns = [_Column("Volunteer", 22), _Column("About", 36), _Column("Idea", 90), _Column("Round", 8)]
+    rows = [[one.volunteer, one.about, one.text, one.round] for one in ideas]
+    hello = "What your colleagues wrote on their Ideas sheets. Nothing needs to be filled in here."
+    sheet = _Sheet(file=IDEAS, name="Ideas", who=("", "ideas"), hello=hello, columns=columns, rows=rows)
+    return _write(workspace, paper, sheet)
+
+
 def _write(workspace: Workspace, paper: Paper, sheet: _Sheet) -> str:
     file = workspace.reports / sheet.file
     if not sheet.rows:
@@ -162,7 +172,9 @@ def _write_book(file: Path, paper: Paper, what: _Sheet) -> None:
         False: book.add_format(head | {"bg_color": colours["page"]}),
     }
     sheet = book.add_worksheet(what.name)
-    sheet.merge_range(0, 0, 0, 5, what.hello, book.add_format({"text_wrap": True, "valign": "vcenter"}))
+    sheet.merge_range(
+        0, 0, 0, min(5, len(what.columns) - 1), what.hello, book.add_format({"text_wrap": True, "valign": "vcenter"})
+    )
     sheet.set_row(0, 36)
     for n, column in enumerate(what.columns):
         sheet.set_column(n, n, column.width, None, {"hidden": column.hidden})
@@ -187,12 +199,15 @@ def _identity(paper: Paper, who: tuple[str, str]) -> Iterator[tuple[str, str]]:
 
 def _choices(book: xlsxwriter.Workbook, sheet: xlsxwriter.workbook.Worksheet, paper: Paper, what: _Sheet) -> None:
     """The drop-down of decisions; “not mine” is no word for the lead."""
+    headings = [column.heading for column in what.columns]
+    if paper.look.words.columns.decision not in headings:
+        return
     lists = book.add_worksheet(identity.LISTS)
     choices = [one.word for name, one in paper.look.decisions.items() if name != NOT_MINE]
     for n, word in enumerate(choices):
         lists.write_string(n, 0, clean(word))
     lists.hide()
-    at = [column.heading for column in what.columns].index(paper.look.words.columns.decision)
+    at = headings.index(paper.look.words.columns.decision)
     source = f"={identity.LISTS}!$A$1:$A${len(choices)}"
     options = {"validate": "list", "source": source, "error_type": "warning"}
     sheet.data_validation(2, at, 1 + len(what.rows), at, options)

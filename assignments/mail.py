@@ -52,12 +52,12 @@ def draft(letter: Letter, look: Look, workbook: Path, made: datetime) -> bytes:
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"  # Outlook opens the file as a message to be sent
     message["Date"] = format_datetime(made)
-    message["Subject"] = _line(_fill(subject, filled, look))
+    message["Subject"] = line(_fill(subject, filled, look))
     if letter.email:
-        message["To"] = _line(letter.email)
+        message["To"] = line(letter.email)
     sender = parseaddr(look.lead)[1]
     if "@" in sender:
-        message["From"] = _line(sender)
+        message["From"] = line(sender)
     message.set_content(_fill(text, filled, look).strip() + "\n", cte="quoted-printable")
     message.add_attachment(workbook.read_bytes(), *WORKBOOK, filename=workbook.name)
     message.set_boundary(f"=_{re.sub(r'[^A-Za-z0-9]', '', workbook.stem)[:40]}_{made:%Y%m%d%H%M%S}")
@@ -94,6 +94,6 @@ def _fill(text: str, filled: dict[str, str], look: Look) -> str:
     return text.format(**filled)
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
     """A header is one line, whatever stands in a name."""
     return " ".join("".join(c for c in text if c.isprintable() or c == " ").split())

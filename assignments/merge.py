@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from assignments import identity, leadbook, ledger, words
+from assignments import identity, leadbook, ledger, thanks, words
+from assignments.agreement import Agreement as Shared
+from assignments.agreement import agreement
 from assignments.decisions import DECISIONS
 from assignments.ideas import ideas_of
 from assignments.placing.answers import Grammar
@@ -35,6 +37,7 @@ from assignments.settle import pages, settle
 from assignments.understand import Known, NoPagesError, of_book
 from assignments.workbook.layout import columns as layout_columns
 from crawler.errors import AuditError
+from crawler.urls import host_of
 from crawler.workspace import Workspace
 
 DEEPEST = 3
@@ -76,7 +79,12 @@ class MergeSummary:
     """Rows that could not be placed or understood and wait for somebody."""
     conflicts_file: str
     unplaced_file: str
-    """Relative to the workspace; empty where there is nothing to settle."""
+    ideas_file: str
+    """Relative to the workspace; empty where there is nothing to write."""
+    thanks: int
+    """Mail drafts in reports/thanks."""
+    agreement: Shared
+    """How far people agree who were asked about the same pages."""
 
     @property
     def needs_a_person(self) -> bool:
@@ -96,6 +104,7 @@ def merge(
     """
     known = _known(workspace, now)
     kept = [keep(workspace, path, problem) for path, problem in find(paths)]
+    copies = [one.copy for one in kept if one.new and one.copy]
     outcomes: list[FileOutcome] = []
     with workspace.transaction():
         before = {one.file_hash: one for one in workspace.records(Returned)}
@@ -103,15 +112,16 @@ def merge(
             outcome = _merge_one(workspace, kept_one, found, known, before)
             outcomes.append(outcome)
             progress(outcome)
-        if not any(one.read for one in outcomes):
-            for one in kept:
-                if one.new and one.copy:
-                    one.copy.unlink()
+            if kept_one.inside and kept_one.new and kept_one.copy:
+                copies.append(kept_one.copy)
+        if not any(one.rows or one.again for one in outcomes):
+            for copy in copies:
+                copy.unlink(missing_ok=True)
             raise MergeError(
                 "\n".join(f"{one.file}: {one.message}" for one in outcomes) or "There was nothing to merge."
             )
         settle(workspace)
-    return _summary(workspace, outcomes)
+    return _summary(workspace, outcomes, now)
 
 
 def _known(workspace: Workspace, now: datetime) -> Known:
@@ -233,12 +243,12 @@ def _merge_book(workspace: Workspace, kept: Kept, book: Book, known: Known) -> F
         part=returned.part,
         read=True,
         rows=returned.rows,
-        states=Counter(one.state.value for one in understood.answers),
+        states=dict(Counter(one.state.value for one in understood.answers)),
         message=returned.message,
     )
 
 
-def _summary(workspace: Workspace, outcomes: Sequence[FileOutcome]) -> MergeSummary:
+def _summary(workspace: Workspace, outcomes: Sequence[FileOutcome], now: datetime) -> MergeSummary:
     conflicts = list(workspace.records(Conflict))
     answers = list(workspace.records(Answer))
     unsettled = ledger.open_lines(answers)
@@ -250,6 +260,9 @@ def _summary(workspace: Workspace, outcomes: Sequence[FileOutcome]) -> MergeSumm
     paper = leadbook.Paper(look=look, audit=audit, titles=titles)
     conflicts_file = leadbook.write_conflicts(workspace, paper, conflicts, questions, ledger.by_page(answers))
     unplaced_file = leadbook.write_unplaced(workspace, paper, unsettled)
+    ideas_file = leadbook.write_ideas(workspace, paper, list(workspace.records(Idea)))
+    host = host_of(crawls[-1].starts[0]) if crawls and crawls[-1].starts else ""
+    thanked = thanks.write(workspace, look, look.site or host, now)
     states: Counter[str] = Counter()
     for one in outcomes:
         states.update(one.states)
@@ -262,4 +275,7 @@ def _summary(workspace: Workspace, outcomes: Sequence[FileOutcome]) -> MergeSumm
         unsettled=len(unsettled),
         conflicts_file=conflicts_file,
         unplaced_file=unplaced_file,
+        ideas_file=ideas_file,
+        thanks=len(thanked),
+        agreement=agreement(workspace),
     )

@@ -191,6 +191,17 @@ class Mail(Section, frozen=True):
     from_nobody: str
 
 
+class Thanks(Section, frozen=True):
+    """The mail after a merge."""
+
+    subject: str
+    text: str
+    time: str
+    no_time: str
+    line: str
+    no_outcome: str
+
+
 class Words(Section, frozen=True):
     """One whole catalogue."""
 
@@ -213,6 +224,7 @@ class Words(Section, frozen=True):
     kinds: Kinds
     because: Because
     mail: Mail
+    thanks: Thanks
 
     def day(self, day: dt.date) -> str:
         """`12 December 2026`."""

@@ -1,6 +1,10 @@
 """An audit whose pages were shared out in real workbooks, and hands that fill them in as volunteers do."""
 
+import atexit
 import datetime
+import functools
+import shutil
+import tempfile
 from pathlib import Path
 
 import openpyxl
@@ -58,6 +62,22 @@ def shared_out(
     )
     workspace.inventory.end(crawl.id, "finished", "", "2026-05-01T08:10:00+00:00")
     deal(workspace, people, each, overlap, round_name)
+    return workspace
+
+
+@functools.cache
+def _template(overlap: int) -> Path:
+    folder = Path(tempfile.mkdtemp()) / "audit"
+    atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
+    shared_out(folder, overlap=overlap).close()
+    return folder
+
+
+def ready(folder: Path, overlap: int = 0, toml: str = "") -> Workspace:
+    """As `shared_out` with two people and twenty pages each; made once and copied."""
+    shutil.copytree(_template(overlap), folder)
+    workspace = Workspace(folder)
+    workspace.settings_file.write_text(toml, encoding="utf-8")
     return workspace
 
 
@@ -131,7 +151,11 @@ DECISION, REASON, TARGET, NOTE, MINUTES, WRONG = (
 def answer_of(n: int) -> dict[str, str | int]:
     """The answer that a volunteer gives to the n-th row: each names its row, so that a misplaced one is seen."""
     kind = n % 5
-    said: dict[str, str | int] = {NOTE: f"note {n}", REASON: f"because {n}", MINUTES: n + 1}
+    said: dict[str, str | int] = {
+        NOTE: f"{SUBJECTS[(n * 7 + 3) % 10]} team knows, note {n}",
+        REASON: f"because of {SUBJECTS[(n * 3 + 2) % 10].lower()} {n}",
+        MINUTES: n + 1,
+    }
     match kind:
         case 0:
             return said | {DECISION: "keep"}

@@ -1,6 +1,9 @@
 """Merging returned files: every row is accounted for, nothing is lost, and merging again changes nothing."""
 
+import email
 import email.message
+import email.policy
+import json
 import shutil
 import zipfile
 from collections import Counter
@@ -8,30 +11,35 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from returns import (
     DECISION,
     NOTE,
     NOW,
     PEOPLE,
     TARGET,
+    WRONG,
     answer_of,
     columns,
     deal,
     fill,
     ledger,
-    shared_out,
+    ready,
     url_of,
     worksheet,
 )
 
+from assignments.agreement import false_alarms
 from assignments.ledger import lines
 from assignments.merge import MergeError, merge
-from assignments.records import LEAD, Agreement, Clash, Conflict, Decision, Redirect, State
+from assignments.records import LEAD, Agreement, Clash, Conflict, Decision, Idea, Redirect, State
+from audit.rule import Certainty, Finding, Severity
+from cli import main
 
 
 @pytest.fixture
 def work(tmp_path):
-    with shared_out(tmp_path / "audit") as workspace:
+    with ready(tmp_path / "audit") as workspace:
         yield workspace
 
 
@@ -55,7 +63,7 @@ def test_answers_come_home_to_their_pages(work, tmp_path):
     }  # fmt: skip
     assert not summary.needs_a_person
     for n, answer in enumerate(ledger(work)[:15]):
-        assert (answer.page_url, answer.volunteer, answer.note) == (url_of(n), "Maria Lopez", f"note {n}")
+        assert (answer.page_url, answer.volunteer, answer.note) == (url_of(n), "Maria Lopez", answer_of(n)[NOTE])
         assert (answer.decision, answer.minutes, answer.row) == (answer_of(n)[DECISION], n + 1, n + 4)
     assert Counter(one.state for one in decisions(work).values()) == {Agreement.AGREED: 15, Agreement.OPEN: 25}
 
@@ -104,7 +112,7 @@ def test_two_versions_that_come_at_once_are_a_conflict(work, tmp_path):
 
 
 def test_two_people_who_differ_are_settled_by_the_lead(tmp_path):
-    with shared_out(tmp_path / "audit", overlap=2) as work:
+    with ready(tmp_path / "audit", overlap=2) as work:
         maria = fill(worksheet(work), tmp_path / "in" / "maria.xlsx", [0, 1], says("keep"))
         jon = fill(
             worksheet(work, "jon"), tmp_path / "in" / "jon.xlsx", [0, 1], lambda n: {DECISION: ["keep", "archive"][n]}
@@ -168,7 +176,7 @@ def test_rows_that_cannot_be_placed_are_placed_by_the_lead(work, tmp_path):
     ],
 )
 def test_decisions_that_do_not_fit_together_are_conflicts(tmp_path, answers, clash):
-    with shared_out(tmp_path / "audit", toml='[decisions]\nmust-keep = ["/allotments/*"]\n') as work:
+    with ready(tmp_path / "audit", toml='[decisions]\nmust-keep = ["/allotments/*"]\n') as work:
         file = fill(worksheet(work), tmp_path / "m.xlsx", answers, lambda n: says(*answers[n])(n))
 
         summary = merge(work, [file], NOW)
@@ -246,7 +254,7 @@ def test_a_late_answer_from_an_older_round_is_asked_about(work, tmp_path):
 
 
 def test_a_workbook_of_another_audit_is_refused(work, tmp_path):
-    with shared_out(tmp_path / "other") as other:
+    with ready(tmp_path / "other") as other:
         pass
     strange = fill(worksheet(other), tmp_path / "strange.xlsx", [0])
     book = openpyxl.load_workbook(strange)
@@ -267,3 +275,88 @@ def test_states_add_up_for_every_file(work, tmp_path):
 
     (one,) = summary.files
     assert sum(one.states.values()) == one.rows == 20
+
+
+def test_an_archive_of_nothing_useful_changes_nothing(work, tmp_path):
+    with zipfile.ZipFile(tmp_path / "holiday.zip", "w") as archive:
+        archive.writestr("beach.png", b"\x89PNG\r\n")
+
+    with pytest.raises(MergeError, match=r"beach.png: It is a picture"):
+        merge(work, [tmp_path / "holiday.zip"], NOW)
+
+    assert list(work.returned.iterdir()) == []
+
+
+def test_people_who_agree_and_differ_are_measured(tmp_path):
+    with ready(tmp_path / "audit", overlap=4) as work:
+        marias, jons = ["keep", "keep", "delete", "archive"], ["keep", "update", "delete", "archive"]
+        files = [
+            fill(worksheet(work, name), tmp_path / f"{name}.xlsx", range(4), lambda n, own=own: says(own[n], "gone")(n))
+            for name, own in (("maria", marias), ("jon", jons))
+        ]
+
+        shared = merge(work, files, NOW).agreement
+
+        # Four units of two values; by hand: 1 - observed disagreement (2/8) / expected (23*2/56) = 0.696.
+        assert (shared.pages, shared.alpha) == (4, 0.696)
+        assert shared.read_differently == (("keep", "update", 1),)
+        assert shared.by_word["delete"] == 1.0
+
+
+def test_what_people_call_wrong_counts_against_the_rule(work, tmp_path):
+    found = [("dead-link", 0), ("dead-link", 1), ("old-page", 1), ("old-page", 2)]
+    work.append(
+        Finding,
+        [
+            Finding(page_url=url_of(n), rule=rule, severity=Severity.LOW, certainty=Certainty.SURE, evidence=rule)
+            for rule, n in found
+        ],
+    )  # fmt: skip
+    remarks = {0: "that link works", 1: "the page is not old", 2: "no"}
+    merge(
+        work,
+        [fill(worksheet(work), tmp_path / "m.xlsx", remarks, lambda n: {DECISION: "keep", WRONG: remarks[n]})],
+        NOW,
+    )
+
+    told = false_alarms(work, {"dead-link": "Links that lead nowhere", "old-page": "The page is old"})
+
+    assert [(one.rule, one.judged, one.wrong) for one in told] == [("dead-link", 2, 1), ("old-page", 2, 1)]
+
+
+def test_each_volunteer_is_thanked_and_ideas_are_gathered(work, tmp_path):
+    file = fill(worksheet(work), tmp_path / "maria.xlsx", range(10))
+    book = openpyxl.load_workbook(file)
+    book["Ideas"]["B6"] = "The page about moorings"
+    book.save(file)
+
+    summary = merge(work, [file], NOW)
+
+    (draft,) = (work.reports / "thanks").iterdir()
+    message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
+    assert message["Subject"] == "Thank you: what came of your 10 pages"
+    assert "10 pages, 55 minutes of your time" in message.get_content()
+    assert "- keep: 2 pages" in message.get_content()
+    assert summary.ideas_file == "reports/ideas.xlsx"
+    (idea,) = work.records(Idea)
+    assert (idea.volunteer, idea.about, idea.text) == ("Maria Lopez", "Pages that we missed", "The page about moorings")
+
+
+def test_the_command_tells_what_it_did_and_exits_3_when_somebody_is_needed(work, tmp_path):
+    good = fill(worksheet(work), tmp_path / "maria.xlsx", range(3))
+    odd = fill(worksheet(work, "jon"), tmp_path / "jon.xlsx", [0], says("ok"))
+    work.close()
+    run = CliRunner()
+
+    first = run.invoke(main, ["merge", str(good), "-w", str(work.folder)])
+    second = run.invoke(main, ["merge", str(odd), "-w", str(work.folder), "--json", "-q"])
+    third = run.invoke(main, ["merge", str(tmp_path / "nobody.xlsx"), "-w", str(work.folder)])
+
+    assert (first.exit_code, second.exit_code, third.exit_code) == (0, 3, 1)
+    assert "maria.xlsx (Maria Lopez): 20 rows: 3 accepted, 17 without anything new." in first.stderr
+    assert "Of 40 pages: 3 decided, 0 in conflict, 37 still open." in first.stderr
+    file, sums = map(json.loads, second.stdout.splitlines())
+    assert (file["states"], sums["unplaced_file"]) == ({"invalid": 1, "unchanged": 19}, "reports/unplaced.xlsx")
+    assert third.stderr.endswith(
+        "nobody.xlsx: There is no such file or folder. Check the name, or drag the file into the terminal.\n"
+    )

@@ -4,17 +4,14 @@ Each answer’s note names the row that it was typed in, so that a misplaced one
 """
 
 import re
-import shutil
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from office import office  # noqa: F401 — a fixture
-from returns import DECISION, MINUTES, NOTE, NOW, REASON, TARGET, answer_of, ledger, shared_out, url_of, worksheet
+from returns import DECISION, MINUTES, NOTE, NOW, REASON, TARGET, answer_of, ledger, ready, url_of, worksheet
 
 from assignments.merge import merge
 from assignments.records import State
-from crawler.workspace import Workspace
 
 LETTERS = {DECISION: "E", REASON: "F", TARGET: "G", NOTE: "H", MINUTES: "J"}
 ANSWERED, SENT = 15, 20
@@ -108,16 +105,9 @@ def outcome(workspace):
     return Counter(answer.state.value for answer in answers), wrong, set(range(ANSWERED)) - there
 
 
-@pytest.fixture(scope="module")
-def sent(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("sent") / "audit"
-    shared_out(folder).close()
-    return folder
-
-
 @pytest.fixture
-def work(sent, tmp_path):
-    with Workspace(Path(shutil.copytree(sent, tmp_path / "audit"))) as workspace:
+def work(tmp_path):
+    with ready(tmp_path / "audit") as workspace:
         yield workspace
 
 

@@ -1,5 +1,6 @@
 """Notices columns of answers that were sorted by themselves, away from their pages."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -27,8 +28,15 @@ def sorted_alone(said: Sequence[Said], sent: Sent) -> Iterator[str]:
         filled = [entry for entry in entries if entry]
         if len(filled) < SHORTEST or entries[: len(filled)] != filled:
             continue
-        if (filled == sorted(filled) or filled == sorted(filled, reverse=True)) and _arrangements(filled) >= CHANCE:
+        if (filled == sorted(filled) or filled == sorted(filled, reverse=True)) and _arrangements(
+            [_without_numbers(entry) for entry in filled]
+        ) >= CHANCE:
             yield name
+
+
+def _without_numbers(entry: str) -> str:
+    """An entry without its figures: people number things in the order of the rows, and nobody sorted those."""
+    return re.sub(r"[\d\W_]+", " ", entry)
 
 
 def _arrangements(entries: Sequence[str]) -> int:

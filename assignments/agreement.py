@@ -1,0 +1,132 @@
+"""How far people who judged the same page agree, and which rules they say are wrong.
+
+Agreement is Krippendorff’s alpha for nominal data (Krippendorff, “Content Analysis”, 4th edition, chapter 12): 1 is
+perfect, 0 is what chance would give; he asks for .800, or .667 where tentative conclusions will do.
+"""
+
+import re
+import warnings
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import krippendorff
+import numpy as np
+from rapidfuzz import fuzz
+
+from assignments import ledger
+from assignments.decisions import DECISIONS, NOT_MINE
+from assignments.placing.typed import fold
+from assignments.records import LEAD, Answer
+from audit.rule import Finding
+from crawler.workspace import Workspace
+
+MENTIONED = 75
+"""Per cent of a rule’s words that a remark must share to be about that rule, among several findings of a page."""
+EVERYTHING = frozenset({"all", "all of it", "everything", "both", "tout", "yes", "oui"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """How far people agree who were asked about the same pages."""
+
+    pages: int
+    """Pages that at least two people judged."""
+    alpha: float | None
+    """Krippendorff’s alpha over all decisions; None where it is not defined (too few pages, or only one decision)."""
+    by_word: Mapping[str, float | None]
+    """The same for each decision that was used, against all others."""
+    read_differently: tuple[tuple[str, str, int], ...]
+    """Two decisions that people gave to one page, and to how many pages; the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FalseAlarms:
+    """What people say of one rule."""
+
+    rule: str
+    judged: int
+    """Answered pages on which the rule noticed something."""
+    wrong: int
+    """Those of them where somebody says that it is not so."""
+
+    @property
+    def rate(self) -> float:
+        """Share of false alarms among what was judged."""
+        return self.wrong / self.judged
+
+
+def agreement(workspace: Workspace) -> Agreement:
+    """Measure how far people agree, by the answers that count for each of them; the lead’s word is no opinion."""
+    opinions: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in ledger.standing(workspace.records(Answer)).values():
+        for answer in one.answers[-1:]:
+            if answer.decision not in ("", NOT_MINE) and answer.volunteer != LEAD:
+                opinions[answer.page_url][answer.volunteer] = answer.decision
+    shared = [list(page.values()) for _, page in sorted(opinions.items()) if len(page) > 1]
+    used = [word for word in DECISIONS if any(word in page for page in shared)]
+    differing = Counter(
+        pair for page in shared for pair in combinations(sorted(set(page), key=DECISIONS.index), 2)
+    ).most_common()
+    return Agreement(
+        pages=len(shared),
+        alpha=alpha(shared),
+        by_word={word: alpha([[str(one == word) for one in page] for page in shared]) for word in used},
+        read_differently=tuple((a, b, count) for (a, b), count in differing),
+    )
+
+
+def alpha(pages: Sequence[Sequence[str]]) -> float | None:
+    """Krippendorff’s alpha of what several people said of each page; None where it is not defined."""
+    words = sorted({word for page in pages for word in page})
+    if len(pages) < 2 or len(words) < 2:  # noqa: PLR2004 — two pages and two words are needed to compare
+        return None
+    counts = np.array([[page.count(word) for word in words] for page in pages])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # 0/0 is what None says
+        value = float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
+    return None if np.isnan(value) else round(value, 3)
+
+
+def false_alarms(workspace: Workspace, titles: Mapping[str, str]) -> list[FalseAlarms]:
+    """What people say of each rule that noticed something on a page that was answered; `titles` names rules in words.
+
+    A remark counts for the rule that it names; on a page where only one rule noticed something it needs no name.
+    """
+    answers = ledger.by_page(workspace.records(Answer))
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    for finding in workspace.records(Finding):
+        findings[finding.page_url].append(finding)
+    judged, wrong = Counter[str](), Counter[str]()
+    for url, found in answers.items():
+        on_page = findings.get(url, [])
+        judged.update({finding.rule for finding in on_page})
+        remarks = [one.wrong_finding for one in found if one.wrong_finding]
+        wrong.update({rule for remark in remarks for rule in _meant(remark, on_page, titles)})
+    rules = sorted(judged, key=lambda rule: (-wrong[rule] / judged[rule], rule))
+    return [FalseAlarms(rule=rule, judged=judged[rule], wrong=wrong[rule]) for rule in rules]
+
+
+def _meant(remark: str, findings: Iterable[Finding], titles: Mapping[str, str]) -> Iterator[str]:
+    """The rules that a remark is about; none where it says that nothing is wrong."""
+    folded = fold(remark)
+    if not folded or re.fullmatch(r"(no|none|nothing|nope|non|rien|n/?a|all (fine|good|right|ok)|ok)", folded):
+        return
+    by_rule: dict[str, list[str]] = defaultdict(list)
+    for finding in findings:
+        by_rule[finding.rule] += [
+            titles.get(finding.rule, finding.rule),
+            finding.rule.replace("-", " "),
+            finding.evidence,
+        ]
+    if len(by_rule) <= 1 or folded in EVERYTHING:
+        yield from by_rule
+        return
+    likeness = {
+        rule: max(fuzz.token_set_ratio(folded, fold(text)) for text in texts if text) for rule, texts in by_rule.items()
+    }
+    best = max(likeness.values())
+    near = [rule for rule, value in likeness.items() if value >= MENTIONED and value == best]
+    if len(near) == 1:
+        yield near[0]

@@ -1,0 +1,77 @@
+"""Thanks each volunteer who sent answers: a mail draft that says what they did and what came of it."""
+
+from collections import Counter, defaultdict
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from pathlib import Path
+
+from assignments import ledger
+from assignments.decisions import NOT_MINE
+from assignments.mail import first_name, line
+from assignments.records import LEAD, Agreement, Answer, Batch, Decision
+from assignments.returned import safe
+from assignments.settings import Look
+from assignments.whole import whole
+from crawler.workspace import Workspace
+
+FOLDER = "thanks"
+
+
+def write(workspace: Workspace, look: Look, site: str, now: datetime) -> list[Path]:
+    """Write `reports/thanks/NAME.eml` for each volunteer whose answers count; give the files in the order of names."""
+    answers: dict[str, list[Answer]] = defaultdict(list)
+    for one in ledger.standing(workspace.records(Answer)).values():
+        for answer in one.answers[-1:]:
+            if answer.volunteer != LEAD and answer.decision:
+                answers[answer.volunteer].append(answer)
+    decisions = {one.page_url: one for one in workspace.records(Decision)}
+    mails = {batch.volunteer: batch.email for batch in workspace.records(Batch)}
+    folder = workspace.reports / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for name, given in sorted(answers.items()):
+        file = folder / f"{safe(name)}.eml"
+        message = _draft(name, given, decisions, look, site)
+        message["Date"] = format_datetime(now)
+        if mails.get(name):
+            message["To"] = line(mails[name])
+        with whole(file) as unfinished:
+            unfinished.write_bytes(message.as_bytes())
+        files.append(file)
+    return files
+
+
+def _draft(name: str, answers: list[Answer], decisions: dict[str, Decision], look: Look, site: str) -> EmailMessage:
+    words = look.words
+    says = words.thanks
+    minutes = sum(answer.minutes or 0 for answer in answers)
+    agreed = Counter(
+        one.decision
+        for answer in answers
+        if (one := decisions.get(answer.page_url)) and one.state is Agreement.AGREED and one.decision != NOT_MINE
+    )
+    filled = {
+        "name": name,
+        "first": first_name(name),
+        "site": site,
+        "pages": words.pages.of(len({answer.page_url for answer in answers})),
+        "time": says.time.format(minutes=words.minutes.of(round(minutes))) if minutes else says.no_time,
+        "outcome": "\n".join(
+            says.line.format(decision=words.decisions[word].word, pages=words.pages.of(count))
+            for word, count in agreed.most_common()
+        )
+        or says.no_outcome,
+        "signed": words.mail.from_lead.format(lead=parseaddr(look.lead)[0] or look.lead)
+        if look.lead
+        else words.mail.from_nobody,
+    }
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"  # Outlook opens the file as a message to be sent
+    message["Subject"] = line(says.subject.format(**filled))
+    sender = parseaddr(look.lead)[1]
+    if "@" in sender:
+        message["From"] = line(sender)
+    message.set_content(says.text.format(**filled).strip() + "\n", cte="quoted-printable")
+    return message
