@@ -45,6 +45,8 @@ class Judged(NamedTuple):
 def judge(target: Page | None, *, outside: bool = False, end: Page | None = None) -> Judged:
     """Judge the target of a link; `end` is the page that a redirecting target leads to in the end, where known.
 
+    `outside` says whether the visitor ends outside the audited site: at `end` where there is one.
+
     On the audited site every failure is broken: its people can put it right. Outside it only 404, 410 and a host that
     does not exist are broken; what may be a wall against programs or a bad moment is unsure.
     """
@@ -66,8 +68,9 @@ def judge_all(inside: Iterable[Page], outside: Iterable[Page]) -> dict[str, Judg
     other = {page.url: page for page in outside}
     every = {**other, **own}
     return {
-        url: judge(page, outside=url not in own, end=_end(page, every) if page.redirects_to else None)
+        url: judge(page, outside=(end or page).url not in own, end=end)
         for url, page in every.items()
+        for end in [_end(page, every) if page.redirects_to else None]
     }
 
 
@@ -89,7 +92,7 @@ def _judge_redirect(target: Page, end: Page | None, *, outside: bool) -> Judged:
     state = _state(end, outside=outside)
     if state is LinkState.OK:
         return Judged(LinkState.REDIRECT, target.status, "")
-    return Judged(state, end.status, f"redirects to {end.url}, which {_reason(end)}")
+    return Judged(state, end.status, f"redirects to {end.url}: {_reason(end)}")
 
 
 def _state(page: Page, *, outside: bool) -> LinkState:

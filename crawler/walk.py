@@ -131,8 +131,8 @@ class Walker:
     def read_names(self, tag: str, role: int, attributes: Attributes) -> int:
         """What the attributes that all elements may have add to an element's role."""
         names, anchor = attributes.get("class"), attributes.get("id")
-        if not anchor and tag == "a":
-            anchor = attributes.get("name")
+        if tag == "a" and (name := attributes.get("name")) and name != anchor:
+            self.seen.anchors.append(name)
         if anchor:
             self.seen.anchors.append(anchor)
             names = f"{names} {anchor}" if names else anchor
@@ -230,7 +230,7 @@ class Walker:
         if tag == "form" and (attributes.get("method") or "get").strip().lower() != "get":
             return
         for name, kind in SOURCES[tag]:
-            if href := attributes.get(name):
+            if (href := attributes.get(name)) and href[0] != "#":  # a part of this very page is drawn, not loaded
                 self.find(href, kind, alt)
         if srcset := attributes.get("srcset"):
             for href in in_srcset(srcset):

@@ -79,7 +79,7 @@ def test_links_are_found_wherever_a_browser_follows_or_loads_them():
         ("b/i4.png", "image"), ("b/i5.webp", "image"), ("b/f.html", "frame"),
         ("b/o.swf", "frame"), ("b/e.pdf", "frame"),
         ("b/v.mp4", "media"), ("b/v.jpg", "image"), ("b/t.vtt", "media"), ("b/a.mp3", "media"), ("b/search", "link"),
-        ("b/go.png", "image"), ("b/do", "link"), ("b/svg", "link"), ("b/", "image"), ("b/bg2.png", "image"),
+        ("b/go.png", "image"), ("b/do", "link"), ("b/svg", "link"), ("b/bg2.png", "image"),
         ("b/plain", "link"), ("b/x", "link"),
     ]  # fmt: skip
     assert found.links[-1].text == "More about x"
@@ -151,3 +151,23 @@ def test_a_big_page_of_sane_depth_is_left_as_it_is():
 def test_no_bytes_can_hurt(body, content_type):
     assert extract(Response(url=URL, status=200, headers={"content-type": content_type}, body=body)).page.error == ""
     assert page_of(body).page.error == ""
+
+
+def test_a_picture_that_draws_a_part_of_its_own_page_is_no_link():
+    html = '<svg><use href="#icon"></use><use href="/icons.svg#tick"></use></svg>'
+
+    links = extract(
+        Response(url="https://a.example/", status=200, headers={"content-type": "text/html"}, body=html.encode())
+    ).links
+
+    assert [(link.url, link.fragment) for link in links] == [("https://a.example/icons.svg", "tick")]
+
+
+def test_an_anchor_may_be_named_twice():
+    html = '<a id="new" name="old">Here</a>'
+
+    content = extract(
+        Response(url="https://a.example/", status=200, headers={"content-type": "text/html"}, body=html.encode())
+    ).content
+
+    assert set(content.anchors) == {"new", "old"}

@@ -51,11 +51,20 @@ def test_a_redirect_is_judged_by_where_it_leads_in_the_end():
         page(302, redirects_to=loop, url=pool),
     ]
     assert judge_all(inside, [page(200, url="https://b.example/")]) == {
-        a: ("broken", 404, f"redirects to {c}, which does not exist (404)"),
-        b: ("broken", 404, f"redirects to {c}, which does not exist (404)"),
+        a: ("broken", 404, f"redirects to {c}: does not exist (404)"),
+        b: ("broken", 404, f"redirects to {c}: does not exist (404)"),
         c: ("broken", 404, "does not exist (404)"),
         d: ("redirect", 302, ""),
         loop: ("broken", 302, "redirects in a circle"),
         pool: ("broken", 302, "redirects in a circle"),
         "https://b.example/": ("ok", 200, ""),
     }
+
+
+def test_a_redirect_out_of_the_site_to_a_host_that_is_silent_today_is_unsure():
+    moved, silent = "https://a.example/moved", "https://b.example/"
+    inside = [page(301, redirects_to=silent, url=moved)]
+
+    judged = judge_all(inside, [page(0, "no answer within 20 seconds", url=silent)])
+
+    assert judged[moved] == (LinkState.UNSURE, 0, f"redirects to {silent}: no answer within 20 seconds")
