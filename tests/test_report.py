@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import time
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 
 import openpyxl
@@ -94,6 +95,16 @@ def test_what_was_noticed_is_told_rule_by_rule_with_evidence(page):
         "“the guidance” leads to /grants/missing, which answers 404",
         "1",
     ]
+
+
+def test_many_kinds_of_low_weight_are_folded_and_none_is_lost(small_workspace):
+    one = small.FINDINGS[-2]
+    small_workspace.append(Finding, [replace(one, rule=f"own-{number}") for number in range(20)])
+    page = LexborHTMLParser(report(small_workspace, small.NOW).page.read_text(encoding="utf-8"))
+
+    assert words(page.css_first("#lesser > summary")) == "11 more kinds, of low weight"
+    assert (len(page.css("details.rule")), len(page.css("#lesser details.rule"))) == (23, 11)
+    assert all(rule.css_first(".low") for rule in page.css("#lesser details.rule"))
 
 
 def test_sections_people_and_disagreements_are_told(page):

@@ -13,8 +13,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from assignments.report.overview import Overview
 from assignments.report.site import AgeBar
 from assignments.said import counted, day
+from audit.rule import Severity
 
-LIST, OUTCOMES = 25, 30
+RULES, LIST, OUTCOMES = 12, 25, 30
 """Longest lists in the report; the rest is in the workbook."""
 WIDTH, HEIGHT, FLOOR, TOP = 760, 230, 200, 24
 """The chart, in units of its own."""
@@ -90,7 +91,9 @@ def html(o: Overview) -> str:
 
 def shown(o: Overview) -> dict[str, Any]:
     """The beginnings of long lists."""
+    grave = sum(line.severity is not Severity.LOW for line in o.rules)
     return {
+        "rules": o.rules if len(o.rules) <= RULES else o.rules[: max(grave, RULES)],
         "disputes": o.work.disputes[:LIST],
         "questions": o.work.questions[:LIST],
         "unread": o.work.unread[:LIST],

@@ -21,21 +21,26 @@ for (const table of document.querySelectorAll("table.sortable")) {
     });
   });
 }
+const lesser = document.getElementById("lesser");
 const rules = [...document.querySelectorAll("details.rule")];
 const tools = document.getElementById("tools");
 if (tools && rules.length) {
   tools.hidden = false;
   tools.querySelector("input").addEventListener("input", event => {
     const wanted = event.target.value.trim().toLowerCase();
+    if (wanted && lesser) lesser.open = true;
     for (const rule of rules) rule.hidden = !rule.textContent.toLowerCase().includes(wanted);
   });
   const [open, close] = tools.querySelectorAll("button");
-  open.addEventListener("click", () => rules.forEach(rule => { rule.open = true; }));
+  open.addEventListener("click", () => {
+    if (lesser) lesser.open = true;
+    rules.forEach(rule => { rule.open = true; });
+  });
   close.addEventListener("click", () => rules.forEach(rule => { rule.open = false; }));
 }
 let closed = [];
 addEventListener("beforeprint", () => {
-  closed = rules.filter(rule => !rule.open);
-  closed.forEach(rule => { rule.open = true; });
+  closed = [...document.querySelectorAll("details:not([open])")];
+  closed.forEach(part => { part.open = true; });
 });
-addEventListener("afterprint", () => closed.forEach(rule => { rule.open = false; }));
+addEventListener("afterprint", () => closed.forEach(part => { part.open = false; }));
