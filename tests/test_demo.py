@@ -29,8 +29,6 @@ PEOPLE = ["Bram Whitlock", "Hester Quill", "Idris Vaughan", "Mina Kaplan", "Rosa
 WITHOUT_A_RULE = {"awkward-address", "nearly-empty-list"}
 NOT_IN_THE_DEMO = {
     "broken-external-link": "whether a host exists can only be asked where there is a network",
-    "few-visits": "the demo has no figures of visits",
-    "unvisited-and-old": "the demo has no figures of visits",
 }
 AWAITED = {
     "document-repeats-page": "documents are not read yet",
@@ -82,7 +80,7 @@ def test_the_demo_tells_its_steps_to_people_and_the_folder_to_programs(demo):
     done, folder = demo
     assert done.stdout == "audit-demo\n"
     assert re.findall(r"^\d\. (\w+)", done.stderr, re.MULTILINE) == [
-        "Crawl", "Check", "Assign", "Two", "Merge", "Settle", "Report",
+        "Crawl", "Import", "Check", "Assign", "Two", "Merge", "Settle", "Report",
     ]  # fmt: skip
     assert "audit crawl https://www.your-site.example/ -w our-audit" in done.stderr.splitlines()[-2:][0]
     assert max(map(len, done.stderr.replace(str(folder.parent), "").splitlines())) <= 100
@@ -91,7 +89,8 @@ def test_the_demo_tells_its_steps_to_people_and_the_folder_to_programs(demo):
 def test_everything_that_an_audit_makes_is_there(demo):
     _, folder = demo
     assert {entry.name for entry in folder.iterdir()} >= {
-        "archive", "audit.db", "audit.toml", "post", "reports", "returned", "volunteers.csv", "worksheets",
+        "archive", "audit.db", "audit.toml", "post", "reports", "returned", "visits.csv",
+        "volunteers.csv", "worksheets",
     }  # fmt: skip
     kinds = Counter(file.suffix for file in (folder / "worksheets/1").iterdir())
     assert kinds == {".xlsx": 5, ".eml": 5}

@@ -16,6 +16,7 @@ from assignments.report import report
 from assignments.said import counted, day
 from assignments.settings import read as read_look
 from assignments.summary import AssignSummary
+from assignments.visits import import_visits
 from audit.check import check
 from audit.rule import Finding
 from crawler.crawl import crawl
@@ -28,8 +29,13 @@ OVERLAP = 10
 """Per cent of the pages that two people look at."""
 POST = "post"
 """The folder in which files come back."""
-WORTH_QUOTING = ("/guidance/oil-spills", "/vacancies/assistant-harbour-inspector", "/services/pilot-licences")
-VOLUNTEERS = "volunteers.csv"
+WORTH_QUOTING = (
+    ("/guidance/oil-spills", "unvisited-and-old"),
+    ("/vacancies/assistant-harbour-inspector", "event-over"),
+    ("/services/pilot-licences", "broken-link"),
+)
+"""A page and a rule whose finding there shows what rules do."""
+VOLUNTEERS, VISITS = "volunteers.csv", "visits.csv"
 PORT = 48712
 """Where the sample site is served when nobody else is there, so that two demos say the same."""
 ROWS = {
@@ -90,11 +96,12 @@ class Demo:
             f"Everything happens on this computer, in the folder {self.folder.resolve()}. Nothing is sent anywhere."
         )
         with Workspace(self.folder, create=True) as workspace:
-            for name in ("audit.toml", VOLUNTEERS):
+            for name in ("audit.toml", VOLUNTEERS, VISITS):
                 with as_file(files("samples").joinpath(name)) as file:
                     (self.folder / name).write_bytes(file.read_bytes())
             with serving(PORT) as origin:
                 self._crawl(workspace, origin)
+            self._import(workspace)
             self._check(workspace)
             self._play(workspace, self._assign(workspace))
             merged = self._merge(workspace)
@@ -113,6 +120,19 @@ class Demo:
         summary = crawl(workspace, [f"{origin}/"], CrawlOptions(), lambda: self.now, lambda _: None)
         self._tell.lines(summary.lines())
 
+    def _import(self, workspace: Workspace) -> None:
+        self._tell.step(
+            "Import: what do people read?",
+            f"{VISITS} holds a year of visits, as Google Analytics exports them. Nobody has to have such figures; with "
+            "them, what nobody reads stands out.",
+            "audit import pages-and-screens.csv",
+        )
+        visits = import_visits(workspace, self.folder / VISITS)
+        gone = ", ".join(unmatched.address for unmatched in visits.unmatched)
+        self._tell.lines(
+            [f"{counted(visits.views, 'view')} of {counted(visits.pages, 'page')}; not on the site any more: {gone}."]
+        )
+
     def _check(self, workspace: Workspace) -> None:
         today = SampleSite().behaviour.today
         self._tell.step(
@@ -124,8 +144,9 @@ class Demo:
         summary = check(workspace, today)
         found = Counter(finding.page_url for finding in workspace.records(Finding))
         said = [f"{counted(summary.findings, 'finding')} on {counted(len(found), 'page')}. For example:"]
-        first = {_path(finding.page_url): finding.evidence for finding in reversed(list(workspace.records(Finding)))}
-        self._tell.lines([*said, *(f"{path}: {first[path]}" for path in WORTH_QUOTING if path in first)])
+        quotes = {(_path(finding.page_url), finding.rule): finding.evidence for finding in workspace.records(Finding)}
+        said += [f"{path}: {quotes[path, rule]}" for path, rule in WORTH_QUOTING if (path, rule) in quotes]
+        self._tell.lines(said)
 
     def _assign(self, workspace: Workspace) -> AssignSummary:
         self._tell.step(
