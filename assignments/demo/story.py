@@ -64,8 +64,10 @@ def demo(folder: Path, say: Say, now: datetime.datetime) -> Told:
     Everything goes into `folder`, or into one with a number beside it when that holds something: nothing is
     overwritten. One demo a process, because a crawl can only be started once.
     """
-    demo = Demo(_free(folder), Teller(say), now)
-    return demo.run()
+    teller, free = Teller(say), _free(folder)
+    if free != folder:
+        teller.paragraph(f"There is something in {folder} already, so this demo goes into {free}.")
+    return Demo(free, teller, now).run()
 
 
 def _free(folder: Path) -> Path:
@@ -84,7 +86,7 @@ class Demo:
         self.folder = folder
         self.now = now
         self._tell = teller
-        self._here = f"-w {folder}"
+        self._here = f'-w "{folder}"' if " " in str(folder) else f"-w {folder}"
 
     def run(self) -> Told:
         """All steps."""
