@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.charset import to_utf8
 from crawler.dates import choose, collect
 from crawler.dates.data import author_in
-from crawler.links import in_header, in_refresh, link, relation_kind
+from crawler.links import in_header, in_refresh, link, relation_kind, role_of
 from crawler.nesting import flatten
 from crawler.page import Content, Extract, Kind, Link, LinkKind, Page, Place, Response
 from crawler.seen import Seen
@@ -142,10 +142,8 @@ def _header_links(response: Response, drop: Tracking) -> Iterator[Link]:
     """Links that stand in the answer's headers: `Link:` and `Refresh:`."""
     for href, relations, parameters in in_header(response.headers.get("link", "")):
         if (kind := relation_kind(relations, parameters)) and (
-            made := link(href, response.url, "", kind, Place.NAVIGATION, drop)
+            made := link(href, response.url, "", role_of(kind, Place.NAVIGATION), drop)
         ):
             yield made
-    if (refresh := response.headers.get("refresh")) and (
-        made := link(in_refresh(refresh)[1], response.url, "", LinkKind.LINK, Place.CONTENT, drop)
-    ):
+    if (refresh := response.headers.get("refresh")) and (made := link(in_refresh(refresh)[1], response.url, drop=drop)):
         yield made

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from crawler.elements import PRELOADED, RELATIONS
 from crawler.page import Link, LinkKind, Place
-from crawler.urls import Tracking, resolve, split_fragment
+from crawler.urls import TRACKING, Tracking, resolve, split_fragment
 
 NOT_FOLLOWED = re.compile(
     r"(?:mailto|tel|javascript|data|sms|callto|about|blob|geo|webcal|skype|whatsapp|fax|xmpp|intent|market|cid|magnet|urn|view-source"
@@ -24,24 +24,35 @@ _HEADER = re.compile(r"<([^>]*)>((?:\s*;\s*[\w*-]+(?:\s*=\s*(?:\"[^\"]*\"|[^\s\"
 _PARAMETER = re.compile(r";\s*([\w-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s\",;]*))")
 _PAGES = frozenset(["", "text/html", "application/xhtml+xml"])
 
+KINDS = tuple(LinkKind)
+PLACES = tuple(Place)
+
 Attributes = Mapping[str, str | None]
 
 
-@lru_cache(maxsize=1 << 16)
-def link(  # noqa: PLR0917 — by name, a hit in the cache costs twice as much
-    href: str, base: str, text: str, kind: LinkKind, place: Place, drop: Tracking
-) -> Link | None:
+def link(href: str, base: str, text: str = "", role: int = 0, drop: Tracking = TRACKING) -> Link | None:
     """The link that `href` on the page `base` makes, or None when it leads nowhere on the web.
 
-    What looks like an address and is none (`file:///C:/…`, `htp://…`, `http://`) is kept as it was written.
+    `role` is a number of `role_of`. What looks like an address and is none (`file:///C:/…`, `htp://…`, `http://`) is
+    kept as it was written.
     """
+    return _link(href, base, text, role, drop)
+
+
+def role_of(kind: LinkKind, place: Place) -> int:
+    """Kind and place as one number: hashing members of enumerations took longer than all else that a link costs."""
+    return 2 * KINDS.index(kind) + PLACES.index(place)
+
+
+@lru_cache(maxsize=1 << 16)
+def _link(href: str, base: str, text: str, role: int, drop: Tracking) -> Link | None:
     address, fragment = split_fragment(href)
     url = resolve(href, base, drop)
     if not url:
         if not address or NOT_FOLLOWED.match(address):
             return None
         url = address
-    return Link(url=url, fragment=fragment, text=text, kind=kind, place=place)
+    return Link(url=url, fragment=fragment, text=text, kind=KINDS[role // 2], place=PLACES[role % 2])
 
 
 def in_srcset(srcset: str) -> list[str]:

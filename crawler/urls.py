@@ -50,14 +50,23 @@ _DATE_FOLDER = re.compile(r"(?:19|20)\d\d(?:-?[01]\d(?:-?[0-3]\d)?)?")
 _MONTH_OR_DAY = re.compile(r"[0-3]?\d")
 _SITE = re.compile(r"https?://(?:[^/@]*@)?(?:www\.)?([^/?:]*)(?::(\d+))?")
 
-Tracking = re.Pattern[str]
-"""Recognises names of parameters to drop; made by `tracking`."""
+
+class Tracking:
+    """Recognises parameters to drop, made by `tracking`; an object because a pattern is dear as the key of a cache."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.match = pattern.match
 
 
 def tracking(names: Iterable[str]) -> Tracking:
     """Turn names (a `*` at the end stands for any ending; case does not count) into what `resolve` asks for."""
+    return _tracking(tuple(names))
+
+
+@lru_cache(maxsize=64)
+def _tracking(names: tuple[str, ...]) -> Tracking:
     parts = (re.escape(name[:-1]) + r"[^=]*" if name.endswith("*") else re.escape(name) for name in names)
-    return re.compile(rf"(?:{'|'.join(parts) or '(?!)'})(?:=|\Z)", re.IGNORECASE)
+    return Tracking(re.compile(rf"(?:{'|'.join(parts) or '(?!)'})(?:=|\Z)", re.IGNORECASE))
 
 
 TRACKING = tracking(TRACKING_PARAMETERS)

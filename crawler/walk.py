@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.elements import LANDMARK_ROLES, ROLES, SOURCES, Role, named
-from crawler.links import Attributes, in_refresh, in_srcset, in_style, link, relation_kind
+from crawler.links import Attributes, in_refresh, in_srcset, in_style, link, relation_kind, role_of
 from crawler.page import Image, Link, LinkKind, Place
 from crawler.seen import Block, Mark, Seen
 from crawler.urls import TRACKING, Tracking, folder_of, resolve
 
 TEXT = 2
 """Lexbor's number for a piece of text."""
-PLACES = (Place.CONTENT, Place.NAVIGATION)
+LINK = role_of(LinkKind.LINK, Place.CONTENT)
+IN_NAVIGATION = role_of(LinkKind.LINK, Place.NAVIGATION) - LINK
+"""What to add to a role for a link that stands in navigation."""
 STRUCTURE = Role.MAIN | Role.BODY | Role.LANDMARK | Role.NAVIGATION | Role.ABSENT | Role.SVG
 """Roles that hold for everything inside the element."""
 NAMED_FREELY = frozenset(["body", "html", "a"])
@@ -49,7 +51,7 @@ class Walker:
         self.weights = [0]
         """Characters of text in each region."""
         self.marks: list[tuple[Mark, int]] = []
-        self.found: list[tuple[str, str, LinkKind, bool, int] | None] = []
+        self.found: list[tuple[str, str, int, int, int] | None] = []
 
     def walk(self, root: LexborNode | None) -> Seen:  # noqa: C901, PLR0912 — a call for each step would double its time
         """Visit everything below `root`, in the order of the page.
@@ -58,10 +60,11 @@ class Walker:
         """
         open_elements: list[Frame] = []
         words = self.words
+        block, absent, landmark = Role.BLOCK, Role.ABSENT, Role.LANDMARK
         node = root
         while node is not None:
             if node.tag_id == TEXT:
-                if not self.inside & Role.ABSENT:
+                if not self.inside & absent:
                     text = node.text_content or ""
                     if len(words) > self.line_at or not text.isspace():
                         words.append(text)
@@ -71,27 +74,27 @@ class Walker:
                 attributes = node.attributes
                 if attributes:
                     role = self.read_names(tag, role, attributes)
-                if tag == "header" and self.inside & (Role.MAIN | Role.BODY):
+                if role & landmark and tag == "header" and self.inside & (Role.MAIN | Role.BODY):
                     role &= ~Role.LANDMARK  # what stands at the head of an article is part of it
                 frame = (node, tag, role, self.inside, self.region)
-                if role & Role.BLOCK and len(words) > self.line_at:
+                if role & block and len(words) > self.line_at:
                     self.end_line()
-                if role & ~Role.BLOCK:
+                if role & ~block:
                     self.enter(frame, attributes)
                 child = node.first_child
                 if child is not None:
                     open_elements.append(frame)
                     node = child
                     continue
-                if role & ~Role.BLOCK:
+                if role & ~block:
                     self.leave(frame)
             following = node.next
             while following is None and open_elements:
                 frame = open_elements.pop()
                 role = frame[2]
-                if role & Role.BLOCK and len(words) > self.line_at:
+                if role & block and len(words) > self.line_at:
                     self.end_line()
-                if role & ~Role.BLOCK:
+                if role & ~block:
                     self.leave(frame)
                 following = frame[0].next
             node = following
@@ -190,32 +193,30 @@ class Walker:
         self.link = None
         text = one_line(self.words[start:])
         self.linked += len(text) if start >= self.line_at else len(one_line(self.words[self.line_at :]))
-        text = " ".join(filter(None, [text, *self.alts])) or one_line(
-            [attributes.get("aria-label") or attributes.get("title") or ""]
-        )
+        if self.alts:
+            text = " ".join([text, *self.alts]).strip()
+        if not text:
+            text = one_line([attributes.get("aria-label") or attributes.get("title") or ""])
         href = attributes.get("href", attributes.get("xlink:href")) or ""
-        self.found[place] = (href, text, LinkKind.LINK, self.in_landmark, self.region)
-
-    @property
-    def in_landmark(self) -> bool:
-        """Whether what is read now stands on every page by its nature."""
-        return bool(self.inside & Role.LANDMARK)
+        self.found[place] = (href, text, LINK, self.inside & Role.LANDMARK, self.region)
 
     def find(self, href: str, kind: LinkKind, text: str = "") -> None:
         """Write a link down that has no words of its own."""
-        self.found.append((href, one_line([text]), kind, self.in_landmark, self.region))
+        role = role_of(kind, Place.CONTENT)
+        self.found.append((href, one_line([text]), role, self.inside & Role.LANDMARK, self.region))
 
     def links(self) -> Iterator[Link]:
         """What was found, once it is known which parts are navigation."""
         heavy = sum(self.weights) * NAVIGATION_SHARE
         self.seen.navigation = {number for number, weight in enumerate(self.weights) if number and weight <= heavy}
-        folder = folder_of(self.seen.base)
+        navigation, base, drop = self.seen.navigation, self.seen.base, self.drop
+        folder = folder_of(base)  # the same for all pages of a folder, so that what was made once is found again
         for entry in self.found:
             if entry:
-                href, text, kind, in_landmark, region = entry
-                place = PLACES[in_landmark or region in self.seen.navigation]
-                base = self.seen.base if href[:1] in OWN_PAGE else folder  # the same for all pages of a folder: cached
-                if made := link(href, base, text, kind, place, self.drop):
+                href, text, role, in_landmark, region = entry
+                if in_landmark or region in navigation:
+                    role += IN_NAVIGATION
+                if made := link(href, base if href[:1] in OWN_PAGE else folder, text, role, drop):
                     yield made
 
     def source(self, tag: str, attributes: Attributes) -> None:

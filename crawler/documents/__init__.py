@@ -1,0 +1,5 @@
+"""Documents (PDF, Word, Excel, PowerPoint, OpenDocument): read in a child process, so that none can hurt a crawl."""
+
+from crawler.documents.reader import DocumentReader, extract_document
+
+__all__ = ["DocumentReader", "extract_document"]

@@ -1,0 +1,215 @@
+"""Reads Word, Excel, PowerPoint and OpenDocument files: archives of XML, trusted in nothing they claim."""
+
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from io import BytesIO
+
+import olefile
+from lxml import etree
+
+from crawler.documents.facts import MOST_TEXT, Facts
+
+LARGEST_PART = 100_000_000
+"""Bytes of one part of an archive, unpacked, that are read."""
+OPEN_XML = {
+    "word/document.xml": "Word",
+    "xl/workbook.xml": "Excel",
+    "xl/workbook.bin": "Excel (binary)",
+    "ppt/presentation.xml": "PowerPoint",
+}
+OPEN_DOCUMENT = {
+    "text": "OpenDocument text",
+    "spreadsheet": "OpenDocument spreadsheet",
+    "presentation": "OpenDocument presentation",
+}
+OLD = {
+    "WordDocument": "Word (old)",
+    "Workbook": "Excel (old)",
+    "Book": "Excel (old)",
+    "PowerPoint Document": "PowerPoint (old)",
+}
+HYPERLINK = "/relationships/hyperlink"
+LINES = frozenset(["p", "h", "si", "is"])
+"""Elements that end a line: paragraphs, headings, cells' strings."""
+OLDEST = 1980
+"""Years before are signs of an unset clock."""
+UTF8_PAGE = 65001
+SPACES = frozenset(["tab", "br", "cr", "s", "line-break"])
+
+
+class TooLargeError(ValueError):
+    """A part of the archive unpacks to more than is read."""
+
+
+def read_archive(body: bytes) -> Facts:
+    """The facts of a document that is a zip archive."""
+    facts = Facts()
+    try:
+        with zipfile.ZipFile(BytesIO(body)) as archive:
+            names = archive.namelist()
+            main = next((name for name in OPEN_XML if name in names), "")
+            if main:
+                facts.format = OPEN_XML[main]
+                _open_xml(archive, names, facts)
+            elif "mimetype" in names and b"opendocument" in (kind := _part(archive, "mimetype")):
+                facts.format = OPEN_DOCUMENT.get(kind.decode().rpartition(".")[2].strip(), "OpenDocument")
+                _open_document(archive, facts)
+            else:
+                facts.format = "EPUB" if "META-INF/container.xml" in names else "archive"
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, TooLargeError, EOFError, KeyError, NotImplementedError) as error:
+        facts.problem = f"it is damaged or made to do harm ({error})"
+    except RuntimeError as error:  # zipfile's way to say that a password is needed
+        facts.problem = f"it is protected by a password ({error})"
+    return facts
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """One part, unpacked; the size is measured while unpacking, not believed."""
+    with archive.open(name) as part:
+        content = part.read(LARGEST_PART + 1)
+    if len(content) > LARGEST_PART:
+        raise TooLargeError(f"{name} unpacks to more than {LARGEST_PART // 1_000_000} MB")
+    return content
+
+
+def _parse(content: bytes) -> etree._Element:
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def _name(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _known(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
+    """A part that says things of the document: element name to its text."""
+    if name not in archive.namelist():
+        return {}
+    return {_name(e): e.text.strip() for e in _parse(_part(archive, name)).iter() if e.text and e.text.strip()}
+
+
+def _open_xml(archive: zipfile.ZipFile, names: list[str], facts: Facts) -> None:
+    core, app = _known(archive, "docProps/core.xml"), _known(archive, "docProps/app.xml")
+    facts.title, facts.author, facts.language = core.get("title", ""), core.get("creator", ""), core.get("language", "")
+    facts.created, facts.modified = core.get("created", ""), core.get("modified", "")
+    facts.producer = app.get("Application", "")
+    slides = _numbered(names, "ppt/slides/slide")
+    sheets = _numbered(names, "xl/worksheets/sheet")
+    parts = ["word/document.xml"] if facts.format == "Word" else slides or sheets
+    facts.pages = int(app["Pages"]) if app.get("Pages", "").isdigit() else len(slides or sheets) or None
+    if not facts.language and "word/styles.xml" in names:
+        languages = (e.get(f"{e.tag[:-4]}val") for e in _parse(_part(archive, "word/styles.xml")).iter("{*}lang"))
+        facts.language = next((language for language in languages if language), "")
+    for part in parts:
+        folder, _, file = part.rpartition("/")
+        targets = _targets(archive, names, f"{folder}/_rels/{file}.rels")
+        for element in _parse(_part(archive, part)).iter("{*}hyperlink", "{*}hlinkClick"):
+            identity = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
+            if identity in targets:
+                text = " ".join(t.text or "" for t in _paragraph(element).iter("{*}t"))
+                facts.links.append((targets[identity], " ".join(text.split())))
+    texts = [*(name for name in names if name == "xl/sharedStrings.xml"), *parts]
+    _read_lines(facts, (_part(archive, name) for name in texts), lambda name: name == "t")
+
+
+def _paragraph(element: etree._Element) -> etree._Element:
+    """Where the text of a link stands: in it (Word), or in the run whose properties it is among (PowerPoint)."""
+    if _name(element) == "hlinkClick" and element.getparent() is not None:
+        return element.getparent().getparent()
+    return element
+
+
+def _numbered(names: list[str], start: str) -> list[str]:
+    """`slide1.xml`, `slide2.xml` … in the order of their numbers."""
+    found = [
+        name for name in names if name.startswith(start) and name[len(start) : -4].isdigit() and name.endswith(".xml")
+    ]
+    return sorted(found, key=lambda name: int(name[len(start) : -4]))
+
+
+def _targets(archive: zipfile.ZipFile, names: list[str], part: str) -> dict[str, str]:
+    if part not in names:
+        return {}
+    relations = _parse(_part(archive, part))
+    return {e.get("Id"): e.get("Target") for e in relations if HYPERLINK in (e.get("Type") or "") and e.get("Target")}
+
+
+def _open_document(archive: zipfile.ZipFile, facts: Facts) -> None:
+    known = _known(archive, "meta.xml")
+    facts.title, facts.language, facts.producer = (
+        known.get("title", ""),
+        known.get("language", ""),
+        known.get("generator", ""),
+    )
+    facts.author = known.get("initial-creator") or known.get("creator", "")
+    facts.created, facts.modified = known.get("creation-date", ""), known.get("date", "")
+    for element in _parse(_part(archive, "meta.xml")).iter("{*}document-statistic"):
+        counts = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+        pages = counts.get("page-count") or counts.get("table-count") or ""
+        facts.pages = int(pages) if pages.isdigit() else None
+    content = _part(archive, "content.xml")
+    for element in _parse(content).iter("{*}a"):
+        href = next((value for key, value in element.attrib.items() if key.endswith("}href")), "")
+        if href:
+            facts.links.append((href, " ".join("".join(element.itertext()).split())))
+    _read_lines(facts, iter([content]), lambda name: name in ("p", "h", "span", "a"))
+
+
+def _read_lines(facts: Facts, parts: Iterator[bytes], says: Callable[[str], bool]) -> None:
+    """Collect the text, one paragraph or cell a line; `says` knows the elements whose own text counts."""
+    lines: list[str] = []
+    length = 0
+    for part in parts:
+        words: list[str] = []
+        for event, element in etree.iterwalk(_parse(part), events=("start", "end")):
+            name = _name(element)
+            if event == "start":
+                if says(name) and element.text:
+                    words.append(element.text)
+                elif name in SPACES:
+                    words.append(" ")
+                continue
+            if name in LINES and (line := " ".join("".join(words).split())):
+                lines.append(line)
+                length += len(line)
+                words = []
+            if element.tail and says(_name(element.getparent()) if element.getparent() is not None else ""):
+                words.append(element.tail)
+        if length > MOST_TEXT:
+            facts.cut = True
+            break
+    facts.text = "\n".join(lines)
+
+
+def read_old(body: bytes) -> Facts:
+    """The facts of a Word, Excel or PowerPoint file of before 2007; its text is not read."""
+    facts = Facts(format="Office (old)")
+    try:
+        with olefile.OleFileIO(BytesIO(body)) as file:
+            facts.format = next((name for stream, name in OLD.items() if file.exists(stream)), facts.format)
+            known = file.get_metadata()
+            facts.title, facts.author = _decoded(known.title, known), _decoded(known.author, known)
+            facts.producer = _decoded(known.creating_application, known)
+            facts.created = _time(known.create_time)
+            facts.modified = _time(known.last_saved_time)
+            facts.pages = known.num_pages or known.slides or None
+    except (OSError, ValueError, AttributeError, IndexError) as error:
+        facts.problem = f"it is damaged ({error})"
+    return facts
+
+
+def _time(written: datetime | None) -> str:
+    """ISO 8601; empty for the zero of the format, which is the year 1601."""
+    return written.isoformat(timespec="seconds") if written and written.year >= OLDEST else ""
+
+
+def _decoded(value: object, known: olefile.OleMetadata) -> str:
+    """A text in the encoding that the file says; what stands after a zero byte is rubbish."""
+    text = str(value or "")
+    if isinstance(value, bytes):
+        page = known.codepage % 0x10000 if isinstance(known.codepage, int) else 1252
+        try:
+            text = value.decode("utf-8" if page == UTF8_PAGE else f"cp{page}", "replace")
+        except LookupError:
+            text = value.decode("cp1252", "replace")
+    return text.partition("\0")[0].strip()
