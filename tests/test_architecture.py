@@ -48,7 +48,12 @@ PLACES = {
     "pypdfium2": ["crawler/documents/pdf.py"],
     "pyphen": ["audit/readability.py"],
     "python_calamine": ["assignments/reading/calamine.py"],
-    "rapidfuzz": ["audit/near_duplicates.py", "assignments/show.py", "assignments/placing/*"],
+    "rapidfuzz": [
+        "audit/near_duplicates.py",
+        "assignments/agreement.py",
+        "assignments/show.py",
+        "assignments/placing/*",
+    ],
     "rensa": ["audit/near_duplicates.py"],
     "rich": ["crawler/progress.py", "assignments/tell.py", "assignments/plan.py", "assignments/progress.py"],
     "scrapy": ["crawler/spider.py"],
