@@ -116,7 +116,7 @@ def main(demo: Path | None) -> None:
             demo = folder / "audit-demo"
             run(sys.executable, "-m", "cli", "demo", "-q", "-w", demo)
         words = read_look(demo / "audit.toml").words
-        sent = next((demo / "worksheets").rglob("*Hester*.xlsx"))
+        sent = next((demo / "worksheets").rglob("*Rosa*.xlsx"))
         show(people.Pages(sent, words), words.tabs.start, DOCS / "worksheet-start.png", folder)
         half = people.Pages(sent, words)
         people.HABITS["Bram Whitlock"].play(half, people.Mind())

@@ -72,6 +72,8 @@ def demo(folder: Path, say: Say, now: datetime.datetime) -> Told:
 
 def _free(folder: Path) -> Path:
     """The folder, or the first of `folder-2`, `folder-3` … that is not there or empty."""
+    if not folder.name or folder.name == "..":
+        folder = folder.resolve()  # to have a name that a number can be put behind
     candidate, number = folder, 1
     while candidate.exists() and (not candidate.is_dir() or any(candidate.iterdir())):
         number += 1
