@@ -25,6 +25,8 @@ TOO_MANY = "beyond --max-pages"
 FORBIDDEN = "robots.txt does not allow it"
 WATCH_EVERY = 0.25
 """Seconds between two looks at the progress."""
+SITEMAP_ADDRESSES = 500_000
+"""Addresses that are taken from sitemaps."""
 SITEMAPS = 1000
 """Sitemaps that are read; the standard allows 50,000 addresses in each."""
 
@@ -62,6 +64,10 @@ class Leader:
         """Rows of a host whose robots.txt is on its way, by that file's address."""
         self._errands: deque[Errand] = deque()
         self._sitemaps: set[str] = set()
+        self._sitemaps_asked = 0
+        """Sitemaps that were asked for and did not come yet."""
+        self._sitemap_room = SITEMAP_ADDRESSES
+        self._first: list[Answer] = []
         self._in_flight = 0
         self._more = True
         """Whether rows may wait in the database that are not in memory."""
@@ -114,6 +120,10 @@ class Leader:
 
     def _site(self) -> list[Errand]:
         errands: list[Errand] = []
+        if self._sitemaps_asked:  # pages are dated by them, so they come first
+            return errands
+        if self._first:
+            self._record_first()
         while len(self._asked) < self._patience.at_once and not self._patience.wait():
             row = self._row()
             if row is None:
@@ -183,6 +193,7 @@ class Leader:
         url = resolve(address, base)
         if url and url not in self._sitemaps and len(self._sitemaps) < SITEMAPS and self._recorder.may_ask(url):
             self._sitemaps.add(url)
+            self._sitemaps_asked += 1
             self._errands.append(self._reader.sitemap_errand(url))
 
     # What came of it
@@ -211,6 +222,7 @@ class Leader:
             self._ask_sitemap(sitemap, address)
 
     def _sitemap_done(self, answer: Answer) -> None:
+        self._sitemaps_asked -= 1
         response = self._reader.plain(answer)
         if response is None or response.status != 200:  # noqa: PLR2004 — only a success holds a sitemap
             return
@@ -219,8 +231,13 @@ class Leader:
             self.remarks.append(f"The sitemap {response.url} was not read whole: {found.problem}.")
         for entry in found.sitemaps:
             self._ask_sitemap(entry.url, response.url)
-        for entry in found.pages:
+        for entry in found.pages[: self._sitemap_room]:
             self._recorder.discover([entry.url, *entry.alternates], None, FoundBy.SITEMAP)
+            if entry.lastmod:
+                self._reader.sitemap_dates[entry.url] = entry.lastmod
+        if len(found.pages) > self._sitemap_room:
+            self.remarks.append(f"The sitemaps name more than {SITEMAP_ADDRESSES:,} addresses; the rest was not read.")
+        self._sitemap_room = max(self._sitemap_room - len(found.pages), 0)
 
     def _page_done(self, answer: Answer) -> None:
         row = answer.errand.row
@@ -237,8 +254,12 @@ class Leader:
 
     def first(self, answers: list[Answer]) -> None:
         """Hear what the start pages answered before the crawl began."""
+        self._first = answers
+
+    def _record_first(self) -> None:
         self._flush()
-        by_url = {answer.errand.url: answer for answer in answers}
+        by_url = {answer.errand.url: answer for answer in self._first}
+        self._first = []
         for row in self._ground.inventory.take(self._ground.crawl, TAKE):
             if row.url in by_url:
                 self._pages += 1

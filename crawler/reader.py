@@ -39,6 +39,8 @@ class Reader:
         self._headers = dict(options.headers)
         self._timeout = settings.timeout
         self._limit = settings.max_megabytes * 1_000_000
+        self.sitemap_dates: dict[str, str] = {}
+        """What sitemaps say of when pages changed."""
         self._drop = tracking(settings.tracking_parameters)
         self._now = now
 
@@ -109,7 +111,7 @@ class Reader:
         if response.status == NOT_MODIFIED and self._earlier is not None:
             return self._as_before(self._earlier, url, response.fetched_at)
         try:
-            found = extract(self._unpacked(response), self._drop)
+            found = extract(self._unpacked(response), self._drop, sitemap_date=self.sitemap_dates.get(url, ""))
         except EncodingError as error:
             found = _unread(response, str(error))
         except Exception as error:  # noqa: BLE001 — one page that no parser can bear must not end the crawl

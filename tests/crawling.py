@@ -6,19 +6,21 @@ from pathlib import Path
 
 from crawler.workspace import Scope, Workspace
 
-CLI = Path(__file__).parent.parent / "cli.py"
+ROOT = Path(__file__).parent.parent
+COMMAND = [sys.executable, "-c", "import cli; cli.check.callback = lambda **_: None; cli.main()"]
+"""The command without the rules that it runs at its end: they have tests of their own."""
 
 
 def crawl(folder, *arguments, timeout=60):
     """Run the command to its end."""
-    command = [sys.executable, CLI, "crawl", *map(str, arguments), "-w", str(folder)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
+    command = [*COMMAND, "crawl", *map(str, arguments), "-w", str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False, cwd=ROOT)
 
 
 def started(folder, *arguments):
     """Start the command."""
-    command = [sys.executable, CLI, "crawl", *map(str, arguments), "-w", str(folder)]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [*COMMAND, "crawl", *map(str, arguments), "-w", str(folder)]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
 
 
 def inventory(folder, number=-1):

@@ -5,15 +5,18 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from crawler.errors import AuditError
 from crawler.workspace import records, schema
-from crawler.workspace.bulk import Bulk
 from crawler.workspace.inventory import Inventory
 from crawler.workspace.lookup import Lookup
 from crawler.workspace.records import R
+
+if TYPE_CHECKING:
+    from crawler.workspace.bulk import Bulk
 
 DATABASE = "audit.db"
 SETTINGS = "audit.toml"
@@ -52,7 +55,6 @@ class Workspace:
                 raise
         self.inventory = Inventory(self._connection, self.transaction)
         self.lookup = Lookup(self._connection)
-        self.bulk = Bulk(self._connection)
 
     def _prepare(self, made: bool) -> None:
         run = self._connection.execute
@@ -86,6 +88,13 @@ class Workspace:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @cached_property
+    def bulk(self) -> "Bulk":
+        """Questions about all of a crawl at once; they bring numpy, which most commands do without."""
+        from crawler.workspace.bulk import Bulk  # noqa: PLC0415 — loading numpy takes a tenth of a second
+
+        return Bulk(self._connection)
 
     def close(self) -> None:
         """Let go of the database."""

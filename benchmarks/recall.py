@@ -1,0 +1,326 @@
+"""Compares a crawl with an independent walk over the same site's files.
+
+    python benchmarks/recall.py FOLDER_OF_THE_SITE [WORKSPACE]
+
+Serves the folder on loopback as its old server did, crawls it with `audit crawl` (unless a workspace is named), walks
+the same files with the standard library alone, and prints every difference: pages that one found and the other did
+not, broken links, broken fragments. Shares no code with the crawler.
+"""
+
+import argparse
+import csv
+import io
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import defaultdict, deque
+from html.parser import HTMLParser
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+CLI = Path(__file__).parent.parent / "cli.py"
+CODES = {"permanent": 301, "temp": 302, "seeother": 303, "gone": 410}
+RULE = re.compile(r"\s*Redirect(Match)?\s+(?:(permanent|temp|seeother|gone|\d{3})\s+)?(\S+)\s*(\S*)", re.IGNORECASE)
+REFRESH = re.compile(r"\d+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
+KINDS = {".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf", ".css": "text/css", ".png": "image/png"}
+
+
+class Answered(NamedTuple):
+    """What the old server would say: a file, a redirect, or neither."""
+
+    status: int
+    file: Path | None = None
+    location: str = ""
+
+
+class Site:
+    """The files, and the `Redirect` lines of their `.htaccess`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self.rules: list[tuple[str, re.Pattern[str] | None, str, int, str]] = []
+        for file in self.root.rglob(".htaccess"):
+            folder = "/" + file.parent.relative_to(self.root).as_posix() if file.parent != self.root else ""
+            for line in file.read_text(errors="replace").splitlines():
+                if found := RULE.match(line):
+                    code = (found[2] or "temp").lower()
+                    pattern = re.compile(found[3]) if found[1] else None
+                    self.rules.append((folder, pattern, found[3], CODES.get(code) or int(code), found[4]))
+        self.rules.sort(key=lambda rule: -len(rule[0]))
+
+    def answer(self, path_and_query: str) -> Answered:
+        """What is found at a path."""
+        parts = urlsplit(path_and_query)
+        path = unquote(parts.path or "/")
+        file = (self.root / path.lstrip("/")).resolve()
+        if not file.is_relative_to(self.root):
+            return Answered(400)
+        status, to = self._ruled(path)
+        if status == 410:
+            return Answered(410)
+        if to and to.rstrip("/") != path.rstrip("/"):
+            return Answered(status, location=to)
+        if file.is_dir() and not path.endswith("/"):
+            return Answered(301, location=parts._replace(path=parts.path + "/").geturl())
+        named = [Path(f"{file}?{query}") for query in (parts.query, unquote(parts.query)) if query]
+        index = [file / "index.html", file / "index.htm"] if file.is_dir() else []
+        for candidate in [*named, *index, *([] if path.endswith("/") else [file])]:
+            if candidate.is_file():
+                return Answered(200, candidate)
+        return Answered(404)
+
+    def _ruled(self, path: str) -> tuple[int, str]:
+        """Status and target of the first rule that fits a path."""
+        for folder, pattern, source, status, target in self.rules:
+            if folder and path != folder and not path.startswith(folder + "/"):
+                continue
+            if pattern is None and (path == source or path.startswith(source.rstrip("/") + "/")):
+                return status, target + path[len(source) :]
+            if pattern is not None and (found := pattern.search(path)):
+                to = re.sub(r"\$(\d)", lambda group, found=found: found.group(int(group[1])) or "", target)
+                return status, to
+        return 0, ""
+
+
+class Links(HTMLParser):
+    """Every address that a browser would follow or load, and every place that a fragment can point to."""
+
+    SOURCES: ClassVar = {
+        "a": ["href"], "area": ["href"], "link": ["href"], "iframe": ["src"], "frame": ["src"], "form": ["action"],
+        "img": ["src"], "script": ["src"], "source": ["src"], "video": ["src", "poster"], "audio": ["src"],
+        "object": ["data"], "embed": ["src"], "track": ["src"], "input": ["src"],
+    }  # fmt: skip
+
+    def __init__(self, text: str, url: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.base = url
+        self.followed: list[str] = []
+        """href of a and area."""
+        self.others: list[str] = []
+        self.places: set[str] = set()
+        self.refresh = ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Note what a tag names."""
+        known = {name: value or "" for name, value in attributes}
+        self.places.update(known[name] for name in ("id", "name") if known.get(name))
+        if tag == "base" and known.get("href"):
+            self.base = urljoin(self.base, known["href"])
+        if tag == "meta" and known.get("http-equiv", "").lower() == "refresh":
+            found = REFRESH.match(known.get("content", "").strip())
+            if found:
+                self.refresh = found[1].strip()
+        for name in self.SOURCES.get(tag, ()):
+            if name in known:
+                (self.followed if tag in ("a", "area") else self.others).append(known[name].strip())
+
+    handle_startendtag = handle_starttag
+
+
+class Walk:
+    """Everything that can be reached from the start page."""
+
+    def __init__(self, site: Site, start: str) -> None:
+        self.site, self.start = site, start
+        self.pages: dict[str, Links] = {}
+        self.broken: dict[str, set[str]] = defaultdict(set)
+        """Address that does not exist → pages with an a or area that lead there."""
+        self.links: set[tuple[str, str]] = set()
+        self.fragments: set[tuple[str, str]] = set()
+        self.behind_redirects: set[tuple[str, str]] = set()
+        """Fragments that the page at the end of a redirect lacks: the crawl names the redirect, not the fragment."""
+        queue, seen = deque([start]), {start}
+        while queue:
+            url = queue.popleft()
+            for target in self._from(url):
+                if target not in seen:
+                    seen.add(target)
+                    queue.append(target)
+        self._check_fragments()
+
+    def path(self, url: str) -> str:
+        """Path and query of an address of the site; empty for another site."""
+        parts = urlsplit(url)
+        if f"{parts.scheme}://{parts.netloc}" != self.start.rstrip("/"):
+            return ""
+        return parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+
+    def end(self, url: str) -> tuple[str, Answered]:
+        """Where an address leads in the end."""
+        for _ in range(20):
+            answered = self.site.answer(self.path(url))
+            if not answered.location:
+                break
+            url = urljoin(url, answered.location).partition("#")[0]
+            if not self.path(url):
+                return url, Answered(0)
+        return url, answered
+
+    def _from(self, url: str) -> list[str]:
+        answered = self.site.answer(self.path(url))
+        if answered.location:
+            target = urljoin(url, answered.location).partition("#")[0]
+            return [target] if self.path(target) else []
+        if answered.file is None or not _is_html(answered.file):
+            return []
+        found = Links(answered.file.read_bytes().decode("utf-8", "replace"), url)
+        self.pages[url] = found
+        targets = []
+        for href in (*found.followed, *found.others, *([found.refresh] if found.refresh else [])):
+            try:
+                full = urljoin(found.base, href)
+                urlsplit(full).port  # noqa: B018 — raises where the address is none
+            except ValueError:
+                continue
+            target = full.partition("#")[0]
+            if self.path(target):
+                targets.append(target)
+        for href in found.followed:
+            self._note(url, found.base, href)
+        return targets
+
+    def _note(self, page: str, base: str, href: str) -> None:
+        try:
+            full = urljoin(base, href)
+            path = self.path(full)
+        except ValueError:
+            return
+        if path:
+            self.links.add((page, full))
+            _, answered = self.end(full.partition("#")[0])
+            if answered.status in (404, 410, 400):
+                self.broken[full.partition("#")[0]].add(page)
+
+    def _check_fragments(self) -> None:
+        for page, full in self.links:
+            target, _, fragment = full.partition("#")
+            fragment = fragment.partition(":~:")[0]  # what follows is for the browser's search, not for the page
+            end, answered = self.end(target)
+            known = self.pages.get(end)
+            if not fragment or not known or answered.status != 200 or fragment.lower() == "top":
+                continue
+            if fragment not in known.places and unquote(fragment) not in known.places:
+                (self.fragments if end == target else self.behind_redirects).add((page, full))
+
+
+def _is_html(file: Path) -> bool:
+    return file.suffix.lower() in (".html", ".htm") or "?" in file.name
+
+
+def served(site: Site) -> ThreadingHTTPServer:
+    """Serve a site on loopback."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            answered = site.answer(self.path)
+            body = answered.file.read_bytes() if answered.file else b""
+            self.send_response(answered.status)
+            self.send_header("Content-Length", str(len(body)))
+            if answered.location:
+                self.send_header("Location", answered.location)
+            if answered.file:
+                kind = "text/html" if _is_html(answered.file) else KINDS.get(answered.file.suffix.lower())
+                self.send_header("Content-Type", kind or "application/octet-stream")
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(body)
+
+        do_HEAD = do_GET  # noqa: N815 — the name that http.server asks for
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+def exported(workspace: Path, table: str) -> list[dict[str, str]]:
+    """A table of the crawl, as any other program gets it."""
+    command = [sys.executable, CLI, "export", table, "-w", workspace]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    csv.field_size_limit(10_000_000)
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def compare(walk: Walk, workspace: Path) -> int:
+    """Print figures and differences; return how many differences there are."""
+    pages = {row["url"]: row for row in exported(workspace, "pages")}
+    links = exported(workspace, "links")
+    ours_pages = {url for url, row in pages.items() if row["status"] == "200" and row["kind"] == "page"}
+    ours_broken = defaultdict(set)
+    ours_fragments = set()
+    for row in links:
+        if row["state"] == "broken" and row["kind"] == "link" and walk.path(row["url"]):
+            if row["status"] == "200":
+                ours_fragments.add((row["page_url"], row["url"], row["fragment"]))
+            else:
+                ours_broken[row["url"]].add(row["page_url"])
+    theirs = {_canonical(url): url for url in walk.pages}
+    differences = 0
+    files = {walk.site.answer(walk.path(url)).file for url in walk.pages}
+    print(f"HTML pages reached: the walk {len(theirs)} ({len(files)} files), the crawl {len(ours_pages)}")
+    for title, missing in (
+        ("only the walk", sorted(theirs.keys() - ours_pages)),
+        ("only the crawl", sorted(ours_pages - theirs.keys())),
+    ):
+        differences += len(missing)
+        for url in missing:
+            print(
+                f"  page, {title}: {url} {pages.get(url, {}).get('found_by', '')} {pages.get(url, {}).get('error', '')}"
+            )
+    broken = {_canonical(url): sources for url, sources in walk.broken.items()}
+    own = {url: sources for url, sources in ours_broken.items() if sources & ours_pages}
+    print(
+        f"Broken internal addresses (pages that link there): the walk {len(broken)} "
+        f"({len(set().union(*broken.values()))}), the crawl {len(own)} ({len(set().union(*own.values()))})"
+    )
+    for title, some in (("only the walk", broken.keys() - own.keys()), ("only the crawl", own.keys() - broken.keys())):
+        for url in sorted(some):
+            differences += 1
+            sources = sorted(broken.get(url) or own.get(url) or ())
+            print(f"  broken, {title}: {url} on {sources[0]}  [{pages.get(url, {}).get('status')}]")
+    fragments = {
+        (_canonical(page), _canonical(full.partition("#")[0]), unquote(full.partition("#")[2]))
+        for page, full in walk.fragments
+    }
+    print(f"Broken fragments (page and link): the walk {len(fragments)}, the crawl {len(ours_fragments)}")
+    print(f"  not compared, because a redirect stands between: {len(walk.behind_redirects)}")
+    for title, more in (("only the walk", fragments - ours_fragments), ("only the crawl", ours_fragments - fragments)):
+        for page, url, fragment in sorted(more):
+            differences += 1
+            print(f"  fragment, {title}: {url}#{fragment} on {page}")
+    return differences
+
+
+def _canonical(url: str) -> str:
+    """The walk's addresses in the form of RFC 3986, 6.2.2, so that both sides can be compared."""
+    escaped = re.sub(r"[^\x21-\x7e]|[\"<>`{}|\\^ ]", lambda c: "".join(f"%{b:02X}" for b in c[0].encode()), url)
+    return re.sub(r"%[0-9a-fA-F]{2}", lambda c: unquote(c[0]) if unquote(c[0]).isalnum() else c[0].upper(), escaped)
+
+
+def main() -> None:
+    """Crawl, walk, compare."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("root", type=Path)
+    site = Site(parser.parse_args().root)
+    server = served(site)
+    start = f"http://127.0.0.1:{server.server_address[1]}/"
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, CLI, "crawl", start, "-w", folder, "--no-external", "-q"]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        differences = compare(Walk(site, start), Path(folder))
+    server.shutdown()
+    print(f"{differences} differences")
+
+
+if __name__ == "__main__":
+    main()
