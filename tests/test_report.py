@@ -284,6 +284,18 @@ def test_an_answer_that_the_lead_overruled_was_still_given(small_workspace):
     assert [row[:3] for row in table(page, "What was decided")] == [["Mair Evans", "3", "3"], ["Tom Price", "4", "2"]]
 
 
+def test_how_far_people_agree_and_what_they_find_wrong_is_told(small_workspace):
+    wrong = small.answer("P-5E", 9, "delete", State.ACCEPTED, target="gone", wrong_finding="it is not old")
+    small_workspace.append(Answer, [wrong])
+    page = LexborHTMLParser(report(small_workspace, small.NOW).page.read_text(encoding="utf-8"))
+    rule = next(rule for rule in page.css("details.rule") if rule.css_first("h3").text() == TITLES["old-page"])
+
+    assert "Colleagues say that it is not so on 1 of 2 answered pages." in words(rule)
+    assert (
+        "How far people agree 1 page was judged by two people or more. On 1 page one said “keep” and another “delete”."
+    ) in words(page.body)
+
+
 def test_rules_that_failed_are_said(small_workspace):
     failure = RuleFailure(
         rule="my-rule", page_url=small.at("news/"), pages=2, reason="ZeroDivisionError: division by zero"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assignments import ledger
+from assignments.agreement import Agreement, FalseAlarms, agreement, false_alarms
 from assignments.records import Conflict, Decision, Idea, Redirect, Returned, Round, Row
 from assignments.report.found import RuleLine, WorstPage, begin_with, rule_lines
 from assignments.report.site import AgeBar, Outcome, SectionLine, SitePage, ages, outcomes, outside, readable, sections
@@ -53,6 +54,9 @@ class Overview:
     remarks: tuple[tuple[Remark, str], ...]
     """What is true of most of the site, each with what its rule is called."""
     failures: tuple[RuleFailure, ...]
+    agreement: Agreement
+    alarms: dict[str, FalseAlarms]
+    """What people say of rules that they found wrong at least once, by the rule."""
     suggested: tuple[tuple[str, int], ...]
     """(decision, pages) that the signals speak for, most pages first."""
     titles: dict[str, str]
@@ -83,6 +87,7 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
     links_in = {url: degree.links_in for url, degree in workspace.lookup.degrees(crawl.id).items()}
     remarks = sorted(workspace.records(Remark), key=lambda remark: (GRAVE[remark.severity], -remark.pages, remark.rule))
     words = rule_words(workspace.folder, {one.rule for one in seen} | {one.rule for one in remarks})
+    called = {rule: one.title for rule, one in words.items()}
     lines = rule_lines(seen, titles, links_in, words)
     bars, undated = ages(live, now.date())
     parts = sections(live, now.date(), found=flagged, shared=set(done.shared), decided=set(done.decided))
@@ -108,6 +113,8 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
         work=done,
         remarks=tuple((remark, words[remark.rule].title) for remark in remarks),
         failures=tuple(workspace.records(RuleFailure)),
+        agreement=agreement(workspace),
+        alarms={one.rule: one for one in false_alarms(workspace, called) if one.wrong},
         suggested=tuple(Counter(one.decision for one in workspace.records(Suggestion)).most_common()),
         titles=titles,
     )
