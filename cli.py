@@ -309,18 +309,24 @@ def check(setting: Setting) -> None:
 
 @main.command()
 @click.argument("rule", required=False)
+@click.option("--new", metavar="NAME", help="Write the file of a new rule of your own, to be filled in.")
 @everywhere
-def rules(setting: Setting, rule: str | None) -> None:
+def rules(setting: Setting, rule: str | None, new: str | None) -> None:
     """List the rules, or explain one: what it notices, why that matters, how to put it right.
 
     \b
     Example:
       audit rules old-page
     """
+    from audit.new_rule import new_rule
     from audit.tell import explained, rule_list
 
-    text = explained(rule, setting.folder) if rule else rule_list(setting.folder, as_json=setting.json)
-    click.echo(text, nl=False)
+    if new:
+        setting.say(new_rule(new, setting.folder))
+    elif rule:
+        click.echo(explained(rule, setting.folder), nl=False)
+    else:
+        click.echo(rule_list(setting.folder, as_json=setting.json), nl=False)
 
 
 @main.command()

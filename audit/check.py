@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from audit.clusters import Alike
 from audit.evidence import LONGEST, cut
-from audit.noise import Remark, quieted, said_once
-from audit.rule import Finding, Page, Rule, Seen
+from audit.noise import Remark, Template, quieted
+from audit.rule import About, Finding, Page, Rule, Seen
 from audit.rulebook import Rulebook, rulebook
 from audit.settings import check_names, rule_settings
 from audit.site import Site
@@ -96,7 +96,7 @@ def _kept(
 ) -> CheckSummary:
     """Put all that was found in the place of what was found before, in one transaction."""
     findings, quiet = quieted(run.findings, len(site.live))
-    remarks = (*said_once(run.template), *quiet)
+    remarks = (*run.template.remarks(), *quiet)
     failures = (*unread, *run.failures())
     suggestions = list(suggest(run.by_page(), site, rows))
     with workspace.transaction():
@@ -121,22 +121,29 @@ class Run:
 
     def __init__(self, site: Site, rules: Iterable[Rule]) -> None:
         self._site = site
-        self._rules = tuple(rules)
+        self._rules: dict[About, list[Rule]] = defaultdict(list)
+        for rule in rules:
+            self._rules[rule.about].append(rule)
         self.findings: list[Finding] = []
-        self.template: list[Finding] = []
+        self.template = Template()
         self._broken: dict[str, list[tuple[str, Exception]]] = defaultdict(list)
 
     def ask(self, page: Page) -> None:
         """Ask each rule that is about such addresses; one that raises is remembered and does not stop the others."""
-        for rule in self._rules:
-            if rule.about.covers(page):
-                try:
-                    found = noticed(rule, page, self._site)
-                except Exception as error:  # noqa: BLE001 — a rule may be other people's code; it must not end the check
-                    self._broken[rule.id].append((page.url, error))
-                else:
-                    self.findings.extend(found.findings)
-                    self.template.extend(found.template)
+        for about, rules in self._rules.items():
+            if about.covers(page):
+                for rule in rules:
+                    self._ask(rule, page)
+
+    def _ask(self, rule: Rule, page: Page) -> None:
+        try:
+            found = noticed(rule, page, self._site)
+        except Exception as error:  # noqa: BLE001 — a rule may be other people's code; it must not end the check
+            self._broken[rule.id].append((page.url, error))
+        else:
+            self.findings.extend(found.findings)
+            for finding in found.template:
+                self.template.add(finding)
 
     def by_page(self) -> dict[str, list[Finding]]:
         """All that was noticed, by URL, also what will only be said once."""

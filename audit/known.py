@@ -36,6 +36,7 @@ class Known:
         """Every address of the site in the order of its URL, also those that fail or lead elsewhere."""
         self._outside = {page.url: page for page in workspace.inventory.pages(crawl, Scope.OUTSIDE)}
         self._by_url = {page.url: page for page in self.pages}
+        self._kind = ("", "")
         self._content: tuple[str, Content] = ("", Content())
 
     def page(self, url: str) -> Page | None:
@@ -90,7 +91,9 @@ class Known:
 
     def kind_of(self, page: Page) -> str:
         """How a page ages by its place on the site: news, events, guidance, records; empty where nothing says."""
-        return self._kinds.kind_of(page.url)
+        if self._kind[0] != page.url:
+            self._kind = (page.url, self._kinds.kind_of(page.url))
+        return self._kind[1]
 
     def visits(self, page: Page) -> int | None:
         """How often people came; None when nobody counted."""

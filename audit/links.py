@@ -63,22 +63,52 @@ class Links:
     @cached_property
     def _states(self) -> NDArray[numpy.int8]:
         """The state of each link's target, as its place in STATES."""
-        by_number = numpy.full(max(self._urls, default=0) + 1, STATES.index(LinkState.UNCHECKED), dtype=numpy.int8)
+        by_number = numpy.full(self._size, STATES.index(LinkState.UNCHECKED), dtype=numpy.int8)
         for url, judged in self._judged.items():
             if url in self._numbers:
                 by_number[self._numbers[url]] = STATES.index(judged.state)
         return by_number[self._columns.target]
 
     @cached_property
-    def _by_target(self) -> tuple[NDArray[numpy.int32], NDArray[numpy.int32]]:
-        """Targets in ascending order, and which link each one belongs to."""
+    def _size(self) -> int:
+        """One more than the greatest number of a URL."""
+        return max(self._urls, default=0) + 1
+
+    @cached_property
+    def _page_starts(self) -> NDArray[numpy.int64]:
+        """For each number of a URL, where the links of that page begin in the columns."""
+        return numpy.searchsorted(self._columns.page, numpy.arange(self._size + 1))
+
+    @cached_property
+    def _by_target(self) -> tuple[NDArray[numpy.int64], NDArray[numpy.int32]]:
+        """For each number of a URL, where the links to it begin in an order of links by target; and that order."""
         order = numpy.argsort(self._columns.target, kind="stable").astype(numpy.int32)
-        return self._columns.target[order], order
+        starts = numpy.searchsorted(self._columns.target[order], numpy.arange(self._size + 1))
+        return starts, order
+
+    @cached_property
+    def _pages_to(self) -> NDArray[numpy.int64]:
+        """For each number of a URL, how many other pages link to it."""
+        return self._counted(numpy.ones(len(self), dtype=bool))
+
+    @cached_property
+    def _menus_to(self) -> NDArray[numpy.int64]:
+        """For each number of a URL, how many other pages link to it in their navigation."""
+        return self._counted(self._columns.role % 2 == 1)
+
+    def _counted(self, chosen: NDArray[numpy.bool_]) -> NDArray[numpy.int64]:
+        """For each target, the distinct other pages that the chosen links stand on."""
+        chosen = chosen & (self._columns.page != self._columns.target)
+        pairs = self._columns.target[chosen].astype(numpy.int64) * self._size + self._columns.page[chosen]
+        pairs.sort()
+        first = numpy.ones(len(pairs), dtype=bool)
+        first[1:] = pairs[1:] != pairs[:-1]
+        return numpy.bincount(pairs[first] // self._size, minlength=self._size)
 
     def _span(self, url: str) -> slice:
         """Where the links of a page stand in the columns."""
-        start, end = numpy.searchsorted(self._columns.page, [self._numbers.get(url, 0), self._numbers.get(url, 0) + 1])
-        return slice(int(start), int(end))
+        number = self._numbers.get(url, 0)
+        return slice(int(self._page_starts[number]), int(self._page_starts[number + 1]))
 
     def of(self, url: str, wanted: Wanted) -> list[Link]:
         """The links of a page in its order, those that are asked for only."""
@@ -105,7 +135,7 @@ class Links:
     def _urls_where(self, holds: Callable[[str], bool]) -> NDArray[numpy.bool_]:
         """For each number of a URL whether it is such; each distinct address is looked at once for the whole site."""
         if holds not in self._answers:
-            table = numpy.zeros(max(self._urls, default=0) + 1, dtype=bool)
+            table = numpy.zeros(self._size, dtype=bool)
             table[[number for number, url in self._urls.items() if holds(url)]] = True
             self._answers[holds] = table
         return self._answers[holds]
@@ -137,19 +167,19 @@ class Links:
 
     def pages_to(self, url: str) -> int:
         """How many other pages link to an address."""
-        return len(numpy.unique(self._columns.page[self._places_to(url)]))
+        return int(self._pages_to[self._numbers[url]]) if url in self._numbers else 0
 
     def menus_to(self, url: str) -> int:
         """How many other pages link to an address in their navigation."""
-        places = self._places_to(url)
-        return len(numpy.unique(self._columns.page[places[self._columns.role[places] % 2 == 1]]))
+        return int(self._menus_to[self._numbers[url]]) if url in self._numbers else 0
 
     def _places_to(self, url: str) -> NDArray[numpy.int32]:
         """Which links lead from other pages to an address, in the order of pages."""
-        number = self._numbers.get(url, -1)
-        targets, order = self._by_target
-        start, end = numpy.searchsorted(targets, [number, number + 1])
-        places: NDArray[numpy.int32] = order[start:end]
+        number = self._numbers.get(url)
+        starts, order = self._by_target
+        if number is None:
+            return order[:0]
+        places = order[starts[number] : starts[number + 1]]
         others: NDArray[numpy.int32] = places[self._columns.page[places] != number]
         return others
 

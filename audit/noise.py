@@ -1,6 +1,6 @@
 """The noise budget: what is true of most of the site is said once for the whole site, and not on every page."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -84,19 +84,32 @@ def _remark(rule: str, quiet: Sequence[Finding], live: int) -> Remark:
     )
 
 
-def said_once(findings: Iterable[Finding]) -> list[Remark]:
-    """What stands in the template of many pages, in the same words on each, as one remark a thing."""
-    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding in findings:
-        groups[finding.rule, finding.evidence].append(finding)
-    return [
-        Remark(
-            rule=rule,
-            severity=group[0].severity,
-            certainty=group[0].certainty,
-            evidence=f"in the template of {len(group):,} pages: {evidence}",
-            pages=len(group),
-            examples=tuple(finding.page_url for finding in group[:EXAMPLES]),
-        )
-        for (rule, evidence), group in sorted(groups.items())
-    ]
+class Template:
+    """What stands in the template of many pages, in the same words on each: counted, so that it can be said once."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, str], Finding] = {}
+        self._pages: dict[tuple[str, str], list[str]] = {}
+        self._counts: Counter[tuple[str, str]] = Counter()
+
+    def add(self, finding: Finding) -> None:
+        """Count one page on which it stands."""
+        key = (finding.rule, finding.evidence)
+        self._first.setdefault(key, finding)
+        self._counts[key] += 1
+        if self._counts[key] <= EXAMPLES:
+            self._pages.setdefault(key, []).append(finding.page_url)
+
+    def remarks(self) -> list[Remark]:
+        """One remark a thing, in the order of rules."""
+        return [
+            Remark(
+                rule=rule,
+                severity=finding.severity,
+                certainty=finding.certainty,
+                evidence=f"in the template of {self._counts[rule, evidence]:,} pages: {evidence}",
+                pages=self._counts[rule, evidence],
+                examples=tuple(self._pages[rule, evidence]),
+            )
+            for (rule, evidence), finding in sorted(self._first.items(), key=lambda item: item[0])
+        ]

@@ -1,8 +1,10 @@
 """What audit.toml says about rules: numbers, rules that are off, pages that must stay, and which sections age how."""
 
 import difflib
+import re
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,9 +66,14 @@ class Kinds(Section, frozen=True):
 KINDS = ("news", "events", "guidance", "records")
 
 
-def fits(text: str, patterns: Iterable[str]) -> bool:
+def fits(text: str, patterns: tuple[str, ...]) -> bool:
     """Whether a text matches one of the patterns with `*`."""
-    return any(fnmatchcase(text, pattern) for pattern in patterns)
+    return bool(patterns) and _any_of(patterns).match(text) is not None
+
+
+@cache
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(translate, patterns)))
 
 
 def rule_settings(file: Path) -> RuleSettings:

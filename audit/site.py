@@ -1,7 +1,7 @@
 """The whole site as rules see it: read-only, and what needs every page is worked out once, in bulk."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from audit.clusters import Alike, alike, documents_as_pages
@@ -9,7 +9,7 @@ from audit.editions import Series, series
 from audit.groups import Groups
 from audit.spelling import site_words
 from audit.ways import Ways
-from audit.words import Words
+from audit.words import Measure, Words, judged
 from crawler.page import Kind, Page
 from crawler.workspace import Workspace
 
@@ -17,6 +17,8 @@ ALIKE = 0.9
 """Share of words in common that makes pages near-duplicates (Screaming Frog's default)."""
 REPEATED = 0.8
 """Share of words in common that makes a document a repetition of a page (CART: candidate from 0.8)."""
+LARGE = 3_000
+"""Pages from which on it pays to start processes of their own that judge words."""
 
 
 class Site(Ways):
@@ -29,7 +31,7 @@ class Site(Ways):
         self, workspace: Workspace, crawl: int, today: datetime.date, bodies: Mapping[str, bytes] | None = None
     ) -> None:
         super().__init__(workspace, crawl, today, bodies)
-        self._words: tuple[str, Words] = ("", Words("", "", today, frozenset(), {}))
+        self._words: tuple[str, Words] | None = None
 
     def same_text(self, page: Page) -> tuple[Page, ...]:
         """Other pages with the very same main text at truly other addresses."""
@@ -106,12 +108,23 @@ class Site(Ways):
 
     def words(self, page: Page) -> Words:
         """What the page's words say: passed dates, readability, spelling; the page asked for last is remembered."""
-        if self._words[0] != page.url:
-            text = self.content(page).text
-            language = page.language or self.language
-            words = Words(text, language, self.today, self._own_words, self.settings.words_to_avoid)
-            self._words = (page.url, words)
+        if self._words is None or self._words[0] != page.url:
+            self._words = next(self._judged, None) if len(self.live) >= LARGE else None
+            if self._words is None or self._words[0] != page.url:  # somebody asks out of turn
+                language = page.language or self.language
+                self._words = (page.url, self._measure.words(self.content(page).text, language))
         return self._words[1]
+
+    @cached_property
+    def _judged(self) -> Iterator[tuple[str, Words]]:
+        """The words of all live pages in the order of their URLs, judged ahead by several processes."""
+        languages = {page.url: page.language or self.language for page in self.live}
+        packed = self._workspace.bulk.packed(self._crawl)
+        return judged(((url, content, languages[url]) for url, content in packed if url in languages), self._measure)
+
+    @cached_property
+    def _measure(self) -> Measure:
+        return Measure(self.today, self._own_words, self.settings.words_to_avoid)
 
     @cached_property
     def _own_words(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
+from itertools import takewhile
 from pathlib import Path
 from typing import ClassVar
 
@@ -148,10 +149,8 @@ def suggest(findings: Mapping[str, Iterable[Finding]], site: Site, rows: Iterabl
     for page in site.live:
         signals = Signals(page, findings.get(page.url, ()), site)
         for row in rows:
-            if any(signals.words(name) for name in row.unless):
-                continue
-            words = [signals.words(name) for name in row.when]
-            if all(words):
+            words = list(takewhile(bool, map(signals.words, row.when)))
+            if len(words) == len(row.when) and not any(map(signals.words, row.unless)):
                 survivor = site.survivor(page) if row.decision == "merge" else None
                 yield Suggestion(
                     page_url=page.url,

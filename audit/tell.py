@@ -11,7 +11,7 @@ from audit.check import CheckSummary, RuleFailure
 from audit.examples import try_rule
 from audit.noise import Remark
 from audit.rule import Example, Finding
-from audit.rulebook import Rulebook, rulebook
+from audit.rulebook import Rulebook, RuleError, rulebook
 from audit.settings import rule_settings
 from crawler.workspace import Workspace
 from crawler.workspace.door import DATABASE, SETTINGS
@@ -68,9 +68,13 @@ def _flagged(folder: Path) -> dict[str, int] | None:
 def explained(name: str, folder: Path) -> str:
     """One rule in full: what, why and how, its numbers and where they come from, and an example.
 
-    Raises RuleError when there is no such rule.
+    Raises RuleError when there is no such rule, or when it is one of those that could not be loaded.
     """
-    rule = rules_of(folder).rule(name)
+    book = rules_of(folder)
+    broken = next((one for one in book.unread if Path(one.name).stem.replace("_", "-") == name), None)
+    if broken:
+        raise RuleError(f"{broken.name} could not be loaded: {broken.reason}. Correct the file and try again.")
+    rule = book.rule(name)
     what, why, how = (" ".join(part.split()) for part in rule.doc.strip().split("\n\n"))
     parts = [
         f"{rule.title} ({rule.id})",

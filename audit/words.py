@@ -1,53 +1,89 @@
-"""What the words of one page say, judged once for all the rules that ask."""
+"""What the words of each page say, judged once for all rules; on large sites by several processes at a time."""
 
 import datetime
-from collections.abc import Mapping
-from functools import cached_property
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
 
 from audit.abbreviations import KNOWN, Unexplained, unexplained
 from audit.passed_dates import Passed, passed
 from audit.plain_words import PLAIN, Avoidable, avoidable
 from audit.readability import Readability, readability
 from audit.spelling import Misspelling, misspellings
+from crawler.workspace.bulk import unpacked
+
+CHUNK = 100
+"""Pages that are handed to a process at a time."""
+MOST_PROCESSES = 8
 
 
+@dataclass(frozen=True, slots=True)
 class Words:
-    """One text in one language; nothing is judged before somebody asks."""
+    """What one text says."""
 
-    def __init__(
-        self, text: str, language: str, today: datetime.date, own_words: frozenset[str], avoid: Mapping[str, str]
-    ) -> None:
-        self._text = text
-        self._language = language
-        self._today = today
-        self._own_words = own_words
-        self._avoid = avoid
+    passed: tuple[Passed, ...]
+    """Sentences that time has overtaken; none in a language that the method does not know."""
+    readability: Readability | None
+    """How hard the prose is; None where that is not judged: another language than English, or no prose."""
+    misspellings: tuple[Misspelling, ...]
+    """Likely slips of the pen; none in a language that is not judged."""
+    unexplained: tuple[Unexplained, ...]
+    """Abbreviations that the page never explains; none in a language that is not judged."""
+    avoidable: tuple[Avoidable, ...]
+    """Words that a plain one could stand for."""
 
-    @property
-    def _english(self) -> bool:
-        return self._language.partition("-")[0].lower() in ("", "en")
 
-    @cached_property
-    def passed(self) -> list[Passed]:
-        """Sentences that time has overtaken; none in a language that the method does not know."""
-        return passed(self._text, self._language, self._today)
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What words are measured by: the day, the site's own words, and the words to avoid."""
 
-    @cached_property
-    def readability(self) -> Readability | None:
-        """How hard the prose is; None where that is not judged: another language than English, or no prose."""
-        return readability(self._text, self._language)
+    today: datetime.date
+    own_words: frozenset[str]
+    avoid: Mapping[str, str]
 
-    @cached_property
-    def misspellings(self) -> list[Misspelling]:
-        """Likely slips of the pen; none in a language that is not judged."""
-        return misspellings(self._text, self._language, self._own_words) or []
+    def words(self, text: str, language: str) -> Words:
+        """Judge a text of one block a line in a language (`en-GB`)."""
+        english = language.partition("-")[0].lower() in ("", "en")
+        avoid = {**PLAIN, **self.avoid} if english else self.avoid
+        return Words(
+            tuple(passed(text, language, self.today)),
+            readability(text, language),
+            tuple(misspellings(text, language, self.own_words) or ()),
+            tuple(unexplained(text, KNOWN | self.own_words)) if english else (),
+            tuple(avoidable(text, avoid)) if avoid else (),
+        )
 
-    @cached_property
-    def unexplained(self) -> list[Unexplained]:
-        """Abbreviations that the page never explains."""
-        return unexplained(self._text, KNOWN | self._own_words) if self._english else []
 
-    @cached_property
-    def avoidable(self) -> list[Avoidable]:
-        """Words that a plain one could stand for."""
-        return avoidable(self._text, {**PLAIN, **self._avoid}) if self._english or self._avoid else []
+Packed = tuple[str, bytes, str]
+"""A page's URL, its packed content and its language."""
+
+
+def judged(pages: Iterable[Packed], measure: Measure) -> Iterator[tuple[str, Words]]:
+    """Judge many pages in several processes, in their order; only as many pages are under way as keep them busy."""
+    processes = min(MOST_PROCESSES, os.cpu_count() or 1)
+    remaining = iter(pages)
+    # A process that is started afresh inherits neither threads nor the open database.
+    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin, initargs=(measure,)) as pool:
+        underway: deque[Future[list[tuple[str, Words]]]] = deque()
+        while True:
+            while len(underway) < 3 * processes and (chunk := list(islice(remaining, CHUNK))):
+                underway.append(pool.submit(_judged, chunk))
+            if not underway:
+                return
+            yield from underway.popleft().result()
+
+
+_measures: list[Measure] = []
+"""The measure of this process, set when it begins."""
+
+
+def _begin(measure: Measure) -> None:
+    _measures[:] = [measure]
+
+
+def _judged(pages: list[Packed]) -> list[tuple[str, Words]]:
+    return [(url, _measures[0].words(unpacked(packed).text, language)) for url, packed, language in pages]

@@ -102,6 +102,26 @@ def test_of_more_than_ten_things_on_a_page_the_rest_is_counted(workspace):
     assert of_home == [*(f"thing {n}" for n in range(10)), "… and 3 more of this kind on the page"]
 
 
+def test_on_a_large_site_several_processes_notice_the_same_as_one(tmp_path, monkeypatch):
+    sentence = "The hall will open on 3 March 2019, and you will recieve a letter about the accomodation at the AQZ. "
+    pages = [
+        Example(
+            url=f"{SITE}{n}",
+            html=html(f"Page {n}", f"<p>{sentence.format('will open' if n % 3 else 'opened') * 9}</p>"),
+        )
+        for n in range(250)
+    ]
+    with Workspace(tmp_path, create=True) as workspace:
+        site_of(Example(url=SITE, html=html("Home page", ""), others=tuple(pages)), workspace)
+        check(workspace, TODAY)
+        by_one = list(workspace.records(Finding))
+        monkeypatch.setattr("audit.site.LARGE", 100)
+        check(workspace, TODAY)
+
+        assert "passed-date" in {finding.rule for finding in by_one}
+        assert list(workspace.records(Finding)) == by_one
+
+
 def test_nothing_crawled_is_said_in_a_sentence(tmp_path):
     with Workspace(tmp_path, create=True) as workspace, pytest.raises(CheckError, match="Nothing was crawled yet"):
         check(workspace, TODAY)
@@ -270,4 +290,35 @@ class TestCommands:
         assert (result.exit_code, result.stderr) == (
             1,
             "Error: There is no rule “thin-pages”. Did you mean “thin-page”?\n",
+        )
+
+    def test_a_new_rule_is_written_with_an_example_that_fails_until_it_is_filled_in(self, tmp_path):
+        (tmp_path / "audit.toml").write_text('[rules]\nfolder = "mine"')
+        written = run("rules", "--new", "old-logo", "-w", tmp_path)
+        file = tmp_path / "mine" / "old_logo.py"
+        before = run("rules", "old-logo", "-w", tmp_path)
+        file.write_text(file.read_text().replace("the exact evidence", "“Some words to find.”"))
+        after = run("rules", "old-logo", "-w", tmp_path)
+
+        assert (
+            written.stderr == f"{file} is written. Fill it in; audit rules old-logo says whether its examples hold.\n\n"
+        )
+        assert "should say:  the exact evidence\n  says:        “Some words to find.”" in before.stdout
+        assert (after.exit_code, "does not hold" in after.stdout) == (0, False)
+
+    def test_a_new_rule_needs_a_name_that_is_free_and_can_be_one(self, tmp_path):
+        run("rules", "--new", "old-logo", "-w", tmp_path)
+
+        assert "exists already" in run("rules", "--new", "old-logo", "-w", tmp_path).stderr
+        assert "small letters, digits and dashes" in run("rules", "--new", "Old Logo", "-w", tmp_path).stderr
+
+    def test_a_rule_of_ones_own_that_is_broken_says_where(self, tmp_path):
+        (tmp_path / "audit.toml").write_text('[rules]\nfolder = "mine"')
+        (tmp_path / "mine").mkdir()
+        (tmp_path / "mine" / "old_logo.py").write_text("1 / 0")
+        result = run("rules", "old-logo", "-w", tmp_path)
+
+        assert result.exit_code == 1
+        assert result.stderr.endswith(
+            "old_logo.py could not be loaded: ZeroDivisionError: division by zero. Correct the file and try again.\n"
         )

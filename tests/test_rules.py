@@ -1,9 +1,12 @@
 """Every rule's own examples, and the form that every rule keeps to."""
 
+from pathlib import Path
+
 import pytest
 
 from audit.evidence import LONGEST
 from audit.examples import said
+from audit.handbook import handbook
 from audit.rulebook import own_rules
 from crawler.workspace import Workspace
 
@@ -50,3 +53,9 @@ class TestForm:
 
     def test_its_thresholds_say_what_they_count_and_who_says_so(self, rule):
         assert all(threshold.means and threshold.source for threshold in rule.thresholds.values())
+
+
+def test_the_handbook_is_what_the_rules_say():
+    file = Path(__file__).parent.parent / "RULES.md"
+
+    assert file.read_text(encoding="utf-8") == handbook(RULES), "Write it again: python -m audit.handbook > RULES.md"

@@ -29,6 +29,7 @@ TRIAL = re.compile(
     r"/(?:test-?page-?\d*|untitled(?:-?\d+)?|new-?page-?\d*|copy-of-[^/]+|sample-page|lorem[^/]*|asdf[^/]*)/?$"
 )
 SHOWN = 3
+LONGEST_PROMISE = 100
 LONG = 300
 """Words; a page of more that names a filler once is more likely about it."""
 
@@ -42,7 +43,8 @@ def check(page: Page, site: Site) -> Evidence:
         yield Seen(quote(fillers[0]), Severity.MEDIUM, Certainty.HINT)
     else:
         yield from (quote(words) for words in fillers[:SHOWN])
-    promises = dict.fromkeys(line.strip() for line in text.split("\n") if PROMISE.fullmatch(line.strip()))
+    lines = (line.strip() for line in text.split("\n") if len(line) <= LONGEST_PROMISE)
+    promises = dict.fromkeys(line for line in lines if PROMISE.fullmatch(line))
     linked = {link.text for link in site.links_from(page)} if promises else set()
     yield from (Seen(quote(line), Severity.MEDIUM) for line in promises if line not in linked)
 

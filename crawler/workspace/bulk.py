@@ -83,12 +83,23 @@ class Bulk:
             found.update(self._connection.execute(f"SELECT id, string FROM strings WHERE id IN ({marks})", part))
         return found
 
-    def contents(self, crawl: int) -> Iterator[tuple[str, Content]]:
-        """What each page and document says, as (URL, content), in the order of URLs."""
+    def packed(self, crawl: int) -> Iterator[tuple[str, bytes]]:
+        """What each page and document of the site says, as (URL, packed content), in the order of URLs."""
         query = (
             "SELECT urls.url, content FROM pages JOIN urls ON urls.id = pages.url "
             "JOIN contents ON contents.page = pages.id WHERE crawl = ? AND scope = 0 ORDER BY urls.url"
         )
-        decode = msgspec.json.Decoder(Content).decode
-        for url, packed in self._connection.execute(query, (crawl,)):
-            yield url, decode(zlib.decompress(packed))
+        yield from self._connection.execute(query, (crawl,))
+
+    def contents(self, crawl: int) -> Iterator[tuple[str, Content]]:
+        """The same, unpacked."""
+        for url, packed in self.packed(crawl):
+            yield url, unpacked(packed)
+
+
+_decode = msgspec.json.Decoder(Content).decode
+
+
+def unpacked(packed: bytes) -> Content:
+    """The content that the inventory keeps as compressed JSON."""
+    return _decode(zlib.decompress(packed))
