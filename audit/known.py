@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 
 from audit.settings import Kinds, RuleSettings, fits, kinds, rule_settings
 from audit.visits import Visits
+from crawler import archive
 from crawler.page import Content, Kind, Page
 from crawler.workspace import Scope, Workspace
 
@@ -75,7 +76,9 @@ class Known:
         """The page as a tree, from the archive; comfortable and slow, so ask `content` first. Empty if not kept."""
         if self._bodies is not None:
             return BeautifulSoup(self._bodies.get(page.url, b""), "html.parser")
-        return BeautifulSoup("", "html.parser")
+        if page.archive_offset is None:
+            return BeautifulSoup("", "html.parser")
+        return BeautifulSoup(archive.read(self._workspace.archive, page).body, "html.parser")
 
     def changed(self, page: Page) -> datetime.date | None:
         """The day of a page's last change, or of its publication; None when it is unknown or lies in the future."""

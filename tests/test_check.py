@@ -103,19 +103,15 @@ def test_of_more_than_ten_things_on_a_page_the_rest_is_counted(workspace):
 
 
 def test_on_a_large_site_several_processes_notice_the_same_as_one(tmp_path, monkeypatch):
-    sentence = "The hall will open on 3 March 2019, and you will recieve a letter about the accomodation at the AQZ. "
+    sentence = "The hall will open on 3 March 2019, and you will recieve a letter about the accomodation there. "
     pages = [
-        Example(
-            url=f"{SITE}{n}",
-            html=html(f"Page {n}", f"<p>{sentence.format('will open' if n % 3 else 'opened') * 9}</p>"),
-        )
-        for n in range(250)
+        Example(url=f"{SITE}{n}", html=html(f"Page {n}", "" if n % 3 else f"<p>{sentence * 9}</p>")) for n in range(30)
     ]
     with Workspace(tmp_path, create=True) as workspace:
         site_of(Example(url=SITE, html=html("Home page", ""), others=tuple(pages)), workspace)
         check(workspace, TODAY)
         by_one = list(workspace.records(Finding))
-        monkeypatch.setattr("audit.site.LARGE", 100)
+        monkeypatch.setattr("audit.site.LARGE", 10)
         check(workspace, TODAY)
 
         assert "passed-date" in {finding.rule for finding in by_one}
