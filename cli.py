@@ -400,13 +400,12 @@ def demo(setting: Setting) -> None:
     Example:
       audit demo -w audit-demo
     """
-    from datetime import UTC, datetime
-
     from assignments.demo import demo as tell
 
     folder = setting.folder if setting.folder != Path() else Path("audit-demo")
-    told = tell(folder, setting.say, datetime.now(UTC))
-    click.echo(told.folder)
+    told = tell(folder, setting.say, datetime.datetime.now(datetime.UTC))
+    result = {"folder": str(told.folder), "needs_a_person": told.needs_a_person}
+    click.echo(json.dumps(result) if setting.json else told.folder)
     sys.exit(NEEDS_A_PERSON if told.needs_a_person else 0)
 
 
