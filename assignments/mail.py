@@ -8,6 +8,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
+from assignments.people import first_name
 from assignments.settings import Look
 from assignments.words import names
 from crawler.errors import AuditError
@@ -62,13 +63,6 @@ def draft(letter: Letter, look: Look, workbook: Path, made: datetime) -> bytes:
     message.add_attachment(workbook.read_bytes(), *WORKBOOK, filename=workbook.name)
     message.set_boundary(f"=_{re.sub(r'[^A-Za-z0-9]', '', workbook.stem)[:40]}_{made:%Y%m%d%H%M%S}")
     return message.as_bytes()
-
-
-def first_name(name: str) -> str:
-    """`Maria` of `Maria del Mar Ruiz` and of `Ruiz, Maria`; the whole name where it is one word."""
-    name = name.partition(" (")[0]
-    last, comma, first = name.partition(",")
-    return ((first if comma else last).split() or [name])[0]
 
 
 def _template(look: Look) -> tuple[str, str] | None:

@@ -1,6 +1,5 @@
 """Writes what goes out: a workbook and a mail draft for each person, and the records of it, all or nothing."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,6 +8,7 @@ from pathlib import Path
 from assignments import identity, workbook
 from assignments.dealing import Item, Material, Share
 from assignments.mail import Letter, draft
+from assignments.people import bare_name, file_name
 from assignments.records import Batch, Round, Row
 from assignments.settings import Look
 from assignments.workbook import Book, Entry, Similar
@@ -19,8 +19,6 @@ from crawler.workspace import Workspace
 
 MOST_EVIDENCE = 3
 """Of one rule on one page so many pieces of evidence are quoted in a cell."""
-UNFIT_IN_NAMES = re.compile(r"[<>:\"/\\|?*\x00-\x1f\x7f]+|^[. ]+|[. ]+$")
-"""What Windows, macOS or Linux refuse in the name of a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +104,6 @@ def _records(workspace: Workspace, outgoing: Outgoing, shares: Sequence[Share]) 
     return batches, rows
 
 
-def file_name(name: str) -> str:
-    """A person's name as part of a file's name on every system."""
-    return UNFIT_IN_NAMES.sub("", name.partition(" (")[0])[:60].strip() or "volunteer"
-
-
 def _write(file: Path, share: Share, rows: Sequence[Row], outgoing: Outgoing, look: Look) -> None:
     due = date.fromisoformat(outgoing.round.due) if outgoing.round.due else None
     entries = tuple(_entry(item, row, outgoing) for item, row in zip(share.items, rows, strict=True))
@@ -119,7 +112,7 @@ def _write(file: Path, share: Share, rows: Sequence[Row], outgoing: Outgoing, lo
         site=outgoing.site,
         round=outgoing.round.name,
         part=rows[0].part,
-        volunteer=share.person.name.partition(" (")[0],
+        volunteer=bare_name(share.person.name),
         due=due,
         entries=entries,
         why=share.why,

@@ -106,6 +106,7 @@ class Status(Section, frozen=True):
     thanks: str
     facts: str
     answers: str
+    extras: str
     more: str
     done: str
     which_page: str

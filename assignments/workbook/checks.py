@@ -49,7 +49,11 @@ def _refuse_facts(sheet: GrowingSheet, look: Look, place: Place) -> None:
     """Cells that must be unlocked to be sorted refuse typing with a sentence; pasting gets through, reading copes."""
     refusal = {"validate": "custom", "value": "=FALSE", "ignore_blank": False}
     refusal |= _say(look.words.cells.leave_title, look.words.cells.leave, "error")
-    numbers = [n for n, column in enumerate(place.columns) if column.group != "answers" or column.field == "key"]
+    numbers = [
+        n
+        for n, column in enumerate(place.columns)
+        if column.group not in ("answers", "extras") or column.field == "key"
+    ]
     first, last = place.first - 1, place.last - 1
     runs: list[list[int]] = []
     for number in numbers:
@@ -66,15 +70,21 @@ def _colour(canvas: Canvas, place: Place) -> None:
     sheet, look, styles = canvas.sheet, canvas.look, canvas.styles
     row = {field: f"${letter}{place.first}" for field, letter in place.letters.items()}
     red = styles.change(bg_color=look.colours["missing"])
-    for field, condition in formulas.lacking(look, row).items():
+    says = look.words.status
+    undecided = formulas.is_text(row["status"], says.decide)
+    for field, condition in (formulas.lacking(look, row) | {"decision": undecided}).items():
         rule = {"type": "formula", "criteria": f"={condition}", "format": red, "stop_if_true": True}
         sheet.conditional_format(place.range(field), rule)
     for name, decision in look.decisions.items():
-        word = decision.word.replace('"', '""')
         chip = styles.change(bg_color=look.colours[name], bold=True)
-        rule = {"type": "formula", "criteria": f'={row["decision"]}="{word}"', "format": chip, "stop_if_true": True}
+        rule = {
+            "type": "formula",
+            "criteria": f"={formulas.is_text(row['decision'], decision.word)}",
+            "format": chip,
+            "stop_if_true": True,
+        }
         sheet.conditional_format(place.range("decision"), rule)
     green = styles.change(bg_color=look.colours["done"])
-    finished = f'={row["status"]}="{look.words.status.done}"'
+    finished = f"={formulas.is_text(row['status'], says.done)}"
     done = {"type": "formula", "criteria": finished, "format": green}
-    sheet.conditional_format(f"A{place.first}:{place.letters['status']}{place.last}", done)
+    sheet.conditional_format(f"A{place.first}:{place.letters['wrong_finding']}{place.last}", done)

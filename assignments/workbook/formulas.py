@@ -54,9 +54,14 @@ def lacking(look: Look, cell: dict[str, str]) -> dict[str, str]:
     conditions = {}
     for field, decisions in needs.items():
         words = [look.decisions[name].word for name in look.decisions if name in decisions]
-        equal = ",".join(f'{cell["decision"]}="{_quoted(word)}"' for word in words) or "FALSE"
+        equal = ",".join(is_text(cell["decision"], word) for word in words) or "FALSE"
         conditions[field] = f'AND(OR({equal}),{cell[field]}="")'
     return conditions
+
+
+def is_text(cell: str, text: str) -> str:
+    """The condition that a cell holds a text, whatever the case."""
+    return f'{cell}="{_quoted(text)}"'
 
 
 def _quoted(text: str) -> str:

@@ -35,4 +35,4 @@ def write(canvas: Canvas) -> None:
     sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
     sheet.set_selection(5, 1, 5, 1)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1)

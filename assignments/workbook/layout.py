@@ -60,18 +60,18 @@ def columns(look: Look, similar: int) -> tuple[Column, ...]:
     own = [Column(f"question {n}", q.heading, q.width, "answers") for n, q in enumerate(look.questions, 1)]
     return (
         Column("reference", h.reference, 8.5, "page"),
-        Column("page", h.page, 27, "page"),
+        Column("page", h.page, 26, "page"),
         Column("open", h.open, 7, "page"),
-        Column("noticed", h.noticed, 34, "page"),
+        Column("noticed", h.noticed, 33, "page"),
         Column("decision", h.decision, 11, "answers"),
-        Column("reason", h.reason, 17, "answers"),
-        Column("target", h.target, 19, "answers"),
+        Column("reason", h.reason, 16, "answers"),
+        Column("target", h.target, 18, "answers"),
         Column("note", h.note, 16, "answers"),
         *own,
         Column("key", h.key, 8, "answers"),
-        Column("minutes", h.minutes, 8.5, "answers"),
-        Column("wrong_finding", h.wrong_finding, 13, "answers"),
-        Column("status", h.status, 14, "status"),
+        Column("status", h.status, 15, "status"),
+        Column("minutes", h.minutes, 8.5, "extras"),
+        Column("wrong_finding", h.wrong_finding, 16, "extras"),
         *(
             Column(f"similar {n}", h.similar if n == 1 else f"{h.similar} {n}", 30, "facts")
             for n in range(1, similar + 1)

@@ -62,6 +62,7 @@ def _write_headings(canvas: Canvas, place: Place) -> None:
         "page": (says.facts, facts, "page"),
         "answers": (says.answers, styles.group("answers-light", colours["answers"]), "answers"),
         "status": ("", facts, "banner"),
+        "extras": (says.extras, styles.group("answers-light", colours["answers"]), "answers"),
         "facts": (says.more, facts, "facts"),
     }
     before = ""
@@ -152,7 +153,7 @@ def _arrange(book: Book, canvas: Canvas, place: Place) -> None:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER)
-    sheet.print_area(0, 0, last, place.at("status"))
+    sheet.print_area(0, 0, last, place.at("wrong_finding"))
     sheet.set_margins(0.4, 0.4, 0.5, 0.6)
     who = clean(book.volunteer, 80).replace("&", "&&")
     sheet.set_footer(f"&L{book.part} – {who}&C&P / &N&R&A")

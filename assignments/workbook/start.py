@@ -3,6 +3,7 @@
 from xlsxwriter.chart import Chart
 from xlsxwriter.image import Image
 
+from assignments.people import first_name
 from assignments.settings import Look
 from assignments.workbook import formulas
 from assignments.workbook.book import Book
@@ -45,7 +46,7 @@ def _write_welcome(book: Book, canvas: Canvas) -> int:
     says = look.words.start
     for column in range(len(WIDTHS)):
         sheet.write_blank(0, column, None, styles.banner())
-    canvas.put(0, 0, says.hello.format(name=book.volunteer), styles.banner())
+    canvas.put(0, 0, says.hello.format(name=first_name(book.volunteer)), styles.banner())
     sheet.set_row(0, 42)
     if look.logo:
         sheet.insert_image(
