@@ -409,5 +409,29 @@ def demo(setting: Setting) -> None:
     sys.exit(NEEDS_A_PERSON if told.needs_a_person else 0)
 
 
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--round", "round_name", default="", metavar="NAME", help="Which round.  [default: the newest]")
+@everywhere
+def progress(setting: Setting, paths: tuple[Path, ...], round_name: str) -> None:
+    """Who has done how much; returned files (or folders of them) are read without merging them.
+
+    \b
+    Example:
+      audit progress ~/Downloads/returned
+    """
+    from assignments.progress import as_json, tell
+    from assignments.progress import progress as count
+    from crawler.workspace import Workspace
+
+    with Workspace(setting.folder) as workspace:
+        told = count(workspace, paths, datetime.datetime.now(datetime.UTC), round_name)
+    click.echo(as_json(told), nl=False) if setting.json else tell(told, sys.stdout)
+    for file in told.unread:
+        setting.say(f"Not read: {file}")
+    if told.unread:
+        sys.exit(NEEDS_A_PERSON)
+
+
 if __name__ == "__main__":
     sys.exit(main())

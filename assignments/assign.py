@@ -20,6 +20,7 @@ from assignments.tables import findings as all_findings
 from assignments.tables import latest
 from audit.rule import Finding
 from audit.site import Site
+from audit.suggest import Suggestion
 from crawler.errors import AuditError
 from crawler.page import Page
 from crawler.workspace import Workspace
@@ -90,6 +91,7 @@ def assign(
         pages=pages,
         findings=found,
         rules=rule_words(workspace.folder, {finding.rule for some in found.values() for finding in some}),
+        suggestions={one.page_url: one for one in workspace.records(Suggestion)},
         people=people,
         pace=_pace(state),
         words=look.words,

@@ -18,12 +18,17 @@ from assignments.rulewords import Words as RuleWords
 from assignments.words import Words
 from audit.rule import Finding
 from audit.site import Site
+from audit.suggest import Suggestion
 from crawler.errors import AuditError
 from crawler.page import Kind, Page
 from crawler.urls import section
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+
+NEAR_DUPLICATE = "near-duplicate"
+"""The rule that says that a page is one of several that say nearly the same."""
 
 
 class NobodyMayError(AuditError):
@@ -39,6 +44,8 @@ class Material:
     findings: Mapping[str, Sequence[Finding]]
     """By page, the gravest first."""
     rules: Mapping[str, RuleWords]
+    suggestions: Mapping[str, Suggestion]
+    """By page."""
     people: tuple[Volunteer, ...]
     pace: Pace
     words: Words
@@ -123,7 +130,8 @@ class _Table:
         self.section = np.array([place[section(page.url)] for page in pages], dtype=np.int64)
         self.allowed = may_have(self.sections, people)
         apart = [self.allowed[number].tobytes() for number in self.section]
-        self.near: Neighbours = neighbours(material.site, pages, apart)
+        alike = {url for url, found in material.findings.items() if any(one.rule == NEAR_DUPLICATE for one in found)}
+        self.near: Neighbours = neighbours(material.site, pages, apart, alike)
         self.liked: list[Liking] = likings(Topics([self._subject(page) for page in pages]), people)
         self.fit = fits(len(pages), len(people), self.liked)
         self.minutes: Floats = np.array(

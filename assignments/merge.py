@@ -102,7 +102,7 @@ def merge(
 
     Raises MergeError when nothing at all could be read, and then leaves everything as it was.
     """
-    known = _known(workspace, now)
+    known = known_so_far(workspace, now)
     kept = [keep(workspace, path, problem) for path, problem in find(paths)]
     copies = [one.copy for one in kept if one.new and one.copy]
     outcomes: list[FileOutcome] = []
@@ -124,7 +124,8 @@ def merge(
     return _summary(workspace, outcomes, now)
 
 
-def _known(workspace: Workspace, now: datetime) -> Known:
+def known_so_far(workspace: Workspace, now: datetime) -> Known:
+    """What is needed to understand a returned file; raises MergeError where no pages were shared out."""
     look = read_look(workspace.settings_file)
     catalogues = [words.load(language) for language in words.languages()] + [look.words]
     crawls = workspace.inventory.crawls()

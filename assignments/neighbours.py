@@ -1,6 +1,6 @@
 """Which pages must stay with one person: those that say the same, and documents with the page that offers them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,8 +25,13 @@ class Neighbours:
     """The page that a document is offered on, by its place among the pages; -1 where there is none."""
 
 
-def neighbours(site: Site, pages: Sequence[Page], apart: Sequence[object]) -> Neighbours:
-    """Find what belongs together; pages whose `apart` differs never do (not everybody may have both)."""
+def neighbours(
+    site: Site, pages: Sequence[Page], apart: Sequence[object], alike: Container[str] = frozenset()
+) -> Neighbours:
+    """Find what belongs together; pages whose `apart` differs never do (not everybody may have both).
+
+    `alike` names the pages that are known to have near-duplicates: only for them the site's texts are compared.
+    """
     place = {page.url: number for number, page in enumerate(pages)}
     parent = list(range(len(pages)))
 
@@ -40,7 +45,7 @@ def neighbours(site: Site, pages: Sequence[Page], apart: Sequence[object]) -> Ne
         if apart[one] == apart[other]:
             parent[max(root(one), root(other))] = min(root(one), root(other))
 
-    twins = tuple(site.same_text(page) for page in pages)
+    twins = tuple((*site.same_text(page), *(site.near_duplicates(page) if page.url in alike else ())) for page in pages)
     offered_on = [-1] * len(pages)
     for number, page in enumerate(pages):
         for twin in twins[number]:

@@ -11,7 +11,7 @@ from assignments.mail import Letter, draft
 from assignments.people import bare_name, file_name
 from assignments.records import Batch, Round, Row
 from assignments.settings import Look
-from assignments.workbook import Book, Entry, Similar
+from assignments.workbook import Book, Entry, Similar, Suggested
 from audit.rule import Finding
 from crawler.page import Page
 from crawler.urls import section
@@ -138,10 +138,12 @@ def _write(file: Path, share: Share, rows: Sequence[Row], outgoing: Outgoing, lo
 
 def _entry(item: Item, row: Row, outgoing: Outgoing) -> Entry:
     site, material = outgoing.material.site, outgoing.material
+    idea = material.suggestions.get(item.page.url)
     return Entry(
         row=row,
         page=item.page,
         noticed=noticed(material.findings.get(item.page.url, ()), material),
+        suggested=Suggested(idea.decision, idea.because) if idea else None,
         similar=tuple(Similar(_called(twin), twin.url) for twin in item.twins),
         section=section(item.page.url),
         views=site.visits(item.page),

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from assignments import ledger
 from assignments.decisions import NOT_MINE
-from assignments.mail import first_name, line
+from assignments.mail import line
+from assignments.people import first_name
 from assignments.records import LEAD, Agreement, Answer, Batch, Decision
 from assignments.returned import safe
 from assignments.settings import Look

@@ -24,7 +24,7 @@ def test_case_spaces_and_punctuation_do_not_matter(typed, decision):
 @pytest.mark.parametrize(
     ("typed", "decision", "remark"),
     [("bin it", "delete", ""), ("please delete this page", "delete", ""), ("kepp", "keep", ""), ("updte", "update", ""),
-     ("leave as is", "keep", ""), ("löschen", "delete", ""), ("supprimer", "delete", ""),
+     ("leave as is", "keep", ""), ("löschen", "delete", ""), ("effacer", "delete", ""),
      ("don't know", "not sure", ""),
      ("keep - but fix the phone number", "keep", "but fix the phone number"),
      ("merge into https://a.example/b/", "merge", "into https://a.example/b/"),

@@ -1,6 +1,7 @@
 """What a volunteer's workbook holds, read back by programs that share no code with the writer."""
 
 import datetime as dt
+import re
 import zipfile
 
 import openpyxl
@@ -261,3 +262,22 @@ def test_documents_say_that_they_are_documents(tmp_path):
     assert row["Kind"] == "document"
     assert row["Page"] == "(no title) https://town.example/pensions/1"
     assert row["What we noticed"] == "Nothing stands out."
+
+
+def test_a_workbook_in_french_speaks_no_english(tmp_path):
+    entry = _entry(1, suggested=Suggested("delete", "Personne."), noticed=("Vu",))
+    book = openpyxl.load_workbook(_written(_book(entry), tmp_path, '[worksheet]\nlanguage = "fr"'))
+
+    texts = {
+        str(cell)
+        for sheet in book.worksheets[:3]
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell is not None
+    }
+    english = {word for text in texts for word in re.findall(r"\b(the|page instead|noticed|done|needed)\b", text)}
+    assert book.sheetnames[:3] == ["Commencer ici", "Les pages", "Idées"]
+    assert "Bonjour Maria – merci de votre aide !" in texts
+    assert "• Vu\n→ Peut-être : supprimer ? Personne." in texts
+    assert any("avant le 12 décembre 2026" in text for text in texts)
+    assert english == set()

@@ -132,9 +132,7 @@ def test_sorting_keeps_rows_whole(tmp_path):
     ]
 
 
-@pytest.mark.parametrize(
-    ("ending", "filter_name"), [("ods", "calc8"), ("xls", "MS Excel 97")]
-)
+@pytest.mark.parametrize(("ending", "filter_name"), [("ods", "calc8"), ("xls", "MS Excel 97")])
 def test_drop_downs_protection_and_identity_survive_another_format_and_back(tmp_path, ending, filter_name):
     file = _written(_book(), tmp_path)
     at = _columns(file)

@@ -1,0 +1,110 @@
+"""Who has done how much, from the ledger and from files that are not merged yet."""
+
+import datetime
+import json
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from test_assign import NOW, PEOPLE, _answer, _assign, _people, _rows, workspace  # noqa: F401 — a fixture
+
+from assignments.assign import AssignOptions, assign
+from assignments.progress import Done, ProgressError, progress
+from assignments.records import Answer, Batch, State
+from cli import main
+
+
+def _filled(workspace, volunteer, rows, decision="keep"):  # noqa: F811
+    """A copy of somebody's workbook with the first rows answered."""
+    batch = next(batch for batch in workspace.records(Batch) if batch.volunteer == volunteer)
+    book = openpyxl.load_workbook(workspace.folder / batch.file)
+    sheet = book.worksheets[1]
+    column = next(cell.column for cell in sheet[3] if cell.value == "Decision")
+    for row in range(4, 4 + rows):
+        sheet.cell(row, column).value = decision
+    file = workspace.folder / "back.xlsx"
+    book.save(file)
+    return file
+
+
+def test_what_was_merged_counts_and_what_decides_nothing_does_not(workspace):  # noqa: F811
+    _assign(workspace, due=datetime.date(2026, 12, 12))
+    own = _rows(workspace, volunteer="Bo Shah")
+    workspace.append(
+        Answer,
+        [
+            _answer(own[0]),
+            _answer(own[1], "", state=State.UNCHANGED),
+            _answer(own[2], "delete", state=State.CONFLICT),
+            _answer(own[3], "", state=State.INVALID),
+        ],
+    )
+
+    told = progress(workspace, [], NOW)
+
+    bo = next(one for one in told.people if one.volunteer == "Bo Shah")
+    assert (told.round, told.due, told.days_left) == ("1", "2026-12-12", 19)
+    assert [one.volunteer for one in told.people] == ["Ann Lee", "Bo Shah", "Cy Roe"]
+    assert bo == Done(
+        round="1",
+        volunteer="Bo Shah",
+        pages=len(own),
+        done=2,
+        not_merged=0,
+        minutes_left=round(sum(row.minutes for row in own) - own[0].minutes - own[2].minutes, 1),
+        last_heard="2026-12-01T10:00:00+00:00",
+    )
+
+
+def test_files_are_read_without_merging_them(workspace):  # noqa: F811
+    _assign(workspace)
+    file = _filled(workspace, "Ann Lee", 5)
+
+    told = progress(workspace, [file], NOW)
+
+    ann = next(one for one in told.people if one.volunteer == "Ann Lee")
+    assert (ann.done, ann.not_merged) == (5, 5)
+    assert not list(workspace.records(Answer))
+    assert not workspace.returned.exists()
+
+
+def test_pages_that_were_handed_on_count_for_those_who_have_them_now(workspace):  # noqa: F811
+    _assign(workspace)
+    own = _rows(workspace, volunteer="Bo Shah")
+    workspace.append(Answer, [_answer(own[0])])
+    _assign(workspace, reassign="Bo Shah")
+
+    told = progress(workspace, [], NOW)
+
+    pages = {one.volunteer: (one.done, one.pages) for one in told.people}
+    assert pages["Bo Shah"] == (1, 1)
+    assert sum(pages for _, pages in pages.values()) == 64
+
+
+def test_the_command_shows_bars_and_names_what_it_could_not_read(workspace):  # noqa: F811
+    assign(workspace, _people(workspace, PEOPLE), AssignOptions(), NOW)
+    file = _filled(workspace, "Ann Lee", 64)
+    other = workspace.folder / "letter.txt"
+    other.write_text("Dear all", encoding="utf-8")
+    folder = str(workspace.folder)
+
+    shown = CliRunner().invoke(main, ["progress", "-w", folder, str(file), str(other)])
+    lines = CliRunner().invoke(main, ["progress", "-w", folder, "--json"])
+
+    ann = next(line for line in shown.stdout.splitlines() if "Ann Lee" in line)
+    assert shown.exit_code == 3
+    assert "████████████████████" in ann
+    assert "32 to merge" in ann
+    assert f"Not read: {other}: " in shown.stderr
+    assert lines.exit_code == 0
+    assert [json.loads(line).get("volunteer") for line in lines.stdout.splitlines()] == [
+        "Ann Lee", "Bo Shah", "Cy Roe", None,
+    ]  # fmt: skip
+
+
+def test_before_the_first_round_and_for_a_round_that_is_none_it_says_so(workspace):  # noqa: F811
+    with pytest.raises(ProgressError, match="Start with: audit assign"):
+        progress(workspace, [], NOW)
+    _assign(workspace)
+    with pytest.raises(ProgressError, match=r"There is no round 7\. There are: 1\."):
+        progress(workspace, [], NOW, "7")
