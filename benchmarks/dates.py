@@ -5,7 +5,8 @@
 
 The CSV has the columns `path` and `date`; the pages lie in FOLDER under their paths. Each tool gets the page with its
 address and without it. Ours counts as right when its published or, where there is none, its changed date is the
-labelled day. What finding dates adds to a page that is walked through anyway is measured apart.
+labelled day. The pages of the tests are those that ours was written with: they show what it can do, not how it compares
+on others. What finding dates adds to a page that is walked through anyway is measured apart.
 """
 
 import argparse

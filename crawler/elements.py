@@ -51,7 +51,7 @@ _NAMES = {
         "area img iframe frame script video audio source track embed object input button form image use body table td"
     ),
     Role.HEAD: "html base meta link title script",
-    Role.DATE: "time",
+    Role.DATE: "time relative-time time-ago local-time",
     Role.SVG: "svg",
 }
 ROLES: dict[str, int] = {}

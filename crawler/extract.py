@@ -8,7 +8,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.charset import to_utf8
 from crawler.dates import choose, collect
-from crawler.dates.data import author_in
+from crawler.dates.data import author_in, in_scripts
+from crawler.dates.labels import PUBLISHED
 from crawler.links import in_header, in_refresh, link, relation_kind, role_of
 from crawler.nesting import flatten
 from crawler.page import Content, Extract, Kind, Link, LinkKind, Page, Place, Response
@@ -77,13 +78,16 @@ def kind_of(url: str, content_type: str, body: bytes) -> Kind:
 
 def _extract_page(page: Page, response: Response, drop: Tracking, sitemap_date: str) -> Extract:
     headers = response.headers
-    seen = walk(LexborHTMLParser(flatten(to_utf8(response.body, headers.get("content-type", "")))), page.url, drop)
+    html = to_utf8(response.body, headers.get("content-type", ""))
+    seen = walk(LexborHTMLParser(flatten(html)), page.url, drop)
     metas = seen.metas
     text = main_text(seen)
     words = count_words(text)
     robots = ", ".join(part for part in (page.robots, metas.get("robots", "").strip().lower()) if part)
     language = seen.language or _plain(headers.get("content-language") or metas.get("content-language", ""))
     dates = collect(seen, page.url, language, header=page.last_modified, sitemap=sitemap_date)
+    if not any(date.means == PUBLISHED for date in dates):
+        dates = (*in_scripts(html), *dates)
     published, modified, dated_by = choose(dates, not_after=page.fetched_at)
     page = dataclasses.replace(
         page,

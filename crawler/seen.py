@@ -50,11 +50,9 @@ class Seen:
     refresh: tuple[int, str] | None = None
     """Seconds and address of a `meta` refresh."""
     links: list[Link] = field(default_factory=list)
-    heading_line: int = -1
-    """How many lines stand before the first h1; -1 when there is none."""
-    heading_lines: list[int] = field(default_factory=list)
-    """How many lines stand before each heading of any level."""
     headings: list[tuple[int, str]] = field(default_factory=list)
+    heading_places: list[tuple[int, int]] = field(default_factory=list)
+    """Of each heading: how many lines stand before it, and `inside` as in Block."""
     anchors: list[str] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)

@@ -45,7 +45,8 @@ class Walker:
         self.link: tuple[int, int, Attributes] | None = None
         """Of the link that is being read: where its words begin, its place in `found`, its attributes."""
         self.alts: list[str] = []
-        self.heading_at = 0
+        self.heading_at = (0, 0)
+        """Of the heading that is being read: where its words begin, and how many lines stand before it."""
         self.inside = Role.NONE
         self.region = 0
         self.weights = [0]
@@ -110,10 +111,7 @@ class Walker:
         if role & Role.LINK:
             self.enter_link(attributes)
         elif role & Role.HEADING:
-            self.heading_at = len(self.words)
-            self.seen.heading_lines.append(len(self.seen.blocks))
-            if tag == "h1" and self.seen.heading_line < 0:
-                self.seen.heading_line = len(self.seen.blocks)
+            self.heading_at = (len(self.words), len(self.seen.blocks))
         if role & Role.SOURCE:
             self.source(tag, attributes)
         if role & Role.HEAD:
@@ -155,8 +153,9 @@ class Walker:
         _, tag, role, inside, region = frame
         if role & Role.LINK:
             self.leave_link()
-        elif role & Role.HEADING and (text := one_line(self.words[self.heading_at :])):
+        elif role & Role.HEADING and (text := one_line(self.words[self.heading_at[0] :])):
             self.seen.headings.append((int(tag[1]), text))
+            self.seen.heading_places.append((self.heading_at[1], self.inside))
         if role & Role.DATE:
             mark, start = self.marks.pop()
             mark.text = one_line(self.words[start:])

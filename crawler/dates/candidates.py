@@ -24,10 +24,10 @@ LABELLED_LINE = 240
 """Characters; in longer lines dates belong to what is told, unless the label stands at the very beginning."""
 DATE_LINE = 90
 """Characters; a line that is little more than a date."""
-NEAR_HEADING = (4, 8)
-"""Lines before and after the first h1 between which an unlabelled date is that of the page."""
+NEAR_HEADING = (6, 12)
+"""Lines before and after the page's heading between which an unlabelled date is that of the page."""
 TOP = 12
-"""Lines of the main part, in place of that, where there is no h1."""
+"""Lines at the beginning of the page, in place of that, where it has no heading."""
 FEW_WORDS = 6
 """Words beside a date that stands alone: a name, an office."""
 LABEL_LINE = 40
@@ -40,6 +40,8 @@ CLOSE_GAP = 20
 """The same for a label that also is an everyday word, and in the middle of a line."""
 LIST_OF_DATES = 3
 """As many different dates of the same kind make the page a list of other pages, none of them its own."""
+SHORT_HEADING = 5
+"""Characters; a shorter heading is in every title by chance."""
 QUOTE = 120
 QUOTE_EDGES = " .,;|·•–—-("
 _YEARS = ("19", "20")
@@ -56,13 +58,18 @@ class _Page:
     """What the places where dates are looked for share."""
 
     seen: Seen
-    url: str
     month_first: bool
+    heading: int
+    """How many lines stand before the heading of the page; -1 when it has none."""
+    others: frozenset[int]
+    """The same of its other headings."""
 
 
 def collect(seen: Seen, url: str, language: str, *, header: str = "", sitemap: str = "") -> tuple[DateSeen, ...]:
     """All candidates, the most trustworthy of each kind first; `header` is Last-Modified, `sitemap` its lastmod."""
-    page = _Page(seen, url, month_comes_first(language, url))
+    heading = _heading(seen)
+    others = frozenset(line for line, _ in seen.heading_places if line != heading)
+    page = _Page(seen, month_comes_first(language, url), heading, others)
     found = [
         *in_data(seen.data),
         *in_metas(seen.metas, month_first=page.month_first),
@@ -75,6 +82,21 @@ def collect(seen: Seen, url: str, language: str, *, header: str = "", sitemap: s
     if header and (date := machine_date(header)):
         found.append(DateSeen(date=date, means=MODIFIED, dated_by=DatedBy.HEADER, quote=f"Last-Modified: {header}"))
     return tuple(dict.fromkeys(found))
+
+
+def _heading(seen: Seen) -> int:
+    """Where the page's own heading stands: the one that the title names, else the first h1, best outside of landmarks.
+
+    Many templates make the name of the site an h1 and the title of the page an h2.
+    """
+    best: tuple[int, int] | None = None
+    title = seen.title.lower()
+    for (level, text), (line, inside) in zip(seen.headings, seen.heading_places, strict=True):
+        named = len(text) > SHORT_HEADING and text.lower() in title
+        rank = 3 * (not inside & Role.LANDMARK) + (2 if named else 0) + (level == 1)
+        if (named or level == 1) and (best is None or rank > best[0]):
+            best = (rank, line)
+    return best[1] if best else -1
 
 
 def _in_url(url: str) -> Iterator[DateSeen]:
@@ -106,18 +128,20 @@ def _in_marks(page: _Page) -> list[DateSeen]:
             if len(dates) != 1:
                 continue  # a range is that of an event
             date = dates[0].date
+            if EVENT.search(text[: dates[0].start]):
+                continue
             label = last_label(text[: dates[0].start])
             means = label.means if label else means
         means = named_means(_names(mark)) or means or named_means(mark.around)
-        if not means and (EVENT.search(mark.before[-GAP:]) or not _is_near_heading(page.seen, mark.line, mark)):
+        if not means and (EVENT.search(mark.before[-GAP:]) or not _is_near_heading(page, mark.line, mark)):
             continue
         quote = f"{mark.before[-GAP:]} {mark.text or written}".strip()[:QUOTE]
         found.append((mark, DateSeen(date=date, means=means or PUBLISHED, dated_by=DatedBy.TEXT, quote=quote)))
-    return _without_lists(page.seen, found)
+    return _without_lists(page, found)
 
 
 def _names(mark: Mark) -> str:
-    return " ".join(mark.attributes.get(name) or "" for name in ("class", "itemprop", "id"))
+    return " ".join(mark.attributes.get(name) or "" for name in ("class", "itemprop", "property", "id"))
 
 
 def _is_of_something_else(mark: Mark) -> bool:
@@ -125,33 +149,29 @@ def _is_of_something_else(mark: Mark) -> bool:
     return bool(NO_PAGE.search(f"{_names(mark)} {mark.around}"))
 
 
-def _without_lists(seen: Seen, found: Sequence[tuple[Mark, DateSeen]]) -> list[DateSeen]:
+def _without_lists(page: _Page, found: Sequence[tuple[Mark, DateSeen]]) -> list[DateSeen]:
     """Leave dates out that belong to other pages which this page lists; what stands near the heading is its own."""
     days = {date.date[:10] for _, date in found if date.means == PUBLISHED}
     if len(days) < LIST_OF_DATES:
         return [date for _, date in found]
     kept: list[DateSeen] = []
     for place, date in found:
-        own = (
-            isinstance(place, Mark)
-            and seen.heading_line >= 0
-            and 0 <= place.line - seen.heading_line <= NEAR_HEADING[0]
-        )
+        own = page.heading >= 0 and _is_near_heading(page, place.line, place)
         if date.means != PUBLISHED or (own and not kept):
             kept.append(date)
     return kept
 
 
-def _is_near_heading(seen: Seen, line: int, place: Mark | Block) -> bool:
+def _is_near_heading(page: _Page, line: int, place: Mark | Block) -> bool:
     """Whether a line stands where pages say when they were published."""
-    if place.inside & Role.LANDMARK or place.region in seen.navigation:
+    if place.inside & Role.LANDMARK or place.region in page.seen.navigation:
         return False
-    if seen.heading_line < 0:
+    if page.heading < 0:
         return line < TOP
-    if not -NEAR_HEADING[0] <= line - seen.heading_line <= NEAR_HEADING[1]:
+    if not -NEAR_HEADING[0] <= line - page.heading <= NEAR_HEADING[1]:
         return False
     # after a further heading begins something else: the first entry of a list of news
-    return not any(seen.heading_line < other < line for other in seen.heading_lines)
+    return not any(page.heading < other < line for other in page.others)
 
 
 def _in_text(page: _Page) -> list[DateSeen]:
@@ -165,12 +185,12 @@ def _in_text(page: _Page) -> list[DateSeen]:
         if "20" not in text and "19" not in text:
             continue
         if len(text) > LABELLED_LINE:
-            if _is_near_heading(page.seen, line, block):
+            if _is_near_heading(page, line, block):
                 bare += _dateline(text, page)
             text = text[:GAP]
         said = _said(page, text, blocks[line - 1].text if line else "")
         labelled += said
-        if not said and len(text) <= DATE_LINE and line not in others and _is_near_heading(page.seen, line, block):
+        if not said and len(text) <= DATE_LINE and line not in others and _is_near_heading(page, line, block):
             bare += _bare(page, text)
     if len({date.date for date in bare}) >= LIST_OF_DATES:
         bare = []
@@ -209,8 +229,8 @@ def _belongs(before: str, label: Label) -> bool:
     between = before[label.end :]
     if COPYRIGHT.search(before) or EVENT.search(between):
         return False
-    if label.means == PUBLISHED and label.start > LABEL_START:
-        return False  # “Version 2 released”: something that is told
+    if label.means == PUBLISHED and (label.start > LABEL_START or EVENT.search(before[: label.start])):
+        return False  # “Version 2 released”, “Closing date”: something that is told
     return len(between) <= CLOSE_GAP or (len(between) <= GAP and "." not in between.strip(" ."))
 
 

@@ -20,6 +20,10 @@ OTHERS = ("Comment", "Event", "Review", "Rating", "Person", "Product", "JobPosti
 """Things whose dates are not those of the page."""
 _BROKEN = re.compile(r'"(datePublished|dateModified|lastReviewed)"\s*:\s*"([^"]{8,40})"')
 DEEPEST = 6
+_IN_SCRIPT = re.compile(
+    rb'\\?"(?:datePublished|publishedAt|published_at|publishDate|publicationDate|publish_date|published_time|firstPublished\w*)\\?"'
+    rb'\s*:\s*\\?"((?:19|20)\d\d-\d\d-\d\d[^"\\]{0,25})'
+)
 
 METAS = {
     PUBLISHED: (
@@ -78,6 +82,18 @@ def in_data(data: Iterable[str]) -> list[DateSeen]:
                 seen = DateSeen(date=date, means=means, dated_by=DatedBy.JSON_LD, quote=f"{key}: {thing[key]}"[:120])
                 found.append((rank, seen))
     return [seen for _, seen in sorted(found, key=lambda pair: pair[0])]
+
+
+def in_scripts(html: bytes) -> list[DateSeen]:
+    """When the page was published, by the data from which its scripts build it: for pages that say it nowhere else."""
+    if b"ublish" not in html:
+        return []
+    days = {found[1].decode("ascii", "replace") for found in _IN_SCRIPT.finditer(html)}
+    if len({machine_date(written)[:10] for written in days}) != 1:
+        return []  # none, or those of several pages
+    written = min(days)
+    date = machine_date(written)
+    return [DateSeen(date=date, means=PUBLISHED, dated_by=DatedBy.META, quote=written)] if date else []
 
 
 def author_in(data: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ _REVIEWED = (
 )
 _MODIFIED = (
     r"last[ -](?:update|modif|change|edit|revis|amend|refresh|saved)\w*|up-?dated?\b|modified|revised|amended|edited|"
-    r"last mod\b|diweddarwyd|diweddariad diwethaf|newidiwyd|"
+    r"last mod\b|current as of|diweddarwyd|diweddariad diwethaf|newidiwyd|"
     r"mise?s? à jour|dernière (?:modification|mise)|modifiée? le|actualisée? le|"
     r"zuletzt (?:geändert|aktualisiert|bearbeitet)|letzte (?:änderung|aktualisierung|bearbeitung)|aktualisiert|"
     r"geändert am|\bstand\b(?=:| vom| \d)|actualizad[oa]|actualización|última modificación|modificad[oa]|"
@@ -39,7 +39,7 @@ _MEANS = {f"l{number}": means for number, (means, _) in enumerate(_LABELS)}
 
 
 EVENT = re.compile(
-    r"\b(?:event|deadline|closes?|closing|opens?|starts?|ends?|until|till|expires?|expiry|"
+    r"\b(?:event|deadline|close[sd]?|closing|open(?:s|ed)?|start(?:s|ed)?|end(?:s|ed)?|until|till|expires?|expiry|"
     r"(?:by|on or before)(?=\W*$)|before|from|due|when|register|apply|will|"
     r"meeting|conference|effective|commenc\w+|valid|born|died|joined|since|accessed|retrieved|downloaded|archived|"
     r"veranstaltung|bis|ab|frist|abgerufen|jusqu\w*|avant|événement|hasta|evento|consulté)\b",

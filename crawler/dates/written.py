@@ -28,6 +28,7 @@ _WRITTEN = re.compile(
     rf"|(?<!\d)(?P<d2>[0-3]?\d)(?:st|nd|rd|th|er|\.|º|ain|af|il|ydd|fed|eg)?[\s-]+(?:of\s+|de\s+|o\s+)?"
     rf"(?P<m2>{_MONTH})\b\.?,?[\s-]+(?:de\s+|del\s+)?(?P<y2>{_YEAR})"
     rf"|\b(?P<m3>{_MONTH})\.?\s+(?P<d3>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<y3>{_YEAR})"
+    rf"|(?P<y5>{_YEAR})(?:年|년)\s?(?P<m5>\d\d?)(?:月|월)\s?(?P<d5>\d\d?)(?:日|일)"
     rf"|(?<![\d/.-])(?P<a>[0-3]?\d)(?P<mark>[/.-])\s?(?P<b>[0-3]?\d)(?P=mark)\s?(?P<y4>{_YEAR})(?!\d)",
     re.IGNORECASE,
 )
@@ -37,6 +38,7 @@ _MACHINE = re.compile(
     r"(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?",
     re.IGNORECASE,
 )
+_UNIX = re.compile(r"1\d{9}(?:\d{3})?")
 _MAIL = re.compile(
     rf"(?:\w{{3}}, )?(\d\d?) ({_MONTH}) ({_YEAR})(?: (\d\d):(\d\d)(?::(\d\d))?(?: (GMT|UTC|[+-]\d{{4}}))?)?",
     re.IGNORECASE,
@@ -76,15 +78,15 @@ def month_comes_first(language: str, url: str) -> bool:
 def find_dates(text: str, *, month_first: bool) -> Iterator[Written]:
     """Every full date that is written in a text."""
     for found in _WRITTEN.finditer(text):
-        year = int(found["y1"] or found["y2"] or found["y3"] or found["y4"])
+        year = int(found["y1"] or found["y2"] or found["y3"] or found["y4"] or found["y5"])
         if found["a"]:
             first, second = int(found["a"]), int(found["b"])
             swapped = month_first and found["mark"] != "."
             if second > 12 or (swapped and first <= 12):  # noqa: PLR2004 — months of a year
                 first, second = second, first
             date = day(year, second, first)
-        elif found["m1"]:
-            date = day(year, int(found["m1"]), int(found["d1"]))
+        elif found["m1"] or found["m5"]:
+            date = day(year, int(found["m1"] or found["m5"]), int(found["d1"] or found["d5"]))
         else:
             date = day(year, MONTHS[(found["m2"] or found["m3"]).lower()], int(found["d2"] or found["d3"]))
         if date:
@@ -103,6 +105,8 @@ def machine_date(text: str, *, month_first: bool = False) -> str:
     if found := _MACHINE.match(text):
         year, month, day_of_month, hour, minute, second, zone = found.groups()
         return _with_time(day(int(year), int(month), int(day_of_month)), hour, minute, second, zone)
+    if _UNIX.fullmatch(text):
+        return dt.datetime.fromtimestamp(int(text[:10]), dt.UTC).isoformat().replace("+00:00", "Z")
     if found := _MAIL.match(text):
         date = day(int(found[3]), MONTHS[found[2].lower()], int(found[1]))
         return _with_time(date, *found.groups()[3:])
