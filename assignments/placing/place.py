@@ -94,43 +94,52 @@ class _Sheet:
 
     def __init__(self, seen: Sequence[Seen], sent: Sent, who: tuple[str, str]) -> None:
         self.sent, self.who = sent, who
-        pairs = [(sent.of_reference(one.typed), sent.of_key(one.key)) for one in seen]
+        pairs = [(self._beside(one), sent.of_key(one.key)) for one in seen]
         self.references = Counter(row.reference for row, _ in pairs if row)
         self.keys = Counter(row.reference for _, row in pairs if row)
-        self.urls = Counter(one.url for one in seen if one.url)
+        self.whole = {a.reference for a, b in pairs if a and a is b}
         apart = [(a.reference, b.reference) for a, b in pairs if a and b and a is not b]
         both = {a for a, _ in apart} & {b for _, b in apart}
         once = all(self.references[a] == 1 and self.keys[b] == 1 for a, b in apart)
         self.sorted = once and len(apart) >= SORTED and 2 * len(both) >= len(apart)
 
+    def _beside(self, one: Seen) -> Row | None:
+        """The row that stands beside an answer: by its ID, or where that tells nothing by its address."""
+        return self.sent.of_reference(one.typed) or self._by_url(one).row
+
     def place(self, one: Seen) -> Placed:
         by_reference, by_key = self.sent.of_reference(one.typed), self.sent.of_key(one.key)
-        if by_reference and by_key:
-            return self._both(by_reference, by_key)
+        beside = self._beside(one)
+        if beside and by_key:
+            placed = self._both(beside, by_key)
+            if by_reference or not placed.row:
+                return placed
+            problem = f"The ID “{one.typed}” is not one that was sent out" if one.typed else "The ID is missing"
+            return Placed(placed.row, placed.warning or f"{problem}; the hidden key says {placed.row.reference}.")
         if by_reference:
             return self._reference_alone(by_reference, one)
         if by_key:
             return self._key_alone(by_key, one)
         return self._neither(one)
 
-    def _both(self, by_reference: Row, by_key: Row) -> Placed:
-        reference, key = by_reference.reference, by_key.reference
-        if reference == key:
-            return Placed(by_reference)
-        if self.keys[key] > 1 and self.references[reference] == 1:
+    def _both(self, beside: Row, by_key: Row) -> Placed:
+        here, key = beside.reference, by_key.reference
+        if here == key:
+            return Placed(beside)
+        # A copied answer brings its key along and leaves nothing of the one that it was pasted over.
+        if self.keys[key] > 1 and self.references[here] == 1 and not self.keys[here] and key in self.whole:
             return Placed(
-                by_reference,
-                f"The answer was copied down from {key}; it was taken for {reference}, beside which it stands.",
+                beside, f"The answer was copied down from {key}; it was taken for {here}, beside which it stands."
             )
-        if self.references[reference] > 1 and self.keys[key] == 1:
-            return Placed(by_key, f"The ID {reference} was dragged down over others; the answer belongs to {key}.")
+        if self.references[here] > 1 and self.keys[key] == 1 and not self.references[key] and here in self.whole:
+            return Placed(by_key, f"The ID {here} was dragged down over others; the answer belongs to {key}.")
         if self.sorted:
             return Placed(
                 by_key,
-                f"A part of the sheet was sorted alone: the ID beside it is {reference}, the answer belongs to {key}.",
+                f"A part of the sheet was sorted alone: beside it stands {here}, but the answer belongs to {key}.",
             )
         return Placed(
-            question=f"The ID says {reference}, the hidden key beside the answer says {key}. Which page is it about?"
+            question=f"It stands beside {here}, but the hidden key in the answer says {key}. Which page is it?"
         )
 
     def _reference_alone(self, row: Row, one: Seen) -> Placed:
@@ -148,14 +157,7 @@ class _Sheet:
         problem = f"The ID “{one.typed}” is not one that was sent out" if one.typed else "The ID is missing"
         if self.keys[row.reference] == 1:
             return Placed(row, f"{problem}; the hidden key says {row.reference}.")
-        by_url = self._by_url(one)
-        if by_url.row:
-            return Placed(
-                by_url.row, f"{problem}, and the answer was copied from {row.reference}; the address tells the page."
-            )
-        return Placed(
-            question=f"{problem}, and the answer was copied down from {row.reference}. Which page is it about?"
-        )
+        return Placed(question=f"{problem}, and the answer was copied from {row.reference}. Which page is it about?")
 
     def _neither(self, one: Seen) -> Placed:
         by_url = self._by_url(one)

@@ -41,8 +41,9 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     start = data[:4000]
     if start.count(b"\0") * 3 > len(start):
         return data.decode("utf-16-le" if start[1:2] == b"\0" else "utf-16-be", errors="replace"), ()
-    if b"\0" in data:
+    if data.count(b"\0") * 100 > len(data):
         raise UnreadableError(BINARY)
+    data = data.replace(b"\0", b"")
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
