@@ -16,8 +16,8 @@ LIKE = 0.9
 """Share of the words that two near-duplicates have in common, in the same order (Screaming Frog's default is 90 %)."""
 FEWEST_WORDS = 50
 """Shorter texts are not compared: a few words in common make them look alike (our judgement)."""
-TEMPLATE_WEIGHT = 0.1
-"""What a word of the template counts: two filled-in forms are no duplicates, two empty ones are."""
+TEMPLATE_WEIGHT = 0.25
+"""What a word of the template counts (our judgement): two filled-in forms are no duplicates, two empty ones are."""
 
 _PERMUTATIONS, _ROWS, _SEED = 256, 4, 1
 """64 bands of 4: texts that share 90 % of their words, so 57 % of their shingles, are candidates 999 times in 1,000."""
@@ -54,7 +54,8 @@ def clusters(texts: Iterable[tuple[str, str]], likeness: float = LIKE) -> list[C
     the order of their centres' keys, members after the centre by falling likeness. Deterministic.
     """
     all_texts = read(texts)
-    judged = [number for number, length in enumerate(all_texts.lengths) if length >= FEWEST_WORDS]
+    lengths = [len(own) + len(shared) for own, shared in zip(all_texts.own, all_texts.template, strict=True)]
+    judged = [number for number, length in enumerate(lengths) if length >= FEWEST_WORDS]
     joined = _Joined()
     compared: set[tuple[int, int]] = set()
     for bucket in _buckets(all_texts, judged):
@@ -137,27 +138,22 @@ def _signatures(texts: Texts, batch: Sequence[int]) -> NDArray[np.uint32]:
 
 
 def _tokens(texts: Texts, number: int) -> Hashes:
-    lines = np.fromiter(texts.template[number], dtype=np.uint64, count=len(texts.template[number]))
-    return np.concatenate([shingles(texts.words[number]), lines])
+    """The shingles of a text; of the template's only one in four, as its words count a quarter."""
+    shared = shingles(texts.template[number])
+    return np.concatenate([shingles(texts.own[number]), shared[shared % np.uint64(round(1 / TEMPLATE_WEIGHT)) == 0]])
 
 
 def _likeness(texts: Texts, one: int, other: int, at_least: float = 0.0) -> float:
-    """Share of words that two texts have in common, in order; a lower bound of 0 where it is under `at_least`."""
-    shared_lines, all_lines = _weigh_template(texts.template[one], texts.template[other])
-    left, right = texts.words[one], texts.words[other]
-    total = len(left) + len(right) + all_lines
-    if total == 0:
-        return 1.0
-    if 2 * min(len(left), len(right)) + shared_lines < at_least * total:
+    """Share of words that two texts have in common, in order; 0 where it is clear from the lengths to be too small."""
+    total = most = 0.0
+    for words, weight in ((texts.own, 1.0), (texts.template, TEMPLATE_WEIGHT)):
+        total += weight * (len(words[one]) + len(words[other]))
+        most += 2 * weight * min(len(words[one]), len(words[other]))
+    if most < at_least * total:
         return 0.0
-    in_common = LCSseq.similarity(left.tolist(), right.tolist())
-    return float(2 * in_common + shared_lines) / total
-
-
-def _weigh_template(one: dict[int, int], other: dict[int, int]) -> tuple[float, float]:
-    """Weight of the template's words in common (counted on both sides) and of all of them."""
-    shared = sum(2 * size for line, size in one.items() if line in other)
-    return TEMPLATE_WEIGHT * shared, TEMPLATE_WEIGHT * (sum(one.values()) + sum(other.values()))
+    own = LCSseq.similarity(texts.own[one].tolist(), texts.own[other].tolist())
+    shared = LCSseq.similarity(texts.template[one].tolist(), texts.template[other].tolist())
+    return 2 * (own + TEMPLATE_WEIGHT * shared) / total
 
 
 def _cluster(texts: Texts, members: list[int]) -> Cluster:

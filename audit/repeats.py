@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.near_duplicates import FEWEST_WORDS
-from audit.shingles import SHINGLE, Hashes, Words, runs, word_hashes
+from audit.shingles import Hashes, Words, covered, runs, word_hashes
 
 REPEATED = 0.8
 """Share of a page's words that must stand in a document before it is named; from 0.9 on it is sure (as in CART)."""
@@ -75,11 +75,7 @@ def _holders(
 
 def _covered(page: Words, document: Words) -> float:
     """Share of a page's words that stand in a document within a run of three."""
-    there = np.isin(runs(page), runs(document))
-    covered = np.zeros(len(page), dtype=bool)
-    for place in range(SHINGLE):
-        covered[place : place + len(there)] |= there
-    return float(covered.mean())
+    return float(covered(page, np.isin(runs(page), runs(document))).mean())
 
 
 def _chosen(words: Words) -> Hashes:

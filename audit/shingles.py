@@ -1,4 +1,4 @@
-"""Turns texts into numbers that can be compared by the hundred thousand: words, lines, and runs of three words."""
+"""Turns texts into numbers that can be compared by the hundred thousand: words, and runs of three words."""
 
 import re
 import zlib
@@ -8,55 +8,52 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-WORD = re.compile(r"\w+")
 SHINGLE = 3
-"""Words in a shingle: two unrelated pages on one topic share many words and pairs, hardly ever runs of three."""
+"""Words in a run: two unrelated pages on one topic share many words and pairs, hardly ever runs of three."""
 MOST_WORDS = 20_000
 """Longer texts are compared by their first words: the time for two texts grows with the product of their lengths."""
-TEMPLATE_SHARE = 0.1
-"""A line that stands on more than this share of the pages is the template's, not the page's."""
+TEMPLATE_SHARE = 0.15
+"""A run that stands on more than this share of the pages is the template's, not the page's (our judgement)."""
 TEMPLATE_PAGES = 10
 """… and it must stand on more pages than this, so that a small site's copies do not become a template."""
 
 Words = NDArray[np.uint32]
 Hashes = NDArray[np.uint64]
 
+_WORD = re.compile(r"\w+")
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+_COUNTERS = 1 << 24
+"""Runs share so many counters: 50 million different ones on 100,000 pages add three to each, far below the share."""
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Many texts as numbers: a few bytes a word, so that a whole site fits in memory."""
+    """Many texts as numbers: four bytes a word, so that a whole site fits in memory."""
 
     keys: tuple[str, ...]
-    words: tuple[Words, ...]
-    """A text's own words in order, without the lines that the template puts on many pages."""
-    template: tuple[dict[int, int], ...]
-    """The template's lines on a text: hash of the line to the number of its words."""
-    lengths: tuple[int, ...]
-    """Words of a text, template included."""
+    own: tuple[Words, ...]
+    """A text's own words in order."""
+    template: tuple[Words, ...]
+    """The words in runs that many texts share: a form's questions, a notice under every article."""
 
 
 def read(texts: Iterable[tuple[str, str]]) -> Texts:
-    """Read (key, text) pairs; a text has one block a line. The same texts give the same numbers on every machine."""
+    """Read (key, text) pairs. The same texts give the same numbers on every machine."""
     keys: list[str] = []
     words: list[Words] = []
-    lines: list[tuple[Hashes, NDArray[np.uint32]]] = []
+    pages = np.zeros(_COUNTERS, dtype=np.uint32)
     known = _Known()
     for key, text in texts:
-        found, hashes, sizes = _lines(text, known)
         keys.append(key)
-        words.append(found)
-        lines.append((hashes, sizes))
-    everywhere = _template(lines)
-    template: list[dict[int, int]] = []
-    lengths = tuple(len(found) for found in words)
-    for number, (hashes, sizes) in enumerate(lines):
-        shared = np.isin(hashes, everywhere)
-        template.append(dict(zip(hashes[shared].tolist(), sizes[shared].tolist(), strict=True)))
-        if shared.any():
-            words[number] = words[number][np.repeat(~shared, sizes)]
-    return Texts(tuple(keys), tuple(words), tuple(template), lengths)
+        words.append(_words(text, known))
+        pages[np.unique(_counter(runs(words[-1])))] += 1
+    limit = max(TEMPLATE_PAGES, TEMPLATE_SHARE * len(keys))
+    template: list[Words] = []
+    for number, found in enumerate(words):
+        shared = covered(found, pages[_counter(runs(found))] > limit)
+        words[number] = found[~shared]
+        template.append(found[shared])
+    return Texts(tuple(keys), tuple(words), tuple(template))
 
 
 def runs(words: Words) -> Hashes:
@@ -72,15 +69,18 @@ def shingles(words: Words) -> Hashes:
     return np.unique(runs(words))
 
 
+def covered(words: Words, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which words stand in at least one of the chosen of their runs."""
+    inside = np.zeros(len(words), dtype=bool)
+    for place in range(SHINGLE):
+        end = min(len(words), place + len(chosen))
+        inside[place:end] |= chosen[: end - place]
+    return inside
+
+
 def word_hashes(text: str) -> Words:
-    """The words of one text, template included, as `read` counts them."""
-    return _lines(text, _Known())[0]
-
-
-def _stir(values: Hashes) -> Hashes:
-    """Spread the bits (the finaliser of MurmurHash3), so that any part of a hash is as good as another."""
-    values = (values ^ (values >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
-    return values ^ (values >> np.uint64(33))
+    """The words of one text as `read` counts them."""
+    return _words(text, _Known())
 
 
 class _Known(dict[str, int]):
@@ -91,31 +91,15 @@ class _Known(dict[str, int]):
         return number
 
 
-def _lines(text: str, known: _Known) -> tuple[Words, Hashes, NDArray[np.uint32]]:
-    """All words of a text, and the hash and the length of each of its lines."""
-    words: list[int] = []
-    hashes: list[int] = []
-    sizes: list[int] = []
-    for line in text.lower().splitlines():
-        found = WORD.findall(line)
-        if found:
-            words.extend(map(known.__getitem__, found))
-            joined = " ".join(found).encode("utf-8", "surrogatepass")
-            hashes.append(zlib.crc32(joined) << 32 | zlib.adler32(joined))
-            sizes.append(len(found))
-            if len(words) >= MOST_WORDS:
-                sizes[-1] -= len(words) - MOST_WORDS
-                break
-    return (
-        np.array(words[:MOST_WORDS], dtype=np.uint32),
-        np.array(hashes, dtype=np.uint64),
-        np.array(sizes, dtype=np.uint32),
-    )
+def _words(text: str, known: _Known) -> Words:
+    return np.array(list(map(known.__getitem__, _WORD.findall(text.lower())[:MOST_WORDS])), dtype=np.uint32)
 
 
-def _template(lines: list[tuple[Hashes, NDArray[np.uint32]]]) -> Hashes:
-    """The lines that stand on so many texts that they say nothing about any of them."""
-    if not lines:
-        return np.empty(0, dtype=np.uint64)
-    distinct, count = np.unique(np.concatenate([np.unique(hashes) for hashes, _ in lines]), return_counts=True)
-    return distinct[count > max(TEMPLATE_PAGES, TEMPLATE_SHARE * len(lines))]
+def _counter(hashes: Hashes) -> NDArray[np.intp]:
+    return (hashes % np.uint64(_COUNTERS)).astype(np.intp)
+
+
+def _stir(values: Hashes) -> Hashes:
+    """Spread the bits (the finaliser of MurmurHash3), so that any part of a hash is as good as another."""
+    values = (values ^ (values >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
+    return values ^ (values >> np.uint64(33))

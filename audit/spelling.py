@@ -29,9 +29,17 @@ COMMON = 2_000_000
 """Times a word stands in the dictionary's corpus; rarer words are seldom what was meant (our judgement)."""
 _LONG_WORD = 8
 """From so many letters on, two slips are believed in one word."""
-_WORD = re.compile(r"(?<![\w@./#&=%:+~\\-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@/#=+~\\(-]|[.:]\w)")
+_WORD = re.compile(r"(?<![\w@./#&=%:+~\\<>-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@/#=+~\\(<>…-]|['’](?!\s*$)|[.:]\w)")
 _LETTERS = re.compile(r"[a-z]{5,}")
 """A first, fast look for words that could be misspelt; it also finds parts of words."""
+_COMMONEST = frozenset(
+    re.findall(
+        r"\w+",
+        "the of and to is for that with are by be this it or from was we you they not have has your our will can which "
+        "their its been if but into more than all",
+    )
+)
+"""Words of which a sentence in English has at least one, and hardly one in other languages."""
 _PREFIXES = tuple(
     re.findall(
         r"\w+",
@@ -46,6 +54,10 @@ _SUFFIXES = tuple(
         "ization ise ises ised ising isation ification based ish ings",
     )
 )
+
+
+_PHRASES = frozenset({"facto", "gmail", "laude", "masse", "mixin", "mixins", "modus", "operandi", "strategize"})
+"""Words that neither dictionary has: parts of fixed phrases, and of the web."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,9 @@ def misspellings(text: str, language: str, learnt: frozenset[str] = frozenset())
         words = _lower_case_words(sentence)
         unknown = [word for word in words if word in suspects]
         strange = sum(not _known(word) for word in words)
-        if not unknown or len(words) < FEWEST_WORDS or strange > max(1, MOST_UNKNOWN * len(words)):
+        if not unknown or _COMMONEST.isdisjoint(words):
+            continue
+        if len(words) < FEWEST_WORDS or strange > max(1, MOST_UNKNOWN * len(words)):
             continue
         for word in unknown:
             if word not in found and (meant := _meant(word)):
@@ -87,14 +101,14 @@ def misspellings(text: str, language: str, learnt: frozenset[str] = frozenset())
 
 
 def site_words(texts: Iterable[str]) -> frozenset[str]:
-    """Learn a site's own words from all its texts: unknown words on LEARN_FROM_PAGES pages or more.
+    """Learn a site's own words from all its texts: unknown words, large or small, on LEARN_FROM_PAGES pages or more.
 
     A word for which a common word stands on MUCH_MORE times as many pages is not learnt: that is a misspelling made
     often.
     """
     pages: Counter[str] = Counter()
     for text in texts:
-        pages.update(set(_lower_case_words(text)))
+        pages.update(set(_LETTERS.findall(text.lower())))
     return frozenset(
         word
         for word, count in pages.items()
@@ -146,20 +160,19 @@ def _meant(word: str) -> str:
     """The common word that an unknown one is most likely a slip of; empty when there is none."""
     slips = 2 if len(word) >= _LONG_WORD else 1
     near = _speller().lookup(word, Verbosity.CLOSEST, slips)
-    likely = [item for item in near if item.count >= COMMON and item.term[0] == word[0]]
-    return likely[0].term if likely else ""
+    likely = [item.term for item in near if item.count >= COMMON and item.term[0] == word[0]]
+    return likely[0] if likely and not any(_marked(word, item.term) for item in near) else ""
+
+
+def _marked(word: str, meant: str) -> bool:
+    """Whether a word is another one with something put to its end, as names of people and programs are: chrisc."""
+    return word.startswith(meant) and word[len(meant)] != meant[-1]
 
 
 @lru_cache(maxsize=1)
 def _american() -> frozenset[str]:
-    """Words of the American dictionary, and a few that stand in fixed phrases only."""
-    return frozenset(SpellChecker(language="en").word_frequency.words()) | {
-        "facto",
-        "laude",
-        "masse",
-        "modus",
-        "operandi",
-    }
+    """Words of the American dictionary, and a few more."""
+    return frozenset(SpellChecker(language="en").word_frequency.words()) | _PHRASES
 
 
 @lru_cache(maxsize=1)
