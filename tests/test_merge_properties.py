@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from returns import NOW, ready, title_of, url_of, worksheet
 
-from assignments.merge import _known
+from assignments.merge import known_so_far
 from assignments.reading import text
 from assignments.reading.child import Reader
 from assignments.records import State
@@ -35,7 +35,7 @@ def sheet(tmp_path_factory):
 def read(work, rows):
     out = io.StringIO()
     csv.writer(out).writerows(rows)
-    known = _known(work, NOW)
+    known = known_so_far(work, NOW)
     return of_book(text.read(out.getvalue().encode()), Kept("maria.csv", hash="0" * 64), known)
 
 
