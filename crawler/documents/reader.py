@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -12,7 +13,7 @@ from typing import BinaryIO, Self, cast
 
 import msgspec
 
-from crawler.documents.child import receive, send
+from crawler.documents.child import MEMORY, SECONDS, receive, send
 from crawler.documents.facts import Facts
 from crawler.extract import extract
 from crawler.links import link
@@ -73,13 +74,10 @@ class DocumentReader:
                 watch.cancel()
             if answer is not None:
                 return msgspec.msgpack.decode(answer, type=Facts)
+            child.kill()
+            reason = _reason(child.wait(), self._patience if stopped.is_set() else None)
             self._end()
-            took = (
-                f"it takes more than {self._patience:g} seconds"
-                if stopped.is_set()
-                else "it broke the program that reads it"
-            )
-            return Facts(problem=took)
+            return Facts(problem=reason)
 
     def extract(self, response: Response, drop: Tracking = TRACKING) -> Extract:
         """All facts of a response that holds a document; other responses are extracted as ever."""
@@ -95,6 +93,15 @@ def _start() -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 — our own program with nothing from outside in its command line
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
     )
+
+
+def _reason(code: int, patience: float | None) -> str:
+    """Why a child ended without an answer, by how it ended."""
+    if patience is not None:
+        return f"it takes more than {patience:g} seconds"
+    if code == -int(getattr(signal, "SIGXCPU", 0)):
+        return f"it takes more than {SECONDS} seconds of computing"
+    return f"it broke the program that reads it, or needs more than {MEMORY // 1_000_000} MB of memory"
 
 
 def _stop(child: subprocess.Popen[bytes], stopped: threading.Event) -> None:

@@ -1,7 +1,9 @@
-"""Makes depth and `found_by` exact when a crawl is done, in bulk: the order of arrival must not show in them."""
+"""Makes exact, in bulk, what needs the whole crawl: depth, `found_by` and dates do not show the order of arrival."""
 
 import sqlite3
 from collections.abc import Iterable
+
+from crawler.workspace.redate import redate
 
 INDEX = "CREATE INDEX IF NOT EXISTS links_target ON links (target)"
 FORGET = "UPDATE pages SET depth = NULL WHERE crawl = :crawl"
@@ -26,7 +28,7 @@ UPDATE pages SET found_by = 'link' WHERE crawl = :crawl AND scope = 0 AND found_
 
 
 def settle(connection: sqlite3.Connection, crawl: int, starts: Iterable[str]) -> None:
-    """Set depth (clicks from a start page; a redirect is no click) and how each address was found."""
+    """Set depth (clicks from a start page; a redirect is no click), how each address was found, and believed dates."""
     run = connection.execute
     run(INDEX)
     run(FORGET, {"crawl": crawl})
@@ -41,3 +43,4 @@ def settle(connection: sqlite3.Connection, crawl: int, starts: Iterable[str]) ->
             break
         depth += 1
     run(FOUND_BY_LINK, {"crawl": crawl})
+    redate(connection, crawl)
