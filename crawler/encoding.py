@@ -2,6 +2,7 @@
 
 import zlib
 
+GZIP = b"\x1f\x8b"
 GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 
 
@@ -29,11 +30,14 @@ def _inflated(body: bytes, limit: int) -> bytes:
         unpacker = zlib.decompressobj(bits)
         try:
             result = unpacker.decompress(body, limit + 1)
+            while unpacker.unused_data.startswith(GZIP) and len(result) <= limit:  # several gzip members in a row
+                rest, unpacker = unpacker.unused_data, zlib.decompressobj(bits)
+                result += unpacker.decompress(rest, limit + 1 - len(result))
         except zlib.error:
             continue
         if len(result) > limit:
             raise EncodingError(f"unpacks to more than {limit // 1_000_000} MB")
         return result
-    if not body.startswith((b"\x1f\x8b", b"\x78")):
+    if not body.startswith((GZIP, b"\x78")):
         return body  # said to be packed, but is not
     raise EncodingError("packed, and damaged")

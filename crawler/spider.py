@@ -157,7 +157,7 @@ class Spider(scrapy.Spider):
             trouble = Trouble.PRIVATE
         elif "certificate verify failed" in detail or "VerificationError" in detail:
             trouble = Trouble.TLS
-        elif trouble is Trouble.OTHER and "ConnectionLost" in detail:
+        elif trouble is Trouble.OTHER and ("ConnectionLost" in detail or "ConnectionDone" in detail):
             trouble = Trouble.CUT
         self._done(Answer(errand=failure.request.meta["errand"], trouble=trouble, detail=detail))
 

@@ -1,0 +1,124 @@
+"""A hostile server cannot hurt a crawl: it ends, its memory stays small, and each deed is a value with a reason."""
+
+import os
+import shutil
+import subprocess
+
+import pytest
+from crawling import COMMAND, ROOT, crawl, inventory
+from hostile_server import hostile, self_signed
+
+from crawler.errand import Trouble
+from crawler.options import CrawlOptions
+from crawler.page import FoundBy
+from crawler.scope import Boundary
+from crawler.urls import resolve
+
+MEMORY = 500
+"""Megabytes."""
+
+
+@pytest.fixture(scope="module")
+def survived(tmp_path_factory):
+    """Everything the hostile server does, crawled once: pages by path, and the crawl's largest memory in MB."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "audit.toml").write_text("[crawl]\ntimeout = 3\nmax-megabytes = 5\n")
+    with hostile() as port:
+        url = f"http://127.0.0.1:{port}"
+        command = [*COMMAND, "crawl", f"{url}/", "-w", str(folder), "--exclude", "/many/*"]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        _, errors = process.communicate(timeout=100)
+        assert process.returncode == 0, errors.decode()
+        return {address.removeprefix(url): page for address, page in inventory(folder).items()}
+
+
+def test_each_deed_is_a_value_with_a_reason(survived):
+    told = {path: (p.status, p.error) for path, p in survived.items() if not path.startswith(("/many/", "/chain/"))}
+    assert told == {
+        "/": (200, ""),
+        "/endless-body": (0, "larger than 5 MB, so it was not read"),
+        "/endless-headers": (0, "no answer within 3 seconds"),
+        "/endless-header": (0, "the connection broke off"),
+        "/slow": (0, "no answer within 3 seconds"),
+        "/silent": (0, "no answer within 3 seconds"),
+        "/closes": (0, "the connection broke off"),
+        "/nonsense": (0, "no answer that could be read"),
+        "/bomb": (200, "unpacks to more than 5 MB"),
+        "/damaged-gzip": (200, ""),
+        "/brotli": (200, "packed in a way that cannot be read (br)"),
+        "/not-packed": (200, ""),
+        "/charset": (200, ""),
+        "/nul": (200, ""),
+        "/links": (200, ""),
+        "/deep": (200, ""),
+        "/cookie": (302, ""),
+        "/short": (200, "the server broke off in the middle"),
+        "/long": (200, ""),
+        "/not-a-page": (200, ""),
+        "/bad-length": (0, "no answer that could be read"),
+        "/bad-location": (301, ""),
+        "/odd-status": (799, ""),
+        "/document.pdf": (200, ""),
+    }
+
+
+def test_every_link_of_a_page_with_fifty_thousand_is_known(survived):
+    assert sum(path.startswith("/many/") for path in survived) == 50_000
+
+
+def test_a_long_chain_of_redirects_is_followed_to_its_end_one_page_a_step(survived):
+    chain = {path: p.status for path, p in survived.items() if path.startswith("/chain/")}
+    assert chain == {f"/chain/{n}": 301 for n in range(31)}
+
+
+def test_an_invalid_certificate_is_said_and_can_be_allowed(tmp_path):
+    if not shutil.which("openssl"):
+        pytest.skip("openssl makes the certificate, and it is not here")
+    with hostile(self_signed(tmp_path)) as port:
+        url = f"https://localhost:{port}/not-packed"
+        refused = crawl(tmp_path / "audit", url)
+        assert refused.returncode == 1
+        assert Trouble.TLS in refused.stderr
+        (tmp_path / "lax").mkdir()
+        (tmp_path / "lax" / "audit.toml").write_text("[crawl]\nverify-certificates = false\n")
+        allowed = crawl(tmp_path / "lax", url, "--max-pages", "1")
+    assert allowed.returncode == 0, allowed.stderr
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://10.0.0.1/",
+        "http://169.254.169.254/latest/meta-data",
+        "http://localhost/",
+        "http://127.1/",
+        "http://[::1]:80/",
+        "http://192.168.1.1/router",
+        "http://printer.local/",
+    ],
+)
+def test_a_public_site_cannot_send_us_into_a_private_network(url):
+    boundary = Boundary(("https://www.example.org/",), CrawlOptions(), private=False)
+    found = boundary.place(resolve(url, url), 1, FoundBy.LINK)
+    assert found is not None
+    assert found.left_out == Trouble.PRIVATE
+
+
+def test_a_host_name_that_leads_into_a_private_network_is_denied_when_it_is_looked_up():
+    code = (
+        "from crawler.spider import _public; from twisted.internet.error import DNSLookupError\n"
+        "assert _public('93.184.216.34')\n"
+        "try: _public('10.1.2.3')\n"
+        "except DNSLookupError as error: print(error)\n"
+    )
+    told = subprocess.run([*COMMAND[:2], code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert Trouble.PRIVATE in told
+
+
+def test_the_memory_of_all_these_crawls_stayed_small(survived):
+    if os.name == "nt":
+        pytest.skip("Windows has no resource module")
+    import resource  # noqa: PLC0415 — not on Windows
+
+    assert survived
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 < MEMORY
