@@ -12,6 +12,7 @@ from crawler.manners import Patience
 from crawler.options import CrawlOptions, CrawlSettings
 from crawler.outside import Outside
 from crawler.page import FoundBy
+from crawler.probes import Probes
 from crawler.progress import Progress
 from crawler.reader import Reader
 from crawler.recorder import Recorder
@@ -72,7 +73,8 @@ class Leader:
         self._more = True
         """Whether rows may wait in the database that are not in memory."""
         self._level = 0
-        self._rechecked = False
+        self._rechecked = self._probed = False
+        self.probes = Probes(reader)
         self._pages = ground.inventory.pages_fetched(ground.crawl)
         self._watched = 0.0
         for address in dict.fromkeys(robots.address(start) for start in ground.starts):
@@ -114,8 +116,13 @@ class Leader:
             not self._rechecked and not self._full
         ):  # what failed may have been a bad moment: it is asked once more, at the end
             self._rechecked = True
-            self._more = self._recorder.reopen_failed() or self._more
-            return self._more
+            if self._recorder.reopen_failed():
+                self._more = True
+                return True
+        if not self._probed:
+            self._probed = True
+            self._errands.extend(self.probes.errands(self._ground.inventory.good_pages(self._ground.crawl)))
+            return bool(self._errands)
         return False
 
     def _site(self) -> list[Errand]:
@@ -212,6 +219,8 @@ class Leader:
             obeyed = not self._ground.options.ignore_robots
             self._learn(address, robots.read(self._reader.plain(answer), obeyed=obeyed))
             self._rows.extendleft(reversed(self._held.pop(address, [])))
+        elif purpose is Purpose.PROBE:
+            self.probes.done(answer)
         elif purpose is Purpose.SITEMAP:
             self._sitemap_done(answer)
 

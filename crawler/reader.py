@@ -63,11 +63,11 @@ class Reader:
             bodies=READABLE,
         )
 
-    def start_errand(self, url: str) -> Errand:
-        """How a start page is asked for, before there is a row for it."""
+    def start_errand(self, url: str, purpose: Purpose = Purpose.PAGE) -> Errand:
+        """How a page is asked for that has no row in the frontier: a start page, an invented address."""
         return Errand(
             url=url,
-            purpose=Purpose.PAGE,
+            purpose=purpose,
             headers=self._headers,
             timeout=self._timeout,
             limit=self._limit,
@@ -101,6 +101,10 @@ class Reader:
     def _unpacked(self, response: Response) -> Response:
         encoding = response.headers.get("content-encoding", "")
         return replace(response, body=unpacked(response.body, encoding, self._limit)) if encoding else response
+
+    def facts(self, response: Response) -> Extract:
+        """The facts of a response that is not kept."""
+        return extract(response, self._drop)
 
     def read(self, answer: Answer) -> Extract:
         """The facts of an answer; what went wrong stands in the page's `error`."""

@@ -5,6 +5,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, ip_address
 from crawler.errand import Trouble
 from crawler.options import CrawlOptions
 from crawler.page import FoundBy
+from crawler.traps import Traps
 from crawler.urls import host_of, site_of
 from crawler.workspace import Discovered, Scope
 
@@ -23,7 +24,8 @@ NO_COMPUTER = "no address that a computer on the internet can have"
 class Boundary:
     """The limits of one crawl."""
 
-    def __init__(self, starts: tuple[str, ...], options: CrawlOptions, *, private: bool) -> None:
+    def __init__(self, starts: tuple[str, ...], options: CrawlOptions, *, private: bool, year: int) -> None:
+        self._traps = Traps(year)
         self._sites = {site_of(start) for start in starts}
         self._starts = frozenset(starts)
         self._options = options
@@ -63,7 +65,7 @@ class Boundary:
             return TOO_LONG
         if self._options.max_depth is not None and depth is not None and depth > self._options.max_depth:
             return TOO_DEEP
-        return self._options.unwanted(url)
+        return self._options.unwanted(url) or self._traps.reason(url)
 
 
 def is_private(url: str) -> bool:

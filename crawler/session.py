@@ -41,7 +41,7 @@ class Session:
         self._now = now
         self._watch = watch
         self._software = software
-        self._boundary = Boundary(self._starts, options, private=private)
+        self._boundary = Boundary(self._starts, options, private=private, year=now().year)
         self._archive: Archive | None = None
         self._reader = Reader(workspace, earlier.id if earlier else None, options, settings, now=now)
         self._recorder: Recorder | None = None
@@ -131,6 +131,7 @@ class Session:
                 if self._options.max_pages is not None:
                     inventory.leave_out_waiting(crawl, TOO_MANY)
                 inventory.settle(crawl)
+                inventory.mark_soft_404(crawl, self._leader.probes.likeness(inventory.texts(crawl)))
                 inventory.end(crawl, "finished", "", self._at())
         return next(found for found in inventory.crawls() if found.id == crawl)
 

@@ -287,6 +287,28 @@ def test_an_address_without_scheme_is_completed_and_the_person_told(tmp_path):
     assert f"http://127.0.0.1:{server.port} was taken" in result.stdout
 
 
+def test_pages_that_only_pretend_to_exist_are_marked_by_their_likeness_to_the_error_page(tmp_path):
+    class Pretender(LittleServer):
+        def answer(self, path, headers):
+            status, kind, body = super().answer(path, headers)
+            sorry = page(title="Sorry", text=f"<p>Nothing was found at {path}, try the search or the map.</p>")
+            return sorry if status == 404 and path != "/robots.txt" else (status, kind, body)
+
+    real = page("/gone", "/shop", text="<p>Opening hours of all our offices, and how to write to us.</p>", title="Home")
+    server = Pretender({"/": real, "/shop": page(title="Shop", text="<p>Books about the history of this town.</p>")})
+    with server.running():
+        assert crawl(tmp_path, server.url).returncode == 0
+    alike = {url.removeprefix(server.url): p.soft_404 for url, p in inventory(tmp_path).items()}
+    assert set(alike) == {"/", "/shop", "/gone"}
+    assert alike["/gone"] > 0.8
+    assert max(alike["/"], alike["/shop"]) < 0.5
+
+
+def test_a_site_with_honest_error_pages_is_not_compared(crawled):
+    _, folder, _ = crawled
+    assert {p.soft_404 for p in inventory(folder).values()} == {None}
+
+
 def _free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -98,7 +98,7 @@ def test_an_invalid_certificate_is_said_and_can_be_allowed(tmp_path):
     ],
 )
 def test_a_public_site_cannot_send_us_into_a_private_network(url):
-    boundary = Boundary(("https://www.example.org/",), CrawlOptions(), private=False)
+    boundary = Boundary(("https://www.example.org/",), CrawlOptions(), private=False, year=2026)
     found = boundary.place(resolve(url, url), 1, FoundBy.LINK)
     assert found is not None
     assert found.left_out == Trouble.PRIVATE

@@ -164,6 +164,14 @@ class Frontier:
         query = f"SELECT count(*) FROM pages WHERE crawl = ? AND scope = 0 AND state = {FETCHED} AND kind = 'page'"
         return int(self._connection.execute(query, (crawl,)).fetchone()[0])
 
+    def good_pages(self, crawl: int) -> list[str]:
+        """The addresses of pages that answered with success."""
+        query = (
+            "SELECT urls.url FROM pages JOIN urls ON urls.id = pages.url "
+            "WHERE crawl = ? AND scope = 0 AND kind = 'page' AND status = 200 AND redirects_to = ''"
+        )
+        return [url for (url,) in self._connection.execute(query, (crawl,))]
+
     def left_out(self, crawl: int) -> list[tuple[str, int]]:
         """The reasons for which addresses of the site were left out, the most frequent first."""
         query = (

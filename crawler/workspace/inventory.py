@@ -162,6 +162,14 @@ class Inventory(Frontier):
                 ],
             )  # fmt: skip
 
+    def mark_soft_404(self, crawl: int, likeness: Iterable[tuple[str, float]]) -> None:
+        """Keep how like the site's own error page each page is."""
+        found = [(value, crawl, url) for url, value in likeness]
+        with self._transaction():
+            self._connection.executemany(
+                "UPDATE pages SET soft_404 = ? WHERE crawl = ? AND url = (SELECT id FROM urls WHERE url = ?)", found
+            )
+
     def settle(self, crawl: int) -> None:
         """Make depth and `found_by` exact, now that all links are known."""
         starts = next(found.starts for found in self.crawls() if found.id == crawl)
@@ -188,6 +196,15 @@ class Inventory(Frontier):
         )
         etag, modified = self._connection.execute(query, (crawl, url)).fetchone() or ("", "")
         return {name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", modified)) if value}
+
+    def texts(self, crawl: int) -> Iterator[tuple[str, str, Content]]:
+        """(address, title, content) of every page of the site that answered with success."""
+        query = (
+            "SELECT urls.url, title, content FROM pages JOIN urls ON urls.id = pages.url "
+            "JOIN contents ON contents.page = pages.id WHERE crawl = ? AND scope = 0 AND kind = 'page' AND status = 200"
+        )
+        for url, title, packed in self._connection.execute(query, (crawl,)):
+            yield url, title, msgspec.json.decode(isal_zlib.decompress(packed), type=Content)
 
     def content(self, crawl: int, url: str) -> Content:
         """What a page says; empty when nothing was read."""
