@@ -46,13 +46,14 @@ ENGLISH = Wordings(
     r"|(?:opens?|closes?|starts?|begins?|ends?|expires?|runs?|continues?|takes?\s+place|comes?\s+into\s+(?:force|effect))\s+(?:on|at|until|till|from|through)"
     r"|(?:open|closed|available|valid|extended|suspended|on\s+(?:show|display|sale))\s+(?:\w+\s+)?(?:until|till|through)"
     r"|next\s+\w+(?:\s+\w+)?\s+(?:is|are|takes|starts|begins|opens)"
-    r"|recruiting\s+for|comes?\s+into\s+(?:force|effect)\s+in|coming|opening\s+(?:on|in)|save\s+the\s+date|join\s+us|(?:no|not)\s+later\s+than|(?:hopes?|aims?|plans?|intends?|expects?)\s+to",
+    r"|recruiting\s+for|comes?\s+into\s+(?:force|effect)\s+in|coming|opening\s+(?:on|in)"
+    r"|(?:are|is|['’]re)\s+(?:hosting|holding|organi[sz]ing|launching|opening|closing|moving)|save\s+the\s+date|join\s+us|(?:no|not)\s+later\s+than|(?:hopes?|aims?|plans?|intends?|expects?)\s+to",
     joins=r"on|by|from|until|till|before|in|at|for|starting|beginning|between|to|through|during|and|or|end|early|late|mid|of|the"
     r"|over|week|commencing|beginning|than|noon|midnight|midday|close|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|wed|thurs?|fri|sat|sun)"
     r"|[ap]\.?m\.?|\d+(?:[:.]\d\d)?(?:[ap]\.?m\.?)?|gmt|bst|e[sd]?t|p[sd]?t|ct|utc",
     in_year=r"by|in|during|before|until|till|of|end|early|late|mid|around|through|throughout|over",
-    begins=r"(?:as\s+)?(?:from|of)|starting|after|on|by",
-    then=r"(?:you|we|they|it|there|all|any|the\s+\w+(?:\s+\w+)?|\w+s)\s+(?:will|shall|must|can\s+no\s+longer)",
+    begins=r"(?:as\s+)?from|as\s+of|starting|after|on|by|in|during",
+    then=r"[^.;:!?]{0,80}?\b(?:will|shall|must|can\s+no\s+longer)",
     events=r"(?:conference|festival|event|show|competition|awards?|cohort|season|intake|election|games|course|term|summit|workshop|fair"
     r"|tour|race|meeting|convention|congress|symposium|camp|class|session|round|exhibition|applications?|entries)s?",
     invites=r"(?:apply|register|sign\s+up|book|rsvp|nominate|enter|enrol)(?:\s+(?:now|today|here|online|for|to|your|by|at|via))",

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from rensa import RMinHash
 
-from audit.shingles import Hashes, Texts, read, shingles
+from audit.shingles import Hashes, Texts, read, runs
 
 LIKE = 0.9
 """Share of the words that two near-duplicates have in common, in the same order (Screaming Frog's default is 90 %)."""
 FEWEST_WORDS = 50
 """Shorter texts are not compared: a few words in common make them look alike (our judgement)."""
-TEMPLATE_WEIGHT = 0.25
+TEMPLATE_WEIGHT = 0.4
 """What a word of the template counts (our judgement): two filled-in forms are no duplicates, two empty ones are."""
 
 _PERMUTATIONS, _ROWS, _SEED = 256, 4, 1
@@ -138,9 +138,10 @@ def _signatures(texts: Texts, batch: Sequence[int]) -> NDArray[np.uint32]:
 
 
 def _tokens(texts: Texts, number: int) -> Hashes:
-    """The shingles of a text; of the template's only one in four, as its words count a quarter."""
-    shared = shingles(texts.template[number])
-    return np.concatenate([shingles(texts.own[number]), shared[shared % np.uint64(round(1 / TEMPLATE_WEIGHT)) == 0]])
+    """The runs of a text; of the template's only a part, as its words count only in part."""
+    shared = runs(texts.template[number])
+    kept = shared[shared % np.uint64(100) < np.uint64(100 * TEMPLATE_WEIGHT)]
+    return np.concatenate([runs(texts.own[number]), kept])
 
 
 def _likeness(texts: Texts, one: int, other: int, at_least: float = 0.0) -> float:

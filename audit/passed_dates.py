@@ -26,6 +26,9 @@ _PARTICIPLE = re.compile(
     r"\b(?P<helper>be|being|get|been)?\s*(?:\w+ly\s+)?\b(?:\w{2,}ed|held|made|given|written|built|set|began|begun|ran|came|met|took)\s+(?:\w+\s+){0,2}$"
 )
 
+_CLAUSE_BEGINS = re.compile(r"(?:^|[,;:–—(]|\b(?:and|but|so))\s*$", re.IGNORECASE)
+_PARTICIPLE_ANYWHERE = re.compile(r"\b(?:\w{2,}ed|that|made|set|began|met)\b", re.IGNORECASE)
+
 
 class Kind(StrEnum):
     """What is out of date about a sentence."""
@@ -111,9 +114,7 @@ def _kind(before: str, after: str, date: DateInText, patterns: _Patterns, today:
     joined = (patterns.in_year if date.precision is Precision.YEAR else patterns.joined).search(before)
     if joined and _speaks_of_it(before, patterns):
         return Kind.FUTURE
-    if patterns.begins.search(before) and patterns.then.match(after) and not patterns.past.search(before):
-        return Kind.FUTURE
-    if _happens(before, after, date, patterns):
+    if (joined and _from_then_on(before, after, patterns)) or _happens(before, after, date, patterns):
         return Kind.FUTURE
     claim = patterns.latest.search(before) if date.precision is Precision.YEAR else None
     if claim and date.date.year <= today.year - OLD_YEARS and not patterns.since.search(claim["between"]):
@@ -139,6 +140,17 @@ def _speaks_of_it(before: str, patterns: _Patterns) -> bool:
         if not patterns.past.search(ahead[0]) and not _elsewhere(before[ahead.end() :], patterns):
             return True
     return False
+
+
+def _from_then_on(before: str, after: str, patterns: _Patterns) -> bool:
+    """Whether something is said to hold from the date on: “From 1 April 2019 you must”."""
+    begins = patterns.begins.search(before)
+    if not begins or patterns.past.search(before) or not _CLAUSE_BEGINS.search(before, 0, begins.start()):
+        return False
+    then = patterns.then.match(after)
+    return then is not None and not any(
+        back.search(then[0]) for back in (patterns.past, patterns.told, _PARTICIPLE_ANYWHERE)
+    )
 
 
 def _happens(before: str, after: str, date: DateInText, patterns: _Patterns) -> bool:

@@ -46,7 +46,7 @@ def read(texts: Iterable[tuple[str, str]]) -> Texts:
     for key, text in texts:
         keys.append(key)
         words.append(_words(text, known))
-        pages[np.unique(_counter(runs(words[-1])))] += 1
+        pages[_counter(runs(words[-1]))] += 1  # a counter that is named twice in one text goes up by one all the same
     limit = max(TEMPLATE_PAGES, TEMPLATE_SHARE * len(keys))
     template: list[Words] = []
     for number, found in enumerate(words):
@@ -62,11 +62,6 @@ def runs(words: Words) -> Hashes:
     if len(wide) < SHINGLE:
         return _stir((wide * _MIX[: len(wide)]).sum(dtype=np.uint64, keepdims=True)[: len(wide)])
     return _stir(wide[:-2] * _MIX[0] ^ wide[1:-1] * _MIX[1] ^ wide[2:] * _MIX[2])
-
-
-def shingles(words: Words) -> Hashes:
-    """The distinct runs of three words, sorted."""
-    return np.unique(runs(words))
 
 
 def covered(words: Words, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
