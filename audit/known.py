@@ -99,8 +99,18 @@ class Known:
         return self._kind[1]
 
     def visits(self, page: Page) -> int | None:
-        """How often people came; None when nobody counted."""
-        return self._visits.get(page.url, 0) if self._visits else None
+        """How often people came; None when nobody counted.
+
+        A page that the statistics do not name had no visits; of documents they may not know, so these count only when
+        the statistics name at least one.
+        """
+        if not self._visits or (page.kind is Kind.DOCUMENT and not self._documents_counted):
+            return None
+        return self._visits.get(page.url, 0)
+
+    @cached_property
+    def _documents_counted(self) -> bool:
+        return any(page.kind is Kind.DOCUMENT and page.url in self._visits for page in self.live)
 
     @cached_property
     def _visits(self) -> Mapping[str, int]:

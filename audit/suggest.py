@@ -19,7 +19,9 @@ from audit.site import Site
 from crawler.settings import Section, SettingsError, read
 
 TABLE = "suggestions.toml"
-DECISIONS = ("keep", "update", "rewrite", "merge", "archive", "delete", "convert")
+NONE = "none"
+"""The decision of a row that ends the search without a suggestion."""
+DECISIONS = (NONE, "keep", "update", "rewrite", "merge", "archive", "delete", "convert")
 _NUMBER = re.compile(r"(older-than|links-in-under|views-under|words-under)-(\d+(?:\.\d+)?)")
 WORDS = {
     "must-keep": "audit.toml says that it must stay",
@@ -151,6 +153,8 @@ def suggest(findings: Mapping[str, Iterable[Finding]], site: Site, rows: Iterabl
         for row in rows:
             words = list(takewhile(bool, map(signals.words, row.when)))
             if len(words) == len(row.when) and not any(map(signals.words, row.unless)):
+                if row.decision == NONE:
+                    break
                 survivor = site.survivor(page) if row.decision == "merge" else None
                 yield Suggestion(
                     page_url=page.url,

@@ -17,6 +17,7 @@ from crawler.workspace import Scope, Workspace
 ALL = Wanted()
 TEMPLATE_PAGES = 10
 """A link in the menus of this many pages is said once, for the template."""
+FEW_PAGES = 3
 MOST = 0.4
 """Share of the pages that makes a link part of the template wherever it stands."""
 REMEMBERED = 5_000
@@ -105,6 +106,10 @@ class Ways(Known):
                 break
             seen.add(following.url)
         return tuple(hops)
+
+    def is_linked_widely(self, link: Link, share: float) -> bool:
+        """Whether more than a share of the site's pages, and more than a few, link to where a link leads."""
+        return self._links.pages_to(link.url) > max(FEW_PAGES, share * len(self.live))
 
     def end(self, page: Page) -> str:
         """The address where a redirect leads in the end, as far as that is known."""

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from audit.rule import Certainty, Evidence, Example, Page, Rule, Severity, Site, Wanted, quote, short
 
-ENDINGS = (".local", ".localhost", ".internal", ".intranet", ".corp", ".lan", ".home.arpa", ".test", ".invalid")
+ENDINGS = (".local", ".localhost", ".internal", ".intranet", ".corp", ".lan", ".home.arpa")
 FILE = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\")
 OFFICE = re.compile(r"(?:staging|stage|stg|uat|pre-?prod|intranet|dev|test)\d*[.-]")
 """First names of servers that the public does not see; only on the organisation's own hosts, others open theirs."""

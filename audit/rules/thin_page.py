@@ -21,6 +21,8 @@ from audit.rule import (
 )
 
 EMPTY, NEXT_TO_NOTHING = 10, 50
+SHORT_KINDS = ("news", "events", "records")
+"""A notice or a record may be short; one of under 50 words is hardly one."""
 SHORT_BY_NATURE = (
     "contact",
     "search",
@@ -34,8 +36,9 @@ SHORT_BY_NATURE = (
     "suche",
 )
 LINKS = Wanted(kinds=(LinkKind.LINK, LinkKind.FRAME, LinkKind.MEDIA), place=Place.CONTENT)
-LIST_LINKS, WORDS_A_LINK = 5, 15
-"""A page of at least so many links in its text, and of few words between them, is a list and does its work."""
+LIST_LINKS, WORDS_A_LINK, MENU_SHARE = 4, 30, 0.05
+"""A page of so many links of its own, and of few words between them, is a list and does its work; links to what a
+larger share of the site links to are a menu."""
 
 
 def check(page: Page, site: Site) -> Evidence:
@@ -47,8 +50,10 @@ def check(page: Page, site: Site) -> Evidence:
         or "noindex" in page.robots
     ):
         return
-    links = site.count_links(page, LINKS)
-    if links >= LIST_LINKS and words < links * WORDS_A_LINK:
+    if site.kind_of(page) in SHORT_KINDS and words >= NEXT_TO_NOTHING:
+        return
+    links = [link for link in site.links_from(page, LINKS) if not site.is_linked_widely(link, MENU_SHARE)]
+    if len(links) >= LIST_LINKS and words < len(links) * WORDS_A_LINK:
         return
     if words >= EMPTY and any(word in page.url.lower() for word in SHORT_BY_NATURE):
         return
