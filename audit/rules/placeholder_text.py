@@ -7,6 +7,7 @@ Write the missing text, or take the page off the site until somebody can.
 
 import re
 
+from audit.groups import plain
 from audit.rule import Certainty, Evidence, Example, Page, Rule, Seen, Severity, Site, quote
 
 FILLER = re.compile(
@@ -25,13 +26,19 @@ PROMISE = re.compile(
     re.IGNORECASE,
 )
 """Counts only as a whole line: “coming soon” in a sentence may be about a film."""
+NOTE = re.compile(
+    r"^@?(?:TODO|ToDo)\b\s*:?\s*(?:$|[A-Z]|\w+ \w)"
+    r"|(?:^|[\s(])(?:TODO|TBD|TBC)\)?[.:]?$|\bat (?:TODO|TBD|TBC)\b|\((?:TODO|TBD|TBC)\)"
+)
+"""A note of the author to themselves, in capitals as such notes are."""
 TRIAL = re.compile(
     r"/(?:test-?page-?\d*|untitled(?:-?\d+)?|new-?page-?\d*|copy-of-[^/]+|sample-page|lorem[^/]*|asdf[^/]*)/?$"
 )
 SHOWN = 3
 LONGEST_PROMISE = 100
 LONG = 300
-"""Words; a page of more that names a filler once is more likely about it."""
+"""Words; a page of more that names one filler only is about it."""
+QUOTED = 70
 
 
 def check(page: Page, site: Site) -> Evidence:
@@ -39,14 +46,16 @@ def check(page: Page, site: Site) -> Evidence:
         yield Seen(f"its address ends in {quote(trial[0].strip('/'))}", certainty=Certainty.HINT)
     text = site.content(page).text
     fillers = list(dict.fromkeys(words[0] for words in FILLER.finditer(text)))
-    if len(fillers) == 1 and (page.words or 0) > LONG:
-        yield Seen(quote(fillers[0]), Severity.MEDIUM, Certainty.HINT)
-    else:
+    if len(fillers) > 1 or (page.words or 0) <= LONG:
         yield from (quote(words) for words in fillers[:SHOWN])
     lines = (line.strip() for line in text.split("\n") if len(line) <= LONGEST_PROMISE)
     promises = dict.fromkeys(line for line in lines if PROMISE.fullmatch(line))
-    linked = {link.text for link in site.links_from(page)} if promises else set()
-    yield from (Seen(quote(line), Severity.MEDIUM) for line in promises if line not in linked)
+    linked = {plain(link.text) for link in site.links_from(page)} if promises else set()
+    yield from (Seen(quote(line), Severity.MEDIUM) for line in promises if plain(line) not in linked)
+    notes = dict.fromkeys(line.strip() for line in text.split("\n") if "T" in line and NOTE.search(line.strip()))
+    yield from (
+        Seen(quote(line[-QUOTED:]), Severity.MEDIUM) for line in notes if line not in promises or plain(line) in linked
+    )
 
 
 RULE = Rule(
@@ -58,6 +67,8 @@ RULE = Rule(
     check=check,
     advice="Write the missing text, or take the page down.",
     flags=(
+        Example(html="<main><p>TODO: name the people</p></main>", says=("“TODO: name the people”",)),
+        Example(html="<main><p>The vote was held at TBD</p></main>", says=("“The vote was held at TBD”",)),
         Example(html="<main><p>Lorem ipsum dolor sit amet</p></main>", says=("“Lorem ipsum”", "“dolor sit amet”")),
         Example(
             html="<main><h1>Fees</h1><p>This page is under construction.</p></main>",
@@ -71,6 +82,8 @@ RULE = Rule(
         ),
     ),
     passes=(
+        Example(html="<main><p>Put the milk on your todo list.</p></main>"),
+        Example(html=f"<main><p>The famous lorem ipsum {'is an example of filling text. ' * 80}</p></main>"),
         Example(html="<main><p>The tower was under construction from 1950 to 1955.</p></main>"),
         Example(html="<main><p>A film about trains is coming soon to the Gaiety.</p></main>"),
         Example(html='<main><ul><li><a href="/2014/coming-soon">Coming soon</a></li></ul></main>'),

@@ -36,7 +36,7 @@ SHORT_BY_NATURE = (
     "suche",
 )
 LINKS = Wanted(kinds=(LinkKind.LINK, LinkKind.FRAME, LinkKind.MEDIA), place=Place.CONTENT)
-LIST_LINKS, WORDS_A_LINK, MENU_SHARE = 4, 30, 0.05
+LIST_LINKS, WORDS_A_LINK, MENU_SHARE = 3, 30, 0.05
 """A page of so many links of its own, and of few words between them, is a list and does its work; links to what a
 larger share of the site links to are a menu."""
 
