@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assignments import effort, identity, volunteers
 from assignments.choose import Choice, choose, evidence_of, settled
-from assignments.dealing import Before, Material, share_out
+from assignments.dealing import Before, Dealing, Material, share_out
 from assignments.effort import Pace
 from assignments.records import Answer, Decision, Round, Row
 from assignments.rulewords import rule_words
@@ -96,13 +96,15 @@ def assign(
         pace=_pace(state),
         words=look.words,
     )
-    shares = share_out(material, _before(state, options.reassign), options.overlap) if pages else ()
+    before = _before(state, options.reassign)
+    dealing = share_out(material, before, options.overlap) if pages else Dealing((), 1.0)
     outgoing = Outgoing(
         round=state.round,
         audit=identity.of_audit(workspace.inventory.crawls()[0]),
         site=look.site or _host(site),
         material=material,
-        shares=shares,
+        shares=dealing.shares,
+        fitness=dealing.fitness,
         evidence={page.url: evidence_of(page, found.get(page.url, [])) for page in pages},
         handed=handed,
         made=now,

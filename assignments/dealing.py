@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from assignments import effort
 from assignments.because import Dealt, reasons
-from assignments.deal import Hand, deal
+from assignments.deal import Hand, deal, upper_bound
 from assignments.effort import Pace
 from assignments.fit import Liking, Subject, Topics, fits, likings, may_have
 from assignments.neighbours import Neighbours, neighbours
@@ -87,13 +87,23 @@ class Share:
         return sum(item.minutes for item in self.items)
 
 
-def share_out(material: Material, before: Before, overlap: float) -> tuple[Share, ...]:
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """Everybody's share, and how well the pages fit the people who have them."""
+
+    shares: tuple[Share, ...]
+    fitness: float
+    """Minutes x fit as a part of the most that any deal could have; 1 where nothing fits anybody."""
+
+
+def share_out(material: Material, before: Before, overlap: float) -> Dealing:
     """Deal the pages, and `overlap` percent of them to a second person. Raises NobodyMayError."""
     table = _Table(material)
     barred = np.array([table.number.get(before.who_has.get(page.url, ""), -1) for page in material.pages])
     held = np.array([before.held.get(person.name, 0.0) for person in material.people]) / table.paces
     table.refuse_unwanted(barred)
-    first = deal(table.hand(np.arange(len(material.pages)), barred, held))
+    hand = table.hand(np.arange(len(material.pages)), barred, held)
+    first, most = deal(hand), upper_bound(hand)
     second = _seconds(table, first.owner, overlap)
     again = np.full(len(second), -1)
     if len(second):
@@ -103,7 +113,8 @@ def share_out(material: Material, before: Before, overlap: float) -> tuple[Share
         hands[person].append((page, False))
     for page, person in zip(second.tolist(), again.tolist(), strict=True):
         hands[person].append((page, True))
-    return tuple(table.share(person, sorted(hand), before.leaver) for person, hand in enumerate(hands))
+    shares = tuple(table.share(person, sorted(pages), before.leaver) for person, pages in enumerate(hands))
+    return Dealing(shares, min(1.0, first.fit / most) if most else 1.0)
 
 
 def _seconds(table: "_Table", owner: Ints, overlap: float) -> Ints:

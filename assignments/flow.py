@@ -20,7 +20,7 @@ COSTS = 1_000_000
 """A fit of 1 in the network's whole numbers."""
 LITTLE = 2e-4
 """What keeping together is worth at least, also where nothing fits anybody."""
-PASSES = 3
+PASSES = 2
 """Rewards for whom a section went to last time are paid so often: by then sections have gathered."""
 MOST_WAYS = 6_000_000
 """Of more ways than that only the best-fitting of each kind are kept (1 GB holds about 10 million)."""

@@ -61,6 +61,8 @@ def _lines(summary: AssignSummary) -> list[str]:
     volunteers = counted(len(summary.batches), "volunteer")
     total = f"{counted(summary.pages, 'page')}, about {_duration(summary.minutes)} of work, for {volunteers}"
     lines = [] if not summary.batches else [f"{total}; minutes for each hour offered differ by {summary.spread:.1%}."]
+    if summary.batches:
+        lines.append(f"Skills and interests are met to {summary.fitness:.1%} of what any fair deal could reach.")
     if rows > summary.pages:
         lines.append(f"{counted(rows - summary.pages, 'page')} of these go to two people.")
     if summary.timed:

@@ -30,6 +30,8 @@ class Outgoing:
     site: str
     material: Material
     shares: Sequence[Share]
+    fitness: float
+    """How well the pages fit, as a part of the most that is possible."""
     evidence: Mapping[str, str]
     """Of each page, what a volunteer judges."""
     handed: Sequence[Row]

@@ -43,6 +43,8 @@ class AssignSummary:
     """Addresses that nobody gets, by reason."""
     spread: float
     """The most minutes an hour offered less the fewest, as a part of their mean."""
+    fitness: float
+    """How well the pages fit the people, as a part of the most that any fair deal could reach."""
     timed: int
     """Answers with minutes that the estimates were corrected by."""
     notices: tuple[str, ...]
@@ -98,6 +100,7 @@ def summarise(outgoing: Outgoing, left_out: Mapping[str, int], notices: tuple[st
         ),
         left_out=left_out,
         spread=(max(rates) - min(rates)) / (sum(rates) / len(rates)) if rates else 0.0,
+        fitness=round(outgoing.fitness, 4),
         timed=outgoing.material.pace.timed,
         notices=notices,
     )
