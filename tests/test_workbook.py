@@ -156,7 +156,7 @@ def test_text_from_the_web_never_becomes_a_formula_and_never_spoils_the_file(tmp
     formulas = {cell.coordinate for row in sheet.iter_rows(min_row=4) for cell in row if cell.data_type == "f"}
     status = next(cell.column_letter for cell in sheet[3] if cell.value == "Still needed")
     assert formulas == {f"{status}4"}
-    assert sheet["B4"].value == (clean(title, 300) or "(no title) https://town.example/pensions/1")
+    assert sheet["B4"].value == (clean(title, 300) or "(no title) /pensions/1")
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_documents_say_that_they_are_documents(tmp_path):
     (row,) = _pages(_written(_book(Entry(row=entry.row, page=page)), tmp_path))
 
     assert row["Kind"] == "document"
-    assert row["Page"] == "(no title) https://town.example/pensions/1"
+    assert row["Page"] == "(no title) /pensions/1"
     assert row["What we noticed"] == "Nothing stands out."
 
 

@@ -121,9 +121,15 @@ class Canvas:
         self.put(row, column, link.text or url, self.styles.fact(font_size=10))
 
 
+TIGHT = 0.9
+"""Programs break lines earlier than widths of letters let one think; a line too many is better than one cut off."""
+
+
 def height(texts: list[tuple[str, float, float]], line: float = LINE_OF_11_POINTS) -> float:
     """The height in points that the tallest of some wrapped cells needs: (text, column width, points of font)."""
-    return max(1, *(_lines(text, width * 11 / points) * points / 11 for text, width, points in texts)) * line + 4
+    return (
+        max(1, *(_lines(text, width * TIGHT * 11 / points) * points / 11 for text, width, points in texts)) * line + 4
+    )
 
 
 def _lines(text: str, width: float) -> int:

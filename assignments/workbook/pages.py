@@ -104,7 +104,7 @@ def _values(entry: Entry, look: Look) -> dict[str, Value]:
     }
     return similar | {
         "reference": entry.row.reference,
-        "page": clean(page.title or page.heading, LONGEST_TITLE) or says.untitled.format(address=page.url),
+        "page": clean(page.title or page.heading, LONGEST_TITLE) or says.untitled.format(address=_path(page.url)),
         "open": Link(page.url, says.open, says.open_tip),
         "noticed": _noticed(entry, look),
         "key": identity.key(entry.row),
@@ -117,6 +117,11 @@ def _values(entry: Entry, look: Look) -> dict[str, Value]:
         "because": entry.row.because,
         "url": page.url,
     }
+
+
+def _path(url: str) -> str:
+    """An address without the site's name, for pages that have no title."""
+    return "/" + url.partition("://")[2].partition("/")[2]
 
 
 def _noticed(entry: Entry, look: Look) -> str:

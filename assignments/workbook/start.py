@@ -11,7 +11,7 @@ from assignments.workbook.cells import Canvas, clean, height
 from assignments.workbook.layout import Place
 from assignments.workbook.styles import MONO
 
-WIDTHS = (14, 62, 54, 36)
+WIDTHS = (19, 60, 54, 36)
 TEXT = WIDTHS[1] + WIDTHS[2]
 CHART = {"width": 250, "height": 190}
 """Pixels."""
@@ -141,7 +141,7 @@ def _write_small_print(book: Book, canvas: Canvas, row: int) -> int:
         canvas.put(row, 0, label, styles.plain(bold=True, valign="top"))
         style = styles.plain(valign="top", indent=1)
         canvas.put_across(row, (1, 2), text, style)
-        sheet.set_row(row, height([(text, TEXT - 4, 11)]))
+        sheet.set_row(row, height([(text, TEXT - 4, 11), (label, WIDTHS[0] - 1, 11.5)]))
         row += 1
     small = styles.quiet(text_wrap=False, valign="vcenter")
     canvas.put(row, 0, says.file.format(audit=book.audit, round=book.round, part=book.part), small)
