@@ -7,11 +7,12 @@ from datetime import datetime
 from time import monotonic
 
 from crawler import robots
+from crawler.documents import DocumentQueue
 from crawler.errand import Answer, Errand, Purpose, Turn
 from crawler.manners import Patience
 from crawler.options import CrawlOptions, CrawlSettings
 from crawler.outside import Outside
-from crawler.page import FoundBy
+from crawler.page import FoundBy, Kind
 from crawler.probes import Probes
 from crawler.progress import Progress
 from crawler.reader import Reader
@@ -28,6 +29,8 @@ WATCH_EVERY = 0.25
 """Seconds between two looks at the progress."""
 SITEMAP_ADDRESSES = 500_000
 """Addresses that are taken from sitemaps."""
+DOCUMENT_EVERY = 0.05
+"""Seconds between two looks at the documents that are being read."""
 SITEMAPS = 1000
 """Sitemaps that are read; the standard allows 50,000 addresses in each."""
 
@@ -56,6 +59,7 @@ class Leader:
         self._outside = Outside(ground.inventory, ground.crawl, recorder, timeout, now=ground.now)
         self._patience = Patience(ground.options)
         self._drop = tracking(ground.settings.tracking_parameters)
+        self._documents = DocumentQueue(self._drop)
         self.remarks: list[str] = []
         """What people should know beside the inventory."""
         self._robots: dict[str, robots.Robots] = {}
@@ -97,14 +101,15 @@ class Leader:
         """What is to be done now."""
         if self.cut_short:
             return Turn(ended=True)
+        self._take_documents()
         if self._recorder.due():
             self._flush()
         self._show()
         errands = [*self._errands, *self._site(), *self._outside.next()]
         self._errands.clear()
         self._in_flight += len(errands)
-        if errands or self._in_flight or self._patience.wait() > 0:
-            return Turn(errands, min(self._patience.wait() or 1.0, 1.0))
+        if errands or self._in_flight or self._documents or self._patience.wait() > 0:
+            return Turn(errands, min(self._patience.wait() or 1.0, DOCUMENT_EVERY if self._documents else 1.0))
         return self.next() if self._goes_on() else Turn(ended=True)
 
     def _goes_on(self) -> bool:
@@ -131,7 +136,9 @@ class Leader:
             return errands
         if self._first:
             self._record_first()
-        while len(self._asked) < self._patience.at_once and not self._patience.wait():
+        while len(self._asked) - len(self._documents) < self._patience.at_once and not self._patience.wait():
+            if self._documents.full:
+                break
             row = self._row()
             if row is None:
                 break
@@ -258,8 +265,19 @@ class Leader:
         if again := self._reader.again(answer):
             self._errands.append(again)
             return
+        found = self._reader.read(answer)
+        document = self._reader.plain(answer) if found.page.kind is Kind.DOCUMENT and not found.page.error else None
+        if document and document.status == 200 and document.body:  # noqa: PLR2004 — success
+            self._documents.put(row, found, document)
+            return
         del self._asked[row.id]
-        self._recorder.add(row, self._reader.read(answer))
+        self._recorder.add(row, found)
+
+    def _take_documents(self) -> None:
+        """Note what was found in documents that have been read meanwhile."""
+        for read in self._documents.ready():
+            del self._asked[read.row.id]
+            self._recorder.add(read.row, read.extract)
 
     def first(self, answers: list[Answer]) -> None:
         """Hear what the start pages answered before the crawl began."""
@@ -282,4 +300,6 @@ class Leader:
 
     def close(self) -> None:
         """Write down what came last."""
+        self._take_documents()
+        self._documents.close()
         self._recorder.flush()

@@ -7,7 +7,7 @@ from datetime import datetime
 from crawler.archive import Archive
 from crawler.encoding import EncodingError, unpacked
 from crawler.errand import Answer, Errand, Purpose, Trouble
-from crawler.extract import HTML, extract
+from crawler.extract import HTML, extract, kind_of
 from crawler.options import CrawlOptions, CrawlSettings
 from crawler.page import Extract, Kind, Page, Response
 from crawler.urls import guess_kind, tracking
@@ -41,14 +41,14 @@ class Reader:
         self._limit = settings.max_megabytes * 1_000_000
         self.sitemap_dates: dict[str, str] = {}
         """What sitemaps say of when pages changed."""
-        self._drop = tracking(settings.tracking_parameters)
+        self.drop = tracking(settings.tracking_parameters)
         self._now = now
 
     def errand(self, row: Waiting) -> Errand:
-        """How an address is asked for: pages are read, of pictures and the rest only the headers."""
+        """How an address is asked for: pages are read, of all else the headers come first."""
         return self._errand(row, "GET" if guess_kind(row.url) is Kind.PAGE else "HEAD")
 
-    def _errand(self, row: Waiting, method: str) -> Errand:
+    def _errand(self, row: Waiting, method: str, bodies: tuple[str, ...] = READABLE) -> Errand:
         headers = self._headers
         if method == "GET" and self._earlier is not None:
             headers = {**headers, **self._workspace.inventory.validators(self._earlier, row.url)}
@@ -60,7 +60,7 @@ class Reader:
             headers=headers,
             timeout=self._timeout,
             limit=self._limit,
-            bodies=READABLE,
+            bodies=bodies,
         )
 
     def start_errand(self, url: str, purpose: Purpose = Purpose.PAGE) -> Errand:
@@ -81,13 +81,26 @@ class Reader:
         )
 
     def again(self, answer: Answer) -> Errand | None:
-        """The errand that has to follow, where HEAD was refused or met a page."""
+        """The errand that has to follow: HEAD was refused or met a page, or a document is there to be read."""
         response, row = answer.response, answer.errand.row
         assert row is not None
-        if answer.errand.method != "HEAD" or response is None:
+        if response is None:
+            return None
+        if (answer.headers_only or answer.errand.method == "HEAD") and self._is_document(response):
+            return self._errand(row, "GET", bodies=("",))
+        if answer.errand.method != "HEAD":
             return None
         is_page = response.status == 200 and response.headers.get("content-type", "").startswith(HTML)  # noqa: PLR2004 — success
         return self._errand(row, "GET") if is_page or response.status in HEAD_REFUSED else None
+
+    def _is_document(self, response: Response) -> bool:
+        """Whether a response announces a document that is not too large to be read."""
+        content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return (
+            response.status == 200  # noqa: PLR2004 — success
+            and kind_of(response.url, content_type, b"") is Kind.DOCUMENT
+            and (_announced(response) or 0) <= self._limit
+        )
 
     def plain(self, answer: Answer) -> Response | None:
         """The response with its body unpacked; None when there is none, or none that can be unpacked."""
@@ -104,7 +117,7 @@ class Reader:
 
     def facts(self, response: Response) -> Extract:
         """The facts of a response that is not kept."""
-        return extract(response, self._drop)
+        return extract(response, self.drop)
 
     def read(self, answer: Answer) -> Extract:
         """The facts of an answer; what went wrong stands in the page's `error`."""
@@ -115,7 +128,7 @@ class Reader:
         if response.status == NOT_MODIFIED and self._earlier is not None:
             return self._as_before(self._earlier, url, response.fetched_at)
         try:
-            found = extract(self._unpacked(response), self._drop, sitemap_date=self.sitemap_dates.get(url, ""))
+            found = extract(self._unpacked(response), self.drop, sitemap_date=self.sitemap_dates.get(url, ""))
         except EncodingError as error:
             found = _unread(response, str(error))
         except Exception as error:  # noqa: BLE001 — one page that no parser can bear must not end the crawl

@@ -4,17 +4,19 @@ import json
 import socket
 import time
 from dataclasses import replace
+from importlib.resources import files
 
 import pytest
 from crawling import crawl, inventory, outside, started
 from little_server import LittleServer, page
 
 from crawler import archive
-from crawler.page import FoundBy, Kind
+from crawler.page import DatedBy, FoundBy, Kind
 from crawler.workspace import Workspace
 
 HTML = {"Content-Type": "text/html"}
-PDF = {"Content-Type": "application/pdf", "Content-Length": "12345"}
+PDF = {"Content-Type": "application/pdf"}
+REPORT = files("samples").joinpath("site/documents/mooring-conditions-2026.pdf").read_bytes()
 
 
 def site():
@@ -31,7 +33,7 @@ def site():
         "/loop": (302, {"Location": "/pool"}, b""),
         "/pool": (302, {"Location": "/loop"}, b""),
         "/logo.png": (200, {"Content-Type": "image/png", "Content-Length": "999"}, b""),
-        "/report.pdf": (200, PDF, b""),
+        "/report.pdf": (200, PDF, REPORT),
         "/secret/plan": page(),
         "/orphan": page("/only-from-orphan"),
         "/only-from-orphan": page(),
@@ -86,6 +88,17 @@ def test_every_address_is_in_the_inventory_with_status_kind_depth_and_how_it_was
         "/orphan": (200, Kind.PAGE, None, FoundBy.SITEMAP),
         "/only-from-orphan": (200, Kind.PAGE, None, FoundBy.LINK),
     }
+
+
+def test_a_document_is_asked_for_its_headers_first_then_read_and_kept(crawled):
+    server, folder, _ = crawled
+    asked = [method for method, path, _ in server.asked if path == "/report.pdf"]
+    report = inventory(folder)[f"{server.url}/report.pdf"]
+
+    assert asked == ["HEAD", "GET"]
+    assert (report.title, report.dated_by, report.bytes) == ("Mooring conditions 2026", DatedBy.DOCUMENT, len(REPORT))
+    assert report.words > 50
+    assert report.archive_file
 
 
 def test_redirects_and_refreshing_stubs_say_where_they_lead(crawled):
