@@ -30,22 +30,18 @@ PLACES = tuple(Place)
 Attributes = Mapping[str, str | None]
 
 
+def role_of(kind: LinkKind, place: Place) -> int:
+    """Kind and place as one number: hashing members of enumerations took longer than all else that a link costs."""
+    return 2 * KINDS.index(kind) + PLACES.index(place)
+
+
+@lru_cache(maxsize=1 << 13)  # the links that stand on every page; more would be memory for nothing
 def link(href: str, base: str, text: str = "", role: int = 0, drop: Tracking = TRACKING) -> Link | None:
     """The link that `href` on the page `base` makes, or None when it leads nowhere on the web.
 
     `role` is a number of `role_of`. What looks like an address and is none (`file:///C:/…`, `htp://…`, `http://`) is
     kept as it was written.
     """
-    return _link(href, base, text, role, drop)
-
-
-def role_of(kind: LinkKind, place: Place) -> int:
-    """Kind and place as one number: hashing members of enumerations took longer than all else that a link costs."""
-    return 2 * KINDS.index(kind) + PLACES.index(place)
-
-
-@lru_cache(maxsize=1 << 16)
-def _link(href: str, base: str, text: str, role: int, drop: Tracking) -> Link | None:
     address, fragment = split_fragment(href)
     url = resolve(href, base, drop)
     if not url:

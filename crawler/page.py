@@ -72,7 +72,8 @@ class Link:
     """One way from a page to an address."""
 
     url: str
-    """Absolute and canonical, without the fragment."""
+    """Absolute and canonical, without the fragment; what does not begin with http is kept as it was written, for no
+    browser can open it from the web (`file:///C:/…`, `htp://…`)."""
     fragment: str = ""
     text: str = ""
     """What a reader sees to click on; the alt text where an image is linked."""
@@ -113,6 +114,7 @@ class Page:
     error: str = ""
     """Why there is no answer or no content, in words; empty when all is well."""
     redirects_to: str = ""
+    """Where the server sends the visitor, or the page itself does so within ten seconds (meta refresh)."""
     kind: Kind = Kind.PAGE
     content_type: str = ""
     bytes: int | None = None

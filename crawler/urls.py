@@ -93,7 +93,7 @@ def _end_of_path(url: str) -> int:
     return min(ends, default=len(url))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _resolve(href: str, folder: str, drop: Tracking) -> str:
     """`resolve` for all pages of one folder: what stands on every page is resolved once."""
     try:

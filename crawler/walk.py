@@ -287,7 +287,7 @@ class Walker:
 
 def one_line(words: list[str]) -> str:
     """Pieces of text put together, with each run of white space made one space."""
-    return " ".join("".join(words).split())
+    return " ".join((words[0] if len(words) == 1 else "".join(words)).split())
 
 
 def walk(tree: LexborHTMLParser, url: str, drop: Tracking = TRACKING) -> Seen:
