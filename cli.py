@@ -375,7 +375,7 @@ def assign(  # noqa: PLR0917 — click calls by name
     from assignments.assign import AssignOptions
     from assignments.assign import assign as deal_out
     from assignments.choose import Choice
-    from assignments.plan import as_json, tell
+    from assignments.plan import as_json, tell, ticker
     from crawler.workspace import Workspace
 
     choice = Choice(only=only, rules=rules, sections=sections, with_findings=with_findings, worst=worst or 0)
@@ -384,7 +384,8 @@ def assign(  # noqa: PLR0917 — click calls by name
         round=round_name, choice=choice, overlap=overlap, due=day, reassign=reassign, dry_run=dry_run
     )
     with Workspace(setting.folder) as workspace:
-        summary = deal_out(workspace, volunteers, options, datetime.datetime.now(datetime.UTC))
+        tick = None if setting.quiet else ticker(sys.stderr)
+        summary = deal_out(workspace, volunteers, options, datetime.datetime.now(datetime.UTC), tick)
     click.echo(as_json(summary), nl=False) if setting.json else tell(summary, sys.stdout, setting.say)
 
 

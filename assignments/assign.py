@@ -111,7 +111,7 @@ def assign(
     )
     if not options.dry_run:
         outgoing = send(workspace, outgoing, look, progress)
-    return summarise(outgoing, left_out, (*offers.notices, *notices_of(outgoing, look.words)))
+    return summarise(outgoing, left_out, (*offers.notices, *notices_of(outgoing, look.words, options.overlap)))
 
 
 def _round(workspace: Workspace, options: AssignOptions, now: datetime) -> Round:

@@ -104,7 +104,8 @@ def _not_there(page: Page) -> str:
 def _not_wanted(page: Page, findings: list[Finding], choice: Choice) -> str:
     if choice.only and not any(_matches(page.url, pattern) for pattern in choice.only):
         return "outside --only"
-    if choice.sections and section(page.url).casefold() not in choice.sections:
+    wanted = {name.strip("/").casefold() for name in choice.sections}
+    if wanted and section(page.url).casefold() not in wanted:
         return "in another section"
     if choice.rules and not any(finding.rule in choice.rules for finding in findings):
         return "not noticed by the rules that were named"

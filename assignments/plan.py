@@ -49,6 +49,18 @@ def tell(summary: AssignSummary, out: IO[str], say: Callable[[str], None], *, wi
         say(line)
 
 
+def ticker(out: IO[str]) -> Callable[[int, int], None] | None:
+    """What tells on a terminal how many workbooks are written; nothing elsewhere."""
+    if not out.isatty():
+        return None
+
+    def tick(done: int, every: int) -> None:
+        out.write(f"\r{done:,} of {counted(every, 'workbook')} written" + ("\n" if done == every else ""))
+        out.flush()
+
+    return tick
+
+
 def _sections(batch: BatchSummary) -> str:
     """`pensions 23, news 8 and 2 more`."""
     shown = ", ".join(f"{plain(name) or TOP} {count:,}" for name, count in list(batch.sections.items())[:MOST_SECTIONS])

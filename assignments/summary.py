@@ -50,12 +50,14 @@ class AssignSummary:
     notices: tuple[str, ...]
 
 
-def notices_of(outgoing: Outgoing, words: Words) -> list[str]:
+def notices_of(outgoing: Outgoing, words: Words, overlap: float) -> list[str]:
     """What the lead should know before anything is sent."""
     notices, shares = [], outgoing.shares
     if not shares:
         already = f"Every page is dealt in round {outgoing.round.name} already; what went out is untouched. "
         return [f"{already}Start another round with --round NAME, or hand pages on with --reassign NAME."]
+    if overlap and sum(len(share.items) for share in shares) == len(outgoing.material.pages):
+        notices.append("No page goes to two people: they are too few, or nobody else may have it.")
     idle = [share.person.name for share in shares if not share.items]
     if idle:
         notices.append(f"No pages this time for {', '.join(idle)}: no hours, or fewer pages than people.")

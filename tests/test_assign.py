@@ -208,7 +208,7 @@ def test_decided_pages_come_again_only_when_their_evidence_changed(workspace):
         (Choice(with_findings=True), ["planning/05", "planning/06"]),
         (Choice(rules=("thin-page",)), ["planning/05", "planning/06"]),
         (Choice(worst=1), ["planning/06"]),
-        (Choice(sections=("pensions",), only=("*01",)), ["pensions/01"]),
+        (Choice(sections=("/Pensions/",), only=("*01",)), ["pensions/01"]),
     ],
 )
 def test_what_is_dealt_can_be_chosen(workspace, choice, paths):
@@ -233,6 +233,12 @@ def test_overlap_gives_a_share_of_the_pages_to_two_people_who_differ(workspace):
     assert len(twice) == round(64 * 0.1)
     assert all(len(set(people)) == 2 for people in twice)
     assert sum("A second person looks at it too" in row.because for row in rows) == len(twice)
+
+
+def test_an_overlap_that_is_not_possible_is_said(workspace):
+    summary = _assign(workspace, "name\nAnn\n", overlap=10)
+
+    assert summary.notices[0] == "No page goes to two people: they are too few, or nobody else may have it."
 
 
 def test_somebody_who_leaves_hands_on_what_is_not_answered(workspace):
