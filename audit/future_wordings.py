@@ -47,7 +47,7 @@ ENGLISH = Wordings(
     r"|(?:open|closed|available|valid|extended|suspended|on\s+(?:show|display|sale))\s+(?:\w+\s+)?(?:until|till|through)"
     r"|next\s+\w+(?:\s+\w+)?\s+(?:is|are|takes|starts|begins|opens)"
     r"|recruiting\s+for|comes?\s+into\s+(?:force|effect)\s+in|coming|opening\s+(?:on|in)"
-    r"|(?:are|is|['’]re)\s+(?:hosting|holding|organi[sz]ing|launching|opening|closing|moving)|save\s+the\s+date|join\s+us|(?:no|not)\s+later\s+than|(?:hopes?|aims?|plans?|intends?|expects?)\s+to",
+    r"|(?:are|is|\w+['’]re)\s+(?:hosting|holding|organi[sz]ing|launching|opening|closing|moving)|save\s+the\s+date|join\s+us|(?:no|not)\s+later\s+than|(?:hopes?|aims?|plans?|intends?|expects?)\s+to",
     joins=r"on|by|from|until|till|before|in|at|for|starting|beginning|between|to|through|during|and|or|end|early|late|mid|of|the"
     r"|over|week|commencing|beginning|than|noon|midnight|midday|close|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|wed|thurs?|fri|sat|sun)"
     r"|[ap]\.?m\.?|\d+(?:[:.]\d\d)?(?:[ap]\.?m\.?)?|gmt|bst|e[sd]?t|p[sd]?t|ct|utc",

@@ -51,6 +51,13 @@ def test_a_template_on_every_page_does_not_make_pages_look_alike():
     assert clusters(texts) == []
 
 
+def test_a_copy_of_a_filled_in_form_is_found_though_words_were_changed_all_over_it():
+    form = page("form", words=300)
+    filled = [(f"/filled{number}", f"{form}\n{page(number, words=300)}") for number in range(30)]
+
+    assert keys(clusters([*filled, ("/copy", changed(filled[0][1], 0.04))])) == [["/copy", "/filled0"]]
+
+
 def test_forms_that_nobody_filled_in_are_alike():
     form = page("form", words=600)
     filled = [(f"/filled{number}", f"{form}\n{page(number, words=80)}") for number in range(30)]

@@ -8,6 +8,9 @@ from audit.passed_dates import LONGEST_QUOTE, Kind, Passed, passed
 TODAY = datetime.date(2026, 6, 1)
 
 OVERTAKEN = [
+    ("In 2019, the county office will move into a new building.", "2019-12-31", Kind.FUTURE),
+    ("We’re hosting an open day on Friday, May 9, 2014.", "2014-05-09", Kind.FUTURE),
+    ("Volunteers are needed for the 2019 festival, which will be held in York.", "2019-12-31", Kind.FUTURE),
     ("Applications will close on 2 February 2015.", "2015-02-02", Kind.FUTURE),
     ("The meeting will be held on Friday 3 May 2019 at 7pm.", "2019-05-03", Kind.FUTURE),
     ("The library is closed until 4 January 2020.", "2020-01-04", Kind.FUTURE),
@@ -24,6 +27,10 @@ OVERTAKEN = [
     ("This is our current strategy 2010-2015.", "2015-12-31", Kind.LATEST),
 ]
 STILL_TRUE = [
+    "Standards set in 2011 will remain.",
+    "Jane joined the board in March 2015 and will chair the audit committee.",
+    "It was due to open in May 2018 but was delayed.",
+    "The 2011 census will help you find your family.",
     "Founded in 1719, the society will celebrate its history.",
     "The school was founded in 1990.",
     "Published on 3 May 2019",
