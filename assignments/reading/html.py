@@ -8,8 +8,8 @@ from assignments.reading.sniff import SEND_WORKBOOK, TOO_MANY
 from assignments.reading.text import decode
 
 NO_TABLE = f"It is a web page without a table. {SEND_WORKBOOK}"
-WIDEST = 16_384
-"""Columns that a sheet of Excel has; a cell cannot span more."""
+WIDEST = 1_000
+"""Rows or columns that a cell may span; worksheets have some 25 columns."""
 
 
 def read(data: bytes) -> Book:
