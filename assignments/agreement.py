@@ -19,7 +19,7 @@ from assignments import ledger
 from assignments.decisions import DECISIONS, NOT_MINE
 from assignments.placing.typed import fold
 from assignments.records import LEAD, Answer
-from audit.rule import Finding
+from audit.rule import FalseAlarms, Finding
 from crawler.workspace import Workspace
 
 MENTIONED = 75
@@ -39,22 +39,6 @@ class Agreement:
     """The same for each decision that was used, against all others."""
     read_differently: tuple[tuple[str, str, int], ...]
     """Two decisions that people gave to one page, and to how many pages; the most frequent first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FalseAlarms:
-    """What people say of one rule."""
-
-    rule: str
-    judged: int
-    """Answered pages on which the rule noticed something."""
-    wrong: int
-    """Those of them where somebody says that it is not so."""
-
-    @property
-    def rate(self) -> float:
-        """Share of false alarms among what was judged."""
-        return self.wrong / self.judged
 
 
 def agreement(workspace: Workspace) -> Agreement:

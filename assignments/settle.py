@@ -5,8 +5,11 @@ from dataclasses import replace
 
 from assignments import decide as decide_
 from assignments import identity, ledger
+from assignments.agreement import false_alarms
 from assignments.records import Answer, Conflict, Decision, Question, Redirect, Row
 from assignments.redirects import Status
+from assignments.rulewords import rule_words
+from audit.rule import FalseAlarms, Finding
 from crawler import settings
 from crawler.page import Page
 from crawler.workspace import Workspace
@@ -29,6 +32,9 @@ def settle(workspace: Workspace) -> None:
     workspace.replace(Decision, [_with_verdict(one, verdicts.get(one.page_url)) for one in decided.decisions])
     workspace.replace(Conflict, decided.conflicts)
     workspace.replace(Redirect, decided.redirects)
+    found = {finding.rule for finding in workspace.records(Finding)}
+    titles = {rule: words.title for rule, words in rule_words(workspace.folder, found).items()}
+    workspace.replace(FalseAlarms, false_alarms(workspace, titles))
     _ask(workspace, decided.conflicts)
 
 

@@ -164,3 +164,23 @@ class Finding:
     severity: Severity
     certainty: Certainty
     evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FalseAlarms:
+    """What the people who looked at the pages say of one rule."""
+
+    TABLE: ClassVar[str] = "false_alarms"
+    KEY: ClassVar[tuple[str, ...]] = ("rule",)
+    APPEND_ONLY: ClassVar[bool] = False
+
+    rule: str
+    judged: int
+    """Answered pages on which the rule noticed something."""
+    wrong: int
+    """Those of them where somebody says that it is not so."""
+
+    @property
+    def rate(self) -> float:
+        """Share of false alarms among what was judged."""
+        return self.wrong / self.judged

@@ -10,7 +10,7 @@ import msgspec
 from audit.check import CheckSummary, RuleFailure
 from audit.examples import try_rule
 from audit.noise import Remark
-from audit.rule import Example, Finding
+from audit.rule import Example, FalseAlarms, Finding
 from audit.rulebook import Rulebook, RuleError, rulebook
 from audit.settings import rule_settings
 from crawler.workspace import Workspace
@@ -29,24 +29,31 @@ def rule_list(folder: Path, *, as_json: bool = False) -> str:
     """All rules with the number of pages that each one flags, where a check was made."""
     book, flagged = rules_of(folder), _flagged(folder)
     if as_json:
-        return "".join(msgspec.json.encode(row).decode() + "\n" for row in _rows(book, flagged))
+        return "".join(msgspec.json.encode(row).decode() + "\n" for row in _rows(book, flagged, _doubted(folder)))
+    doubted = _doubted(folder)
     lines = [f"{'rule':<25} {'severity':<9} {'certainty':<10} {'pages':>7}  what it notices"]
     lines += [
         f"{rule.id:<25} {rule.severity:<9} {rule.certainty:<10} {_count(flagged, rule.id):>7}  {rule.title}"
+        f"{_said_of(doubted.get(rule.id))}"
         for rule in book.rules
     ]
     lines += [f"could not be loaded: {unread.name}: {unread.reason}" for unread in book.unread]
     return "\n".join(lines) + "\n"
 
 
-def _rows(book: Rulebook, flagged: dict[str, int] | None) -> Iterator[dict[str, object]]:
+def _rows(
+    book: Rulebook, flagged: dict[str, int] | None, doubted: dict[str, FalseAlarms]
+) -> Iterator[dict[str, object]]:
     for rule in book.rules:
+        one = doubted.get(rule.id)
         yield {
             "rule": rule.id,
             "title": rule.title,
             "severity": rule.severity,
             "certainty": rule.certainty,
             "pages": flagged.get(rule.id, 0) if flagged is not None else None,
+            "judged": one.judged if one else 0,
+            "wrong": one.wrong if one else 0,
         }
 
 
@@ -65,6 +72,19 @@ def _flagged(folder: Path) -> dict[str, int] | None:
     return pages
 
 
+def _doubted(folder: Path) -> dict[str, FalseAlarms]:
+    """What people say of each rule, by its id."""
+    if not (folder / DATABASE).exists():
+        return {}
+    with Workspace(folder) as workspace:
+        return {one.rule: one for one in workspace.records(FalseAlarms)}
+
+
+def _said_of(one: FalseAlarms | None) -> str:
+    """How often people say that a rule is wrong; nothing where nobody says so."""
+    return f" (called wrong on {one.wrong:,} of {one.judged:,} answered pages)" if one and one.wrong else ""
+
+
 def explained(name: str, folder: Path) -> str:
     """One rule in full: what, why and how, its numbers and where they come from, and an example.
 
@@ -80,6 +100,8 @@ def explained(name: str, folder: Path) -> str:
         f"{rule.title} ({rule.id})",
         f"Severity: {rule.severity}. Certainty: {rule.certainty}. Asked about {rule.about}.",
     ]
+    doubt = _said_of(_doubted(folder).get(rule.id)).strip(" ()")
+    parts += [f"{doubt.capitalize()}."] if doubt else []
     parts += [f"{heading}\n{_indented(text)}" for heading, text in (("What", what), ("Why", why), ("What to do", how))]
     if rule.thresholds:
         numbers = (

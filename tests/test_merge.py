@@ -29,11 +29,11 @@ from returns import (
     worksheet,
 )
 
-from assignments.agreement import false_alarms
 from assignments.ledger import lines
 from assignments.merge import MergeError, merge
 from assignments.records import LEAD, Agreement, Clash, Conflict, Decision, Idea, Redirect, State
-from audit.rule import Certainty, Finding, Severity
+from audit.rule import Certainty, FalseAlarms, Finding, Severity
+from audit.tell import rule_list
 from cli import main
 
 
@@ -319,9 +319,10 @@ def test_what_people_call_wrong_counts_against_the_rule(work, tmp_path):
         NOW,
     )
 
-    told = false_alarms(work, {"dead-link": "Links that lead nowhere", "old-page": "The page is old"})
-
+    told = list(work.records(FalseAlarms))
     assert [(one.rule, one.judged, one.wrong) for one in told] == [("dead-link", 2, 1), ("old-page", 2, 1)]
+    work.close()
+    assert "called wrong on 1 of 2 answered pages" in rule_list(work.folder)
 
 
 def test_each_volunteer_is_thanked_and_ideas_are_gathered(work, tmp_path):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assignments import ledger
-from assignments.agreement import Agreement, FalseAlarms, agreement, false_alarms
+from assignments.agreement import Agreement, agreement, false_alarms
 from assignments.records import Conflict, Decision, Idea, Redirect, Returned, Round, Row
 from assignments.report.found import RuleLine, WorstPage, begin_with, rule_lines
 from assignments.report.site import AgeBar, Outcome, SectionLine, SitePage, ages, outcomes, outside, readable, sections
@@ -16,6 +16,7 @@ from assignments.settings import read as read_look
 from assignments.tables import GRAVE, findings, latest
 from audit.check import RuleFailure
 from audit.noise import Remark
+from audit.rule import FalseAlarms
 from audit.suggest import Suggestion
 from crawler.page import Kind, Page
 from crawler.urls import host_of
