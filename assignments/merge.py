@@ -102,11 +102,11 @@ def merge(
 
     Raises MergeError when nothing at all could be read, and then leaves everything as it was.
     """
-    known = known_so_far(workspace, now)
-    kept = [keep(workspace, path, problem) for path, problem in find(paths)]
-    copies = [one.copy for one in kept if one.new and one.copy]
     outcomes: list[FileOutcome] = []
-    with workspace.transaction():
+    with workspace.transaction():  # from the first look on, so that two merges at once come one after the other
+        known = known_so_far(workspace, now)
+        kept = [keep(workspace, path, problem) for path, problem in find(paths)]
+        copies = [one.copy for one in kept if one.new and one.copy]
         before = {one.file_hash: one for one in workspace.records(Returned)}
         for kept_one, found in _read(workspace, kept, before):
             outcome = _merge_one(workspace, kept_one, found, known, before)
