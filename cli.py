@@ -100,6 +100,13 @@ def main(ctx: click.Context) -> None:
     "--sitemap", "sitemaps", multiple=True, metavar="URL", help="A sitemap that the site does not name itself."
 )
 @click.option("--list", "file", type=click.Path(path_type=Path), metavar="FILE", help="More addresses, one a line.")
+@click.option(
+    "--from-warc",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Inventory a WARC; fetch nothing.",
+)
 @click.option("--no-external", is_flag=True, help="Do not check links that leave the site.")
 @click.option("--ignore-robots", is_flag=True, help="Fetch what robots.txt forbids: for your own site.")
 @click.option("--header", "headers", multiple=True, metavar="'NAME: VALUE'", help="Send this to the site, too.")

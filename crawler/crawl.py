@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from filelock import FileLock, Timeout
 
 from crawler import settings as toml
+from crawler.from_archive import take_in
 from crawler.options import CrawlOptions, CrawlSettings
 from crawler.preflight import CrawlError
 from crawler.progress import Progress
@@ -51,7 +52,10 @@ def crawl(
         settings = toml.read(workspace.settings_file, "crawl", CrawlSettings)
         urls, notes = _addresses(starts, options)
         with _alone(workspace.folder):
-            summary = _crawl(workspace, urls, options, settings, now=now, watch=watch)
+            if options.from_warc:
+                summary = CrawlSummary.of(workspace, take_in(workspace, urls, options, settings, now))
+            else:
+                summary = _crawl(workspace, urls, options, settings, now=now, watch=watch)
     except BaseException:
         workspace.discard()
         raise
@@ -106,7 +110,7 @@ def _addresses(starts: Sequence[str], options: CrawlOptions) -> tuple[list[str],
         if not url or not urlsplit(url).hostname:
             raise CrawlError(f"“{start}” is no address of a web page. Give one like https://www.example.org/")
         urls.append(url)
-    if not urls:
+    if not urls and not options.from_warc:
         raise CrawlError("There is no address to begin with. Give one: audit crawl https://www.example.org/")
     return list(dict.fromkeys(urls)), notes
 

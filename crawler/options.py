@@ -50,6 +50,8 @@ class CrawlOptions:
     exclude: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     """Sitemaps beside those that the site itself names."""
+    from_warc: tuple[Path, ...] = ()
+    """Archives that are inventoried; nothing is fetched then."""
     listed: tuple[str, ...] = ()
     """Addresses that were given in a file."""
     external: bool = True
@@ -70,6 +72,7 @@ class CrawlOptions:
             "exclude": list(self.exclude),
             "sitemaps": list(self.sitemaps),
             "list": hashlib.sha256("\n".join(self.listed).encode()).hexdigest()[:16] if self.listed else "",
+            "from_warc": [file.name for file in self.from_warc],
             "external": self.external,
             "ignore_robots": self.ignore_robots,
         }

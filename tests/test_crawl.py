@@ -322,6 +322,30 @@ def test_a_site_with_honest_error_pages_is_not_compared(crawled):
     assert {p.soft_404 for p in inventory(folder).values()} == {None}
 
 
+def test_an_archive_is_inventoried_without_fetching_anything(crawled, tmp_path):
+    server, folder, _ = crawled
+    asked = len(server.asked)
+    file = next((folder / "archive").iterdir())
+    result = crawl(tmp_path, "--from-warc", file)
+    assert result.returncode == 0, result.stderr
+    assert len(server.asked) == asked
+    before = {url: (p.status, p.title, p.redirects_to) for url, p in inventory(folder).items() if p.archive_file}
+    after = inventory(tmp_path)
+    assert {url: (p.status, p.title, p.redirects_to) for url, p in after.items() if p.fetched_at} == before
+    assert after[f"{server.url}/logo.png"].error == "not in the archive"
+
+
+@pytest.mark.parametrize("content", [b"no archive", None])
+def test_a_file_that_is_no_archive_is_said_plainly(tmp_path, content):
+    file = tmp_path / "some.warc.gz"
+    if content:
+        file.write_bytes(content)
+    result = crawl(tmp_path / "audit", "--from-warc", file)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "cannot be read as a web archive" in result.stderr
+    assert not (tmp_path / "audit").exists()
+
+
 def _free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

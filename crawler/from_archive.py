@@ -1,0 +1,80 @@
+"""Makes an inventory of somebody's web archive (WARC from wget, Browsertrix, Heritrix …); nothing is fetched."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from crawler.archive import Archive, ArchiveError, responses
+from crawler.documents import extract_document
+from crawler.options import CrawlOptions, CrawlSettings
+from crawler.page import Extract, FoundBy, Response
+from crawler.scope import Boundary
+from crawler.urls import Tracking, resolve, same_site, tracking
+from crawler.workspace import Crawl, Discovered, Workspace
+
+BATCH = 100
+"""Pages in one transaction."""
+NOT_THERE = "not in the archive"
+SUCCESS = 200
+
+
+def take_in(
+    workspace: Workspace,
+    starts: Sequence[str],
+    options: CrawlOptions,
+    settings: CrawlSettings,
+    now: Callable[[], datetime],
+) -> Crawl:
+    """Inventory what the archives hold of the site of `starts`, or of the site of the first page in them.
+
+    Raises ArchiveError when a file is no archive, or holds no page of that site.
+    """
+    files = options.from_warc
+    drop = tracking(settings.tracking_parameters)
+    begun = tuple(starts) or (_first_page(files),)
+    boundary = Boundary(begun, options, private=True, year=now().year)
+    inventory = workspace.inventory
+    with workspace.transaction():  # all or nothing: an archive that breaks half way leaves no half inventory
+        crawl = inventory.begin(begun, options.kept(), now().isoformat(timespec="seconds"))
+        inventory.discover(crawl.id, [Discovered(url, 0, FoundBy.LIST, left_out=NOT_THERE) for url in begun])
+        name = f"{now():%Y%m%dT%H%M%S}-crawl-{crawl.id}"
+        with Archive(workspace.archive, name, "audit, from another archive") as archive:
+            batch: list[Extract] = []
+            for response in _of_site(files, begun, drop):
+                found = extract_document(response, drop)
+                page = replace(found.page, archive_file=archive.name, archive_offset=archive.write(response))
+                batch.append(replace(found, page=page))
+                if len(batch) >= BATCH:
+                    _record(workspace, crawl.id, batch, boundary)
+            _record(workspace, crawl.id, batch, boundary)
+        inventory.settle(crawl.id)
+        inventory.end(crawl.id, "finished", "", now().isoformat(timespec="seconds"))
+    return inventory.crawls()[-1]
+
+
+def _first_page(files: Sequence[Path]) -> str:
+    for file in files:
+        for response, _ in responses(file):
+            url = resolve(response.url, response.url)
+            kind = response.headers.get("content-type", "")
+            if url and response.status == SUCCESS and kind.startswith(("text/html", "application/xhtml")):
+                return url
+    raise ArchiveError(f"{', '.join(map(str, files))} holds no web page. Give an archive (WARC) of a website.")
+
+
+def _of_site(files: Sequence[Path], starts: Sequence[str], drop: Tracking) -> Iterator[Response]:
+    for file in files:
+        for response, _ in responses(file):
+            url = resolve(response.url, response.url, drop)
+            if url and any(same_site(url, start) for start in starts):
+                yield replace(response, url=url)
+
+
+def _record(workspace: Workspace, crawl: int, batch: list[Extract], boundary: Boundary) -> None:
+    """Keep a batch; addresses that it names and that no archive holds are left out with that reason."""
+    named = {link.url for found in batch for link in found.links} | {found.page.redirects_to for found in batch}
+    known = (boundary.place(url, None, FoundBy.LINK) for url in sorted(named))
+    left_out = [replace(found, left_out=found.left_out or NOT_THERE) for found in known if found]
+    workspace.inventory.record(crawl, batch, left_out)
+    batch.clear()
