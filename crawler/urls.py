@@ -41,6 +41,8 @@ _OTHER = re.compile(
 )
 
 _AROUND = " \t\n\r\f\0"
+FROM_THE_ROOT = ("/", "http://", "https://")
+"""Addresses that begin so are the same from all pages of a site, so that each is resolved once."""
 _OWN_PAGE = re.compile(r"(?:https?:)?(?:[?#]|$)", re.IGNORECASE)
 """An address that begins so belongs to the page on which it stands, not only to the folder."""
 _PERCENT = re.compile(r"(?<!%)(?<!%[0-9A-Fa-f])%([0-9A-Fa-f]{2})")
@@ -78,7 +80,17 @@ def resolve(href: str, base: str, drop: Tracking = TRACKING) -> str:
     address, mark, _ = href.partition("#")
     if address[-1:] in _AROUND and mark:
         address += mark  # a space before a fragment is part of the address
-    return _resolve(address, base.partition("#")[0] if _OWN_PAGE.match(address) else folder_of(base), drop)
+    if address.startswith(FROM_THE_ROOT):
+        base = root_of(base)
+    else:
+        base = base.partition("#")[0] if _OWN_PAGE.match(address) else folder_of(base)
+    return _resolve(address, base, drop)
+
+
+def root_of(base: str) -> str:
+    """Scheme and host of the page `base`: all that an address FROM_THE_ROOT needs of it."""
+    slash = base.find("/", len("https://"))
+    return base[: slash + 1] if slash > 0 else base
 
 
 def folder_of(base: str) -> str:

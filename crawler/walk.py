@@ -8,7 +8,7 @@ from crawler.elements import LANDMARK_ROLES, ROLES, SOURCES, Role, named
 from crawler.links import Attributes, in_refresh, in_srcset, in_style, link, relation_kind, role_of
 from crawler.page import Image, Link, LinkKind, Place
 from crawler.seen import Block, Mark, Seen
-from crawler.urls import TRACKING, Tracking, folder_of, resolve
+from crawler.urls import FROM_THE_ROOT, TRACKING, Tracking, folder_of, resolve, root_of
 
 TEXT = 2
 """Lexbor's number for a piece of text."""
@@ -209,13 +209,14 @@ class Walker:
         heavy = sum(self.weights) * NAVIGATION_SHARE
         self.seen.navigation = {number for number, weight in enumerate(self.weights) if number and weight <= heavy}
         navigation, base, drop = self.seen.navigation, self.seen.base, self.drop
-        folder = folder_of(base)  # the same for all pages of a folder, so that what was made once is found again
+        folder, site = folder_of(base), root_of(base)  # the same for many pages: what was made once is found again
         for entry in self.found:
             if entry:
                 href, text, role, in_landmark, region = entry
                 if in_landmark or region in navigation:
                     role += IN_NAVIGATION
-                if made := link(href, base if href[:1] in OWN_PAGE else folder, text, role, drop):
+                near = site if href.startswith(FROM_THE_ROOT) else base if href[:1] in OWN_PAGE else folder
+                if made := link(href, near, text, role, drop):
                     yield made
 
     def source(self, tag: str, attributes: Attributes) -> None:
