@@ -90,11 +90,15 @@ class Template:
     def __init__(self) -> None:
         self._first: dict[tuple[str, str], Finding] = {}
         self._pages: dict[tuple[str, str], list[str]] = {}
+        self._last: dict[tuple[str, str], str] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
 
     def add(self, finding: Finding) -> None:
-        """Count one page on which it stands."""
+        """Count one page on which it stands, once however often it stands there; pages come one after the other."""
         key = (finding.rule, finding.evidence)
+        if self._last.get(key) == finding.page_url:
+            return
+        self._last[key] = finding.page_url
         self._first.setdefault(key, finding)
         self._counts[key] += 1
         if self._counts[key] <= EXAMPLES:

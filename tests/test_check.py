@@ -187,7 +187,7 @@ def test_on_a_site_of_a_few_pages_nothing_is_noise():
 
 
 def test_a_broken_link_in_every_menu_is_said_once_for_the_template(tmp_path):
-    menu = '<nav><a href="/gone">Shop</a></nav>'
+    menu = '<nav><a href="/gone">Shop</a> <a href="/gone">Shop</a></nav>'
     pages = [Example(url=f"{SITE}{n}", html=f"{menu}<main><p>{n} {'word ' * 300}</p></main>") for n in range(12)]
     with Workspace(tmp_path, create=True) as workspace:
         site_of(Example(url=f"{SITE}gone", status=404, others=tuple(pages)), workspace)

@@ -27,7 +27,7 @@ BROKEN = Wanted(states=(LinkState.BROKEN,), kinds=(LinkKind.LINK, LinkKind.FRAME
 
 
 WEB_OR_KNOWN = re.compile(
-    r"https?://|[A-Za-z]:[\\/]|\\\\"
+    r"https?://\S+$|[A-Za-z]:[\\/]|\\\\"
     r"|(?:file|ftps?|sftp|git|ssh|svn(?:\+ssh)?|ircs?|news|nntp|rsync|magnet|webcal|geo|urn|doi|xmpp|matrix|whatsapp|skype"
     r"|callto|facetime|maps|market|intent|ms-\w+|zoommtg|slack|steam|vscode|about|view-source|chrome|app):",
     re.IGNORECASE,

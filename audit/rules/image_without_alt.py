@@ -5,17 +5,27 @@ People who cannot see the picture hear its file name or nothing at all; the law 
 Say in a few words what the picture tells; for decoration give an empty text (alt="").
 """
 
-from audit.rule import Certainty, Evidence, Example, Page, Rule, Severity, Site, listed
+from urllib.parse import urljoin
+
+from audit.rule import Certainty, Evidence, Example, Link, Page, Rule, Seen, Severity, Site, listed
 
 SHOWN = 3
+TEMPLATE = 0.1
+"""A picture that stands on a larger share of the pages belongs to the template."""
 
 
 def check(page: Page, site: Site) -> Evidence:
-    names = [image.src.rpartition("/")[2] or image.src for image in site.content(page).images if image.alt is None]
-    if names:
-        many = "1 picture" if len(names) == 1 else f"{len(names):,} pictures"
-        first = [name[:40] for name in names[:SHOWN]]
-        yield f"{many} without alternative text: {listed(first, len(names), 'pictures')}"
+    own = []
+    for image in site.content(page).images:
+        if image.alt is None:
+            name = (image.src.rpartition("/")[2] or image.src)[:40]
+            if site.is_linked_widely(Link(url=urljoin(page.url, image.src)), TEMPLATE):
+                yield Seen(f"1 picture without alternative text: {name}", template=True)
+            else:
+                own.append(name)
+    if own:
+        many = "1 picture" if len(own) == 1 else f"{len(own):,} pictures"
+        yield f"{many} without alternative text: {listed(own[:SHOWN], len(own), 'pictures')}"
 
 
 RULE = Rule(

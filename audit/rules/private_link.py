@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from audit.rule import Certainty, Evidence, Example, Page, Rule, Severity, Site, Wanted, quote, short
 
 ENDINGS = (".local", ".localhost", ".internal", ".intranet", ".corp", ".lan", ".home.arpa")
+HOST = re.compile(r"[a-z0-9._-]+")
 FILE = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\")
 OFFICE = re.compile(r"(?:staging|stage|stg|uat|pre-?prod|intranet|dev|test)\d*[.-]")
 """First names of servers that the public does not see; only on the organisation's own hosts, others open theirs."""
@@ -30,6 +31,8 @@ def _private_host(host: str) -> bool:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
+        if not HOST.fullmatch(host):
+            return False  # misspelt, which another rule says
         return "." not in host or host.endswith(ENDINGS) or host.startswith("intranet.")
     return address.is_private or address.is_loopback or address.is_link_local
 
