@@ -1,6 +1,7 @@
 """`audit crawl` over a small site on loopback: what it finds, how it behaves, how it goes on."""
 
 import json
+import signal
 import socket
 import time
 from dataclasses import replace
@@ -397,3 +398,18 @@ def test_a_failed_start_leaves_an_existing_workspace_as_it_was(crawled):
     before = inventory(folder)
     assert crawl(folder, "http://no-such-host.invalid/").returncode == 1
     assert inventory(folder) == before
+
+
+def test_ctrl_c_ends_cleanly_and_the_same_command_goes_on(tmp_path):
+    server = LittleServer(many(120))
+    with server.running():
+        process = started(tmp_path, server.url, "--delay", "0.05")
+        while len(server.asked) < 20:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+        kept = sum(bool(p.fetched_at) for p in inventory(tmp_path).values())
+        assert kept >= 10
+        server.asked.clear()
+        assert crawl(tmp_path, server.url).returncode == 0
+    assert server.times("/") == 0
