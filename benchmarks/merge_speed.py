@@ -2,6 +2,7 @@
 
 import datetime
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -12,25 +13,32 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / 
 from returns import NOW, fill, shared_out, worksheet  # noqa: E402 — found through the path above
 
 from assignments.merge import merge  # noqa: E402 — as above
+from crawler.workspace import Workspace  # noqa: E402 — as above
 
 
 def main(workbooks: int = 1000, rows: int = 100) -> None:
-    """Share out, fill in, merge, merge again, and print a line for each."""
+    """Share out, fill in (in a process of its own, so that its memory is not counted), merge, merge again."""
     with tempfile.TemporaryDirectory() as folder:
-        people = [f"P{n}" for n in range(workbooks)]
-        with shared_out(Path(folder) / "audit", people=people, each=rows) as workspace:
-            returned = Path(folder) / "in"
-            for person in people:
-                fill(worksheet(workspace, person.lower()), returned / f"{person}.xlsx", range(rows))
+        command = [sys.executable, __file__, "make", folder, str(workbooks), str(rows)]
+        subprocess.run(command, check=True)
+        with Workspace(Path(folder) / "audit") as workspace:
             for what, now in (("merge", NOW), ("again", NOW + datetime.timedelta(hours=1))):
-                before, cpu = time.perf_counter(), _cpu()
-                summary = merge(workspace, [returned], now)
+                before, cpu, peak = time.perf_counter(), _cpu(), _peak(resource.RUSAGE_SELF)
+                summary = merge(workspace, [Path(folder) / "in"], now)
                 seconds = time.perf_counter() - before
                 print(
                     f"{what}: {workbooks} workbooks of {rows} rows in {seconds:.1f} s, {_cpu() - cpu:.1f} CPU s, "
-                    f"{summary.states['accepted']:,} accepted, parent {_peak(resource.RUSAGE_SELF):.0f} MB, "
-                    f"largest child {_peak(resource.RUSAGE_CHILDREN):.0f} MB"
+                    f"{summary.states['accepted']:,} accepted, {peak:.0f} MB before, at most "
+                    f"{_peak(resource.RUSAGE_SELF):.0f} MB"
                 )
+
+
+def make(folder: Path, workbooks: int, rows: int) -> None:
+    """An audit, and all its workbooks filled in."""
+    people = [f"P{n}" for n in range(workbooks)]
+    with shared_out(folder / "audit", people=people, each=rows) as workspace:
+        for person in people:
+            fill(worksheet(workspace, person.lower()), folder / "in" / f"{person}.xlsx", range(rows))
 
 
 def _cpu() -> float:
@@ -45,4 +53,7 @@ def _peak(who: int) -> float:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    if sys.argv[1:2] == ["make"]:
+        make(Path(sys.argv[2]), *map(int, sys.argv[3:]))
+    else:
+        main(*map(int, sys.argv[1:]))
