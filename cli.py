@@ -16,6 +16,10 @@ import click
 
 from crawler.errors import AuditError
 
+WAY = (
+    "demo", "crawl", "import", "check", "rules", "show", "assign", "progress", "merge", "report", "export", "compare",
+)  # fmt: skip
+"""The commands in the order in which an audit needs them."""
 NEEDS_A_PERSON = 3
 """Exit status: done, and something in the result needs a person."""
 INTERRUPTED = 130
@@ -38,6 +42,10 @@ class Setting:
 
 class PlainErrors(click.Group):
     """A group whose commands end with a sentence in place of a traceback when something could not be done."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order in which an audit needs them."""
+        return sorted(super().list_commands(ctx), key=WAY.index)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 — click's own signature
         """Run the command; turn our errors into exit status 1 and Ctrl-C into 130."""
