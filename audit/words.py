@@ -14,7 +14,7 @@ from audit.passed_dates import Passed, passed
 from audit.plain_words import PLAIN, Avoidable, avoidable
 from audit.readability import Readability, readability
 from audit.spelling import Misspelling, misspellings
-from crawler.workspace.bulk import unpacked
+from crawler.workspace.packing import unpack
 
 CHUNK = 100
 """Pages that are handed to a process at a time."""
@@ -86,4 +86,4 @@ def _begin(measure: Measure) -> None:
 
 
 def _judged(pages: list[Packed]) -> list[tuple[str, Words]]:
-    return [(url, _measures[0].words(unpacked(packed).text, language)) for url, packed, language in pages]
+    return [(url, _measures[0].words(unpack(packed).text, language)) for url, packed, language in pages]

@@ -36,7 +36,7 @@ PLACES = {
     "click": ["cli.py"],
     "filelock": ["crawler/crawl.py", "assignments/merge.py"],
     "htmldate": ["crawler/dates*"],
-    "isal": ["crawler/archive.py", "crawler/workspace/*"],
+    "isal": ["crawler/archive.py", "crawler/workspace/packing.py"],
     "jinja2": ["assignments/report/page.py"],
     "krippendorff": ["assignments/agreement.py"],
     "lxml": ["crawler/sitemaps.py", "crawler/documents/*", "assignments/reading/*"],

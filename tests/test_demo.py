@@ -30,15 +30,6 @@ WITHOUT_A_RULE = {"awkward-address", "nearly-empty-list"}
 NOT_IN_THE_DEMO = {
     "broken-external-link": "whether a host exists can only be asked where there is a network",
 }
-AWAITED = {
-    "inaccessible-document": "documents are not read yet",
-    "newer-edition": "documents are not read yet",
-    "old-document": "documents are not read yet",
-    "thin-page": "menus without landmarks count as text",
-}
-"""Faults that are not found yet, and why; a line goes when its fault is found."""
-
-
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     """The finished process and the folder that it made."""
@@ -113,8 +104,6 @@ def test_no_rule_broke_off(workspace):
 
 @pytest.mark.parametrize("rule", sorted(FAULTS.keys() - NOT_IN_THE_DEMO.keys() - WITHOUT_A_RULE))
 def test_every_listed_fault_is_found(request, flagged, rule):
-    if rule in AWAITED:
-        request.applymarker(pytest.mark.xfail(reason=AWAITED[rule], strict=False))
     assert set(FAULTS[rule]["pages"]) - flagged.get(rule, set()) == set()
 
 

@@ -10,7 +10,7 @@ from audit.rule import About, Certainty, Evidence, Example, Page, Rule, Severity
 
 def check(page: Page, site: Site) -> Evidence:
     document = site.content(page).document
-    if document.get("format") != "pdf" or "tagged" not in document or document.get("scanned"):
+    if document.get("format") != "PDF" or "tagged" not in document or document.get("scanned"):
         return
     lacks = [
         name
@@ -35,7 +35,7 @@ RULE = Rule(
         Example(
             html=b"%PDF-1.4",
             headers=PDF,
-            document={"format": "pdf", "tagged": False},
+            document={"format": "PDF", "tagged": False},
             facts={"title": "Fees"},
             says=("PDF without tags and language",),
         ),
@@ -44,7 +44,7 @@ RULE = Rule(
         Example(
             html=b"%PDF-1.4",
             headers=PDF,
-            document={"format": "pdf", "tagged": True},
+            document={"format": "PDF", "tagged": True},
             facts={"title": "Fees", "language": "en-GB"},
         ),
         Example(html=b"%PDF-1.4", headers=PDF),

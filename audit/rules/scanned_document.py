@@ -29,9 +29,9 @@ RULE = Rule(
         Example(
             html=b"%PDF-1.4",
             headers=PDF,
-            document={"format": "pdf", "scanned": True, "pages": 12},
+            document={"format": "PDF", "scanned": True, "pages": 12},
             says=("12 pages without text",),
         ),
     ),
-    passes=(Example(html=b"%PDF-1.4", headers=PDF, document={"format": "pdf", "scanned": False, "pages": 12}),),
+    passes=(Example(html=b"%PDF-1.4", headers=PDF, document={"format": "PDF", "scanned": False, "pages": 12}),),
 )

@@ -1,16 +1,15 @@
 """Takes what concerns every page out of the database at once: links as columns of integers, contents as a stream."""
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import msgspec
 import numpy
 from numpy.typing import NDArray
 
 from crawler.page import Content, LinkKind, Place
 from crawler.workspace.inventory import KINDS, PLACES
+from crawler.workspace.packing import unpack
 
 BATCH = 200_000
 """Rows that are taken out of the database at a time."""
@@ -94,12 +93,4 @@ class Bulk:
     def contents(self, crawl: int) -> Iterator[tuple[str, Content]]:
         """The same, unpacked."""
         for url, packed in self.packed(crawl):
-            yield url, unpacked(packed)
-
-
-_decode = msgspec.json.Decoder(Content).decode
-
-
-def unpacked(packed: bytes) -> Content:
-    """The content that the inventory keeps as compressed JSON."""
-    return _decode(zlib.decompress(packed))
+            yield url, unpack(packed)

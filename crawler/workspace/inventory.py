@@ -8,20 +8,18 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 
 import msgspec
-from isal import isal_zlib
 
 from crawler.page import Content, Extract, Link, LinkKind, Page, Place
 from crawler.workspace import settle
 from crawler.workspace.frontier import FETCHED, LEFT_OUT, WAITING, Discovered, Frontier, Scope
 from crawler.workspace.numbers import Numbers
+from crawler.workspace.packing import pack, unpack
 
 KINDS = tuple(LinkKind)
 PLACES = tuple(Place)
 ROLES = {(kind, place): 2 * k + p for k, kind in enumerate(KINDS) for p, place in enumerate(PLACES)}
 FACTS = tuple(f.name for f in fields(Page) if f.name not in ("url", "depth", "found_by"))
 """Columns of `pages` that a response fills in."""
-LEVEL = 1
-"""How hard contents are packed: more takes longer than it saves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +145,7 @@ class Inventory(Frontier):
         if extract.content == NOTHING:
             run("DELETE FROM contents WHERE page = ?", (at,))
         else:
-            packed = isal_zlib.compress(msgspec.json.encode(extract.content), LEVEL)
+            packed = pack(extract.content)
             run("INSERT OR REPLACE INTO contents (page, content) VALUES (?, ?)", (at, packed))
         if links:
             strings = self._strings.of(text for link in links for text in (link.fragment, link.text) if text)
@@ -204,7 +202,7 @@ class Inventory(Frontier):
             "JOIN contents ON contents.page = pages.id WHERE crawl = ? AND scope = 0 AND kind = 'page' AND status = 200"
         )
         for url, title, packed in self._connection.execute(query, (crawl,)):
-            yield url, title, msgspec.json.decode(isal_zlib.decompress(packed), type=Content)
+            yield url, title, unpack(packed)
 
     def content(self, crawl: int, url: str) -> Content:
         """What a page says; empty when nothing was read."""
@@ -213,7 +211,7 @@ class Inventory(Frontier):
             "WHERE crawl = ? AND urls.url = ?"
         )
         row = self._connection.execute(query, (crawl, url)).fetchone()
-        return msgspec.json.decode(isal_zlib.decompress(row[0]), type=Content) if row else Content()
+        return unpack(row[0]) if row else Content()
 
     def links(self, crawl: int) -> Iterator[tuple[str, Link]]:
         """Every link of the site's pages as (page's URL, link), in the order of pages and of the page."""

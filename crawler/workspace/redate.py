@@ -3,11 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 
-import msgspec
-from isal import isal_zlib
-
 from crawler.dates import choose, stamp_of, stamps
 from crawler.page import DateSeen
+from crawler.workspace.packing import unpack_dates
 
 DATED = """
 SELECT pages.id, fetched_at, content FROM pages JOIN contents ON contents.page = pages.id
@@ -15,15 +13,6 @@ WHERE crawl = ? AND scope = 0 AND state = 1 AND dated_by <> 'none'
 """
 """Pages on which nothing is a date have nothing to be chosen among."""
 CHANGE = "UPDATE pages SET published = ?, modified = ?, dated_by = ? WHERE id = ?"
-
-
-class _Dated(msgspec.Struct):
-    """The one part of a page's content that is needed here."""
-
-    dates: tuple[DateSeen, ...] = ()
-
-
-_decode = msgspec.json.Decoder(_Dated).decode
 
 
 def redate(connection: sqlite3.Connection, crawl: int) -> int:
@@ -45,4 +34,4 @@ def redate(connection: sqlite3.Connection, crawl: int) -> int:
 
 def _dated(connection: sqlite3.Connection, crawl: int) -> Iterator[tuple[int, str, tuple[DateSeen, ...]]]:
     for page, fetched_at, content in connection.execute(DATED, (crawl,)):
-        yield page, fetched_at, _decode(isal_zlib.decompress(content)).dates
+        yield page, fetched_at, unpack_dates(content)
