@@ -103,7 +103,7 @@ def test_no_rule_broke_off(workspace):
 
 
 @pytest.mark.parametrize("rule", sorted(FAULTS.keys() - NOT_IN_THE_DEMO.keys() - WITHOUT_A_RULE))
-def test_every_listed_fault_is_found(request, flagged, rule):
+def test_every_listed_fault_is_found(flagged, rule):
     assert set(FAULTS[rule]["pages"]) - flagged.get(rule, set()) == set()
 
 
