@@ -132,13 +132,12 @@ def _mean_fit(hand: Hand, pieces: Ints, minutes: Floats) -> Fits:
 
 def _kinds(hand: Hand) -> Ints:
     """The kind of each piece: equal section, equal bar and (in steps) equal fit for everybody."""
-    steps = np.round(hand.fit * STEPS).astype(np.uint8)
-    keys = [
-        (section, bar, row.tobytes())
-        for section, bar, row in zip(hand.section.tolist(), hand.barred.tolist(), steps, strict=True)
-    ]
     names: dict[tuple[int, int, bytes], int] = {}
-    return np.array([names.setdefault(key, len(names)) for key in keys], dtype=np.int64)
+    kinds = []
+    for section, bar, fits in zip(hand.section.tolist(), hand.barred.tolist(), hand.fit, strict=True):
+        key = (section, bar, np.round(fits * STEPS).astype(np.uint8).tobytes())
+        kinds.append(names.setdefault(key, len(names)))
+    return np.array(kinds, dtype=np.int64)
 
 
 def _network(hand: Hand, kinds: Ints) -> Network:

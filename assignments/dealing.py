@@ -181,7 +181,7 @@ class _Table:
             minutes=minutes,
             section=self.section[pages],
             together=together.astype(np.int64),
-            fit=self.fit[pages],
+            fit=self.fit if len(pages) == len(self.fit) else self.fit[pages],
             allowed=self.allowed,
             barred=barred.astype(np.int64),
             shares=target / target.sum() * minutes.sum(),

@@ -130,7 +130,7 @@ def fits(pages: int, people: int, liked: Iterable[Liking]) -> NDArray[np.float32
     unfit = np.ones((pages, people), dtype=np.float32)
     for liking in liked:
         unfit[liking.pages, liking.person] *= 1 - np.float32(liking.weight) * liking.score
-    return 1 - unfit
+    return np.subtract(1, unfit, out=unfit)  # in place: with 100,000 pages and 200 people it takes 80 MB
 
 
 def may_have(sections: Sequence[str], people: Sequence[Volunteer]) -> NDArray[np.bool_]:

@@ -30,6 +30,8 @@ WITHOUT_A_RULE = {"awkward-address", "nearly-empty-list"}
 NOT_IN_THE_DEMO = {
     "broken-external-link": "whether a host exists can only be asked where there is a network",
 }
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     """The finished process and the folder that it made."""
