@@ -79,7 +79,7 @@ def everywhere(command: Any) -> Any:  # noqa: ANN401 — a decorator of any comm
 
 
 @click.group(cls=PlainErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="audit")
+@click.version_option(package_name="audit", prog_name="audit")
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Tidy up a website together with colleagues.

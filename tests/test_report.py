@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import openpyxl
+import pypdfium2
 import pytest
 import small
 from click.testing import CliRunner
@@ -382,9 +383,9 @@ def test_a_real_browser_shows_it_without_an_error(small_workspace, tmp_path):
 @needs_chromium
 def test_it_prints_whole(small_workspace, tmp_path):
     """What is folded up on the screen stands on paper."""
-    pypdf = pytest.importorskip("pypdf", reason="pypdf reads the printed pages")
     file = report(small_workspace, small.NOW).page
     chromium(tmp_path, f"--print-to-pdf={tmp_path / 'report.pdf'}", file.as_uri())
-    text = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "report.pdf").pages)
+    with pypdfium2.PdfDocument(tmp_path / "report.pdf") as printed:
+        text = " ".join(page.get_textpage().get_text_bounded() for page in printed)
 
     assert "which answers 404" in " ".join(text.split())
