@@ -16,7 +16,7 @@ from crawler.page import Content, Extract, Kind, Link, LinkKind, Page, Place, Re
 from crawler.seen import Seen
 from crawler.text import count_words, fingerprint, main_text
 from crawler.urls import TRACKING, Tracking, guess_kind, resolve
-from crawler.walk import walk
+from crawler.walk import one_line, walk
 
 HTML = ("text/html", "application/xhtml+xml")
 UNSURE = ("", "text/plain", "application/octet-stream", "binary/octet-stream", "application/x-download")
@@ -117,7 +117,7 @@ def _extract_page(page: Page, response: Response, drop: Tracking, sitemap_date: 
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    return one_line([text])
 
 
 def _refreshes_to(seen: Seen, url: str, drop: Tracking) -> str:

@@ -1,6 +1,7 @@
 """Patience with a server: how many requests at a time, how long between them, and when to give up."""
 
 import email.utils
+import re
 from datetime import UTC, datetime
 from time import monotonic
 
@@ -78,11 +79,11 @@ class Patience:
 def _retry_after(value: str, otherwise: float) -> float:
     """Seconds that a Retry-After header asks for (RFC 9110, 10.2.3): a number or a date."""
     wait = otherwise
-    if value.strip().isdigit():
+    if re.fullmatch(r"[0-9]{1,9}", value.strip()):  # not isdigit(), which takes “²” for a number
         wait = float(value)
     elif value:
         try:
             wait = (email.utils.parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             wait = otherwise
     return min(max(wait, 0.0), LONGEST_WAIT)

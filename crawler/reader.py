@@ -1,5 +1,6 @@
 """Makes errands for addresses of the site, and facts of what they bring."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -171,4 +172,4 @@ def _unread(response: Response, error: str) -> Extract:
 
 def _announced(response: Response) -> int | None:
     length = response.headers.get("content-length", "")
-    return int(length) if length.isdigit() else None
+    return int(length) if re.fullmatch(r"[0-9]{1,15}", length) else None

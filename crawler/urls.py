@@ -50,7 +50,7 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/?;]*", re.IGNORECASE)
 _DATE_FOLDER = re.compile(r"(?:19|20)\d\d(?:-?[01]\d(?:-?[0-3]\d)?)?")
 _MONTH_OR_DAY = re.compile(r"[0-3]?\d")
-_SITE = re.compile(r"https?://(?:[^/@]*@)?(?:www\.)?([^/?:]*)(?::(\d+))?")
+_SITE = re.compile(r"https?://(?:[^/@]*@)?(?:www\.)?(\[[^\]/]*\]|[^/?:]*)(?::(\d+))?")
 
 
 class Tracking:

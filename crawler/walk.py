@@ -21,6 +21,8 @@ NAMED_FREELY = frozenset(["body", "html", "a"])
 """Their classes say nothing about what stands in them."""
 OWN_PAGE = frozenset(["", "#", "?", " ", "\t", "\n", "\r", "\f"])
 """An address that begins so may lead to the page itself."""
+CONTROLS = dict.fromkeys((*range(32), *range(127, 160)))
+"""Characters that no line of text needs, and by which a title could steer the terminal that shows it."""
 NAVIGATION_SHARE = 0.5
 """A part that is called navigation but holds more of the page's text than this is none."""
 
@@ -287,8 +289,9 @@ class Walker:
 
 
 def one_line(words: list[str]) -> str:
-    """Pieces of text put together, with each run of white space made one space."""
-    return " ".join((words[0] if len(words) == 1 else "".join(words)).split())
+    """Pieces of text put together, with each run of white space made one space, without what could steer a terminal."""
+    line = " ".join((words[0] if len(words) == 1 else "".join(words)).split())
+    return line if line.isprintable() else line.translate(CONTROLS)
 
 
 def walk(tree: LexborHTMLParser, url: str, drop: Tracking = TRACKING) -> Seen:

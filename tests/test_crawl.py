@@ -12,7 +12,10 @@ from crawling import crawl, inventory, outside, started
 from little_server import LittleServer, page
 
 from crawler import archive
-from crawler.page import DatedBy, FoundBy, Kind
+from crawler.errand import Answer, Errand, Purpose
+from crawler.manners import FIRST_WAIT, Patience
+from crawler.options import CrawlOptions
+from crawler.page import DatedBy, FoundBy, Kind, Response
 from crawler.workspace import Workspace
 
 HTML = {"Content-Type": "text/html"}
@@ -278,6 +281,16 @@ def test_a_server_that_is_too_busy_is_given_the_pause_that_it_asks_for(tmp_path)
         assert crawl(tmp_path, server.url).returncode == 0
     assert inventory(tmp_path)[f"{server.url}/busy"].status == 200
     assert moments[1] - moments[0] >= 1
+
+
+@pytest.mark.parametrize("said", ["²", "soon", "Mon, 01 Jan 2024 00:00:00 +99999999999999"])
+def test_a_pause_that_no_clock_can_measure_does_not_end_the_crawl(said):
+    patience = Patience(CrawlOptions())
+    errand = Errand(url="http://site.example/", purpose=Purpose.PAGE)
+    busy = Response(url=errand.url, status=503, headers={"retry-after": said}, body=b"")
+
+    assert patience.postpones(Answer(errand=errand, response=busy))
+    assert 0 < patience.wait() <= 2 * FIRST_WAIT
 
 
 def test_a_site_that_stops_answering_ends_the_crawl_which_goes_on_the_next_time(tmp_path):

@@ -171,3 +171,21 @@ def test_an_anchor_may_be_named_twice():
     ).content
 
     assert set(content.anchors) == {"new", "old"}
+
+
+def test_half_a_character_in_data_for_search_engines_can_be_kept():
+    found = page_of(
+        r"""<script type="application/ld+json">{"author": "\ud83d\ude00 Ann \ud800",
+        "datePublished": "2020-05-01\udfff"}</script><p>Text</p>"""
+    )
+
+    assert (found.page.author, found.page.published) == ("\U0001f600 Ann ?", "2020-05-01")
+    assert all(seen.quote.encode("utf-8") for seen in found.content.dates)
+
+
+def test_nothing_on_a_page_can_steer_the_terminal_that_shows_it():
+    found = page_of("<title>A&#27;[2J</title><meta name=author content='x&#27;y'><h1>\x9b1mB</h1><a href=/>t&#7;x</a>")
+
+    assert (found.page.title, found.page.author, found.page.heading) == ("A[2J", "xy", "1mB")
+    assert found.links[0].text == "tx"
+    assert "👩\u200d🔧" in page_of("<title>👩\u200d🔧</title>").page.title

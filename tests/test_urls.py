@@ -53,6 +53,8 @@ def test_a_site_is_the_same_with_www_and_https_but_not_on_another_port():
     assert not same_site("http://example.org:8080/", "http://example.org/")
     assert not same_site("http://sub.example.org/", "http://example.org/")
     assert not same_site("mailto:a@example.org", "mailto:a@example.org")
+    assert same_site("http://[2001:db8::1]:8080/x", "http://[2001:db8::1]:8080/")
+    assert not same_site("http://[::1]/", "http://[2001:db8::1]/")
     assert host_of("http://u:p@example.org:8080?x") == "example.org:8080"
 
 

@@ -66,7 +66,10 @@ def _things(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:  # noqa: AN
 def _parsed(data: Iterable[str]) -> Iterator[dict[str, Any]]:
     for text in data:
         try:
-            yield from _things(json.loads(text, strict=False))
+            value = json.loads(text, strict=False)
+            if r"\ud" in text.lower():  # half a character is legal in JSON, and nothing that can be kept in UTF-8
+                value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+            yield from _things(value)
         except (ValueError, RecursionError):
             yield dict(_BROKEN.findall(text))  # a comma too many: what can be seen is taken
 
