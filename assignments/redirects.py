@@ -20,11 +20,12 @@ class Status:
     redirects_to: str = ""
     text_hash: str = ""
     fetched: bool = True
+    """False where nobody asked: it waits, or was left out (robots.txt, --max-pages …), so nothing is known of it."""
 
     @classmethod
     def of(cls, page: Page) -> "Status":
         """The facts of a page that decisions are checked against."""
-        return cls(page.status, page.redirects_to, page.text_hash, page.status != 0 or "not fetched" not in page.error)
+        return cls(page.status, page.redirects_to, page.text_hash, page.status != 0 or bool(page.fetched_at))
 
 
 def fails(target: str, inventory: Mapping[str, Status], source: str) -> str:

@@ -35,6 +35,7 @@ from assignments.records import LEAD, Agreement, Clash, Conflict, Decision, Idea
 from audit.rule import Certainty, FalseAlarms, Finding, Severity
 from audit.tell import rule_list
 from cli import main
+from crawler.workspace import Discovered
 
 
 @pytest.fixture
@@ -184,6 +185,18 @@ def test_decisions_that_do_not_fit_together_are_conflicts(tmp_path, answers, cla
         assert [one.clash for one in work.records(Conflict)] == [clash]
         assert summary.needs_a_person
         assert decisions(work)[url_of(min(answers))].state is Agreement.CONFLICT
+
+
+@pytest.mark.parametrize("reason", ["beyond --max-pages", "robots.txt does not allow it", ""])
+def test_nothing_is_said_against_a_target_that_nobody_asked_for(work, tmp_path, reason):
+    target = "https://www.town.example/left-out"
+    work.inventory.record(1, [], [Discovered(target, 1, left_out=reason)])
+    file = fill(worksheet(work), tmp_path / "m.xlsx", [0], says("merge", target))
+
+    merge(work, [file], NOW)
+
+    assert list(work.records(Conflict)) == []
+    assert [(one.to_url, one.problem) for one in work.records(Redirect)] == [(target, "")]
 
 
 def test_redirects_are_flattened_and_gone_is_gone(work, tmp_path):
