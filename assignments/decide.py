@@ -1,12 +1,10 @@
 """Derives from the ledger what is to become of each page, and finds what cannot stand together."""
 
-import fnmatch
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from urllib.parse import urlsplit
 
 from assignments.decisions import (
     ARCHIVE,
@@ -23,19 +21,12 @@ from assignments.decisions import (
 )
 from assignments.records import LEAD, Agreement, Answer, Clash, Conflict, Decision, Redirect
 from assignments.redirects import GOES, Status, fails, redirects
-from crawler.settings import Section
+from audit.settings import stays_by
 
 STAYS = frozenset({KEEP, UPDATE, REWRITE, CONVERT, ARCHIVE})
 """Decisions after which the page still answers at its address."""
 NAMED = 5
 """So many pages are named in a sentence; the others are counted."""
-
-
-class Settings(Section, frozen=True):
-    """The section `[decisions]`; every key may be left out."""
-
-    must_keep: tuple[str, ...] = ()
-    """Pages that nobody may delete without the lead’s word: addresses or paths, `*` for any letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,16 +220,10 @@ def _survivors(firm: Mapping[str, Decision], inventory: Mapping[str, Status]) ->
 
 def _must_keep(firm: Mapping[str, Decision], patterns: Sequence[str]) -> Iterator[Conflict]:
     for url, one in firm.items():
-        found = _matching(url, patterns) if one.decision in GOES else ""
+        found = stays_by(url, patterns) if one.decision in GOES else ""
         if found:
             yield Conflict(
                 clash=Clash.MUST_KEEP,
                 page_urls=(url,),
                 message=f"{_told(url, one)}, but audit.toml says that “{found}” must be kept.",
             )
-
-
-def _matching(url: str, patterns: Sequence[str]) -> str:
-    parts = urlsplit(url)
-    path = parts.path + (f"?{parts.query}" if parts.query else "")
-    return next((p for p in patterns if fnmatch.fnmatchcase(url, p) or fnmatch.fnmatchcase(path, p)), "")

@@ -3,31 +3,31 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from assignments import decide as decide_
 from assignments import identity, ledger
 from assignments.agreement import false_alarms
+from assignments.decide import decide
 from assignments.records import Answer, Conflict, Decision, Question, Redirect, Row
 from assignments.redirects import Status
 from assignments.rulewords import rule_words
 from audit.rule import FalseAlarms, Finding
-from crawler import settings
+from audit.settings import must_keep
 from crawler.page import Page
 from crawler.workspace import Workspace
 
 
 def pages(workspace: Workspace) -> Iterator[Page]:
-    """The pages that the last crawl found; none before the first."""
+    """The pages of the last crawl that was finished, for half a crawl proves no page missing; else of the last."""
     crawls = workspace.inventory.crawls()
-    return workspace.inventory.pages(crawls[-1].id) if crawls else iter(())
+    whole = [crawl for crawl in crawls if crawl.state == "finished"] or crawls
+    return workspace.inventory.pages(whole[-1].id) if whole else iter(())
 
 
 def settle(workspace: Workspace) -> None:
     """Derive decisions, conflicts and redirects from the ledger anew; what a check found of a decision stays."""
     answers = ledger.by_page(workspace.records(Answer))
     asked = {row.page_url for row in workspace.records(Row)}
-    rules = settings.read(workspace.settings_file, "decisions", decide_.Settings)
     inventory = {page.url: Status.of(page) for page in pages(workspace)}
-    decided = decide_.decide(answers, asked, inventory, rules.must_keep)
+    decided = decide(answers, asked, inventory, must_keep(workspace.settings_file))
     verdicts = {one.page_url: one for one in workspace.records(Decision) if one.verdict}
     workspace.replace(Decision, [_with_verdict(one, verdicts.get(one.page_url)) for one in decided.decisions])
     workspace.replace(Conflict, decided.conflicts)

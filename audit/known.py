@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 
-from audit.settings import Kinds, RuleSettings, fits, kinds, rule_settings
+from audit.settings import Kinds, RuleSettings, kinds, must_keep, rule_settings, stays_by
 from audit.visits import Visits
 from crawler import archive
 from crawler.page import Content, Kind, Page
@@ -30,6 +30,7 @@ class Known:
         self.today = today
         self.settings: RuleSettings = rule_settings(workspace.settings_file)
         self._kinds: Kinds = kinds(workspace.settings_file)
+        self._must_keep = must_keep(workspace.settings_file)
         self._workspace = workspace
         self._crawl = crawl
         self._bodies = bodies
@@ -118,7 +119,7 @@ class Known:
 
     def must_keep(self, page: Page) -> bool:
         """Whether audit.toml says that the page must stay."""
-        return fits(page.url, self.settings.must_keep)
+        return bool(stays_by(page.url, self._must_keep))
 
     @cached_property
     def former_names(self) -> re.Pattern[str] | None:

@@ -3,10 +3,11 @@
 import difflib
 import re
 from collections.abc import Iterable
-from fnmatch import translate
+from fnmatch import fnmatchcase, translate
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -24,7 +25,7 @@ class RuleSettings(Section, frozen=True):
     folder: str = ""
     """A folder with rule files of one's own, relative to the workspace."""
     must_keep: tuple[str, ...] = ()
-    """Addresses (with *) that must stay whatever is noticed, for example by law."""
+    """Addresses or paths (with *) that must stay whatever is noticed, for example by law; see `stays_by`."""
     former_names: dict[str, str] = msgspec.field(default_factory=dict)
     """Names that are no longer used, and what they are called now."""
     words_to_avoid: dict[str, str] = msgspec.field(default_factory=dict)
@@ -35,6 +36,13 @@ class RuleSettings(Section, frozen=True):
     """Hosts (with *) that the public cannot reach, besides localhost and the usual ones."""
     thresholds: dict[str, dict[str, float]] = msgspec.field(default_factory=dict)
     """Per rule, numbers other than the default: [rules.thresholds.thin-page] words = 100."""
+
+
+class DecisionSettings(Section, frozen=True):
+    """The section [decisions]."""
+
+    must_keep: tuple[str, ...] = ()
+    """The same as in [rules]: a page is protected wherever the lead wrote it down."""
 
 
 class Kinds(Section, frozen=True):
@@ -79,6 +87,19 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
 def rule_settings(file: Path) -> RuleSettings:
     """The section [rules] of audit.toml."""
     return read(file, "rules", RuleSettings)
+
+
+def must_keep(file: Path) -> tuple[str, ...]:
+    """The addresses that must stay, from [rules] and from [decisions]."""
+    both = (*rule_settings(file).must_keep, *read(file, "decisions", DecisionSettings).must_keep)
+    return tuple(dict.fromkeys(both))
+
+
+def stays_by(url: str, patterns: Iterable[str]) -> str:
+    """The first pattern by which a page must stay, compared with its whole address and with its path; else empty."""
+    parts = urlsplit(url)
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    return next((one for one in patterns if fnmatchcase(url, one) or fnmatchcase(path, one)), "")
 
 
 def kinds(file: Path) -> Kinds:

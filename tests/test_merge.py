@@ -187,6 +187,25 @@ def test_decisions_that_do_not_fit_together_are_conflicts(tmp_path, answers, cla
         assert decisions(work)[url_of(min(answers))].state is Agreement.CONFLICT
 
 
+@pytest.mark.parametrize("section", ["rules", "decisions"])
+def test_a_page_is_protected_wherever_audit_toml_says_so(tmp_path, section):
+    with ready(tmp_path / "audit", toml=f'[{section}]\nmust-keep = ["/allotments/*"]\n') as work:
+        file = fill(worksheet(work), tmp_path / "m.xlsx", [2], says("delete", "gone"))
+
+        merge(work, [file], NOW)
+
+        assert [one.clash for one in work.records(Conflict)] == [Clash.MUST_KEEP]
+
+
+def test_a_crawl_that_is_under_way_proves_no_page_missing(work, tmp_path):
+    work.inventory.begin(["https://www.town.example/"], {}, NOW.isoformat())
+    file = fill(worksheet(work), tmp_path / "m.xlsx", [0], says("merge", url_of(45)))
+
+    merge(work, [file], NOW)
+
+    assert list(work.records(Conflict)) == []
+
+
 @pytest.mark.parametrize("reason", ["beyond --max-pages", "robots.txt does not allow it", ""])
 def test_nothing_is_said_against_a_target_that_nobody_asked_for(work, tmp_path, reason):
     target = "https://www.town.example/left-out"

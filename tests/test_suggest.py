@@ -57,8 +57,8 @@ def test_guidance_is_not_archived_for_its_age_alone(suggested):
     assert found["guidance/fees"].decision == "update"
 
 
-def test_what_must_stay_is_kept_whatever_is_noticed(suggested):
-    settings = '[rules]\nmust-keep = ["*/news/fete"]'
+@pytest.mark.parametrize("settings", ['[rules]\nmust-keep = ["*/news/fete"]', '[decisions]\nmust-keep = ["/news/*"]'])
+def test_what_must_stay_is_kept_whatever_is_noticed(suggested, settings):
     found = suggested(home("news/fete"), page("news/fete", changed="2009-07-01"), settings=settings)
 
     assert (found["news/fete"].decision, found["news/fete"].because) == ("keep", "audit.toml says that it must stay")

@@ -28,7 +28,9 @@ def test_case_spaces_and_punctuation_do_not_matter(typed, decision):
      ("don't know", "not sure", ""),
      ("keep - but fix the phone number", "keep", "but fix the phone number"),
      ("merge into https://a.example/b/", "merge", "into https://a.example/b/"),
-     ("remove: nobody reads it", "delete", "nobody reads it")],
+     ("remove: nobody reads it", "delete", "nobody reads it"), ("delete this one", "delete", "this one"),
+     ("archive as outdated", "archive", "as outdated"), ("delete gone", "delete", "gone"),
+     ("update phone number", "update", "phone number")],
 )  # fmt: skip
 def test_plain_synonyms_typing_errors_and_remarks_are_taken_with_a_warning(typed, decision, remark):
     read = VOCABULARY.read(typed)
@@ -40,7 +42,8 @@ def test_plain_synonyms_typing_errors_and_remarks_are_taken_with_a_warning(typed
 @pytest.mark.parametrize(
     "typed",
     ["?", "n/a", "✓", "x", "yes", "3", "👍", "ok", "delete?", "delete or keep", "keep/merge", "don't delete",
-     "deleted", "probably delete", "keep, merge later",
+     "deleted", "probably delete", "keep, merge later", "delete old links", "archive 2019 news", "convert table",
+     "delete everything but the map",
      "delete the second paragraph", "remove the table", "#N/A",
      "=A1", "no", "2026-03-01", "keep 👎", "updated", "keep and archive"],
 )  # fmt: skip

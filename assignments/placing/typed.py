@@ -51,7 +51,42 @@ DOUBTS = frozenset(
 PART_OF_IT = frozenset(
     "the all some these those my our its second first last every section le la les".split()  # noqa: SIM905 — words in a row read best
 )
-"""After “delete” they begin the name of a part of the page, not of the page."""
+"""After a decision they begin the name of a part of the page, not of the page."""
+DRASTIC = frozenset({ARCHIVE, CONVERT, DELETE})
+"""What a volunteer may well want for a part of a page only: “delete old links” leaves the page alone."""
+WHOLE = frozenset(
+    [
+        "because",
+        "as",
+        "since",
+        "due",
+        "per",
+        "out",
+        "too",
+        "outdated",
+        "obsolete",
+        "one",
+        "entirely",
+        "completely",
+        "asap",
+        "now",
+        "gone",
+        "redirect",
+        "to",
+        "into",
+        "http",
+        "https",
+        "parce",
+        "car",
+        "trop",
+        "vers",
+        "weil",
+        "da",
+        "zu",
+        "nach",
+    ]
+)
+"""With these words begins why the whole page goes, or where to; not which part of it."""
 DONE = re.compile(r"\w+(ed|ing|ée?s?)$|rewritten|done|binned|gelöscht")
 ERROR = re.compile(r"#(N/A|NAME\?|REF!|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|ERROR!)", re.IGNORECASE)
 """What spreadsheet programs show where a formula went wrong."""
@@ -131,7 +166,7 @@ class Vocabulary:
                 return Reading(question=f"“{text}” names more than one decision.")
             if tokens and tokens[0] in NEGATIONS | DOUBTS:
                 return Reading(question=f"“{text}” is not plain enough to act on.")
-            if not apart and tokens and (phrase in self.synonyms or tokens[0] in PART_OF_IT):
+            if not apart and tokens and (phrase in self.synonyms or _of_a_part(decision, tokens)):
                 return Reading(question=f"“{text}” may mean a part of the page only.")
             return Reading(
                 decision,
@@ -152,6 +187,12 @@ class Vocabulary:
             return Reading(decision := near.pop(), f"“{text}” was read as {decision}.")
         plain = set(re.findall(r"\w+", folded)).isdisjoint(self.words)
         return Reading(question=f"“{text}” is {'none of the decisions' if plain else 'not plain enough to act on'}.")
+
+
+def _of_a_part(decision: str, tokens: list[str]) -> bool:
+    """Whether the words behind a decision may name a part of the page, which would turn its meaning."""
+    said = next((token for token in tokens if token not in FILLERS), "")
+    return tokens[0] in PART_OF_IT or bool(said and decision in DRASTIC and said not in WHOLE)
 
 
 def _after(phrase: str, text: str, otherwise: str) -> str:
