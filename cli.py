@@ -53,6 +53,13 @@ class PlainErrors(click.Group):
             return super().invoke(ctx)
         except AuditError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:  # `audit export pages | head`: click ends in silence
+            raise
+        except OSError as error:
+            raise click.ClickException(
+                f"Cannot read or write {error.filename or 'a file'}: {error.strerror or error}. Check that it is "
+                "there, that there is room, and that you may use it; then give the same command again."
+            ) from error
         except KeyboardInterrupt:
             click.echo("Stopped. What was done so far is kept; the same command goes on from there.", err=True)
             ctx.exit(INTERRUPTED)

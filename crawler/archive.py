@@ -5,6 +5,7 @@ power cut can be read up to there. Records are made by warcio and packed by isal
 zlib for files a fifth larger.
 """
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -47,12 +48,15 @@ class Archive:
     def write(self, response: Response) -> int:
         """Keep a response; return where its record begins in the file."""
         line = f"{response.status} {STATUS_WORDS.get(response.status, '')}".strip()
+        headers = [
+            (name, value) for name, value in response.headers.items() if name.isascii()
+        ]  # no other name is legal
         record = self._writer.create_warc_record(
             response.url,
             "response",
             payload=BytesIO(response.body),
             length=len(response.body),
-            http_headers=StatusAndHeaders(line, list(response.headers.items()), protocol="HTTP/1.1"),
+            http_headers=StatusAndHeaders(line, headers, protocol="HTTP/1.1"),
             warc_headers_dict={"WARC-Date": response.fetched_at.replace("+00:00", "Z")},
         )
         return self._keep(record)
@@ -123,13 +127,13 @@ def _response(record: ArcWarcRecord) -> Response:
     for name, value in head.headers if head else ():
         key = name.lower()
         headers[key] = f"{headers[key]}, {value}" if key in headers else value
-    status = int(head.get_statuscode()) if head and head.get_statuscode().isdigit() else 200
+    status = int(head.get_statuscode()) if head and re.fullmatch(r"[0-9]{3}", head.get_statuscode()) else 200
     if not head:
         headers["content-type"] = record.rec_headers.get_header("Content-Type") or ""
     headers.pop("content-encoding", None)
     headers.pop("transfer-encoding", None)
     return Response(
-        url=record.rec_headers.get_header("WARC-Target-URI").strip("<>"),
+        url=(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"),
         status=status,
         headers=headers,
         body=record.content_stream().read(LIMIT),

@@ -135,8 +135,7 @@ def _alone(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.release()
-        (folder / LOCK).unlink(missing_ok=True)
+        lock.release()  # the file stays: whoever removed it could take it from a crawl that has just begun
 
 
 def _is_loopback(url: str) -> bool:

@@ -30,6 +30,8 @@ def read(file: Path, name: str, section: type[S]) -> S:
         table = tomllib.loads(file.read_text(encoding="utf-8")).get(name, {}) if file.exists() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file} cannot be read as settings: {error}. Correct that place and try again.") from error
+    if not isinstance(table, dict):
+        raise SettingsError(f"{file}: “{name}” must be a section: write [{name}] on a line of its own, its keys below.")
     known = [field.encode_name for field in msgspec.structs.fields(section)]
     for key in table:
         if key not in known:

@@ -1,5 +1,6 @@
 """The command line answers at once, keeps results apart from talk, and ends with the promised exit status."""
 
+import errno
 import json
 import os
 import re
@@ -15,6 +16,8 @@ from click.testing import CliRunner
 import cli
 from assignments.tables import TABLES
 from crawler.errors import AuditError
+from crawler.page import Extract, Page
+from crawler.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
 HEAVY = {
@@ -171,3 +174,41 @@ def test_the_version_is_that_of_the_package():
     declared = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
 
     assert CliRunner().invoke(cli.main, ["--version"]).stdout == f"audit, version {declared[1]}\n"
+
+
+def test_what_the_system_refuses_is_said_in_a_sentence(tmp_path, monkeypatch):
+    def full(*_args):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "returned/x.xlsx")
+
+    monkeypatch.setattr("crawler.workspace.door.Workspace.__init__", full)
+    ended = CliRunner().invoke(cli.main, ["report", "-w", str(tmp_path)])
+
+    assert ended.exit_code == 1
+    assert "Cannot read or write returned/x.xlsx: No space left on device." in ended.stderr
+
+
+def test_a_database_that_turns_out_damaged_is_said_in_a_sentence(tmp_path):
+    with Workspace(tmp_path, create=True) as workspace:
+        crawl = workspace.inventory.begin(["https://a.example/"], {}, "2026-01-01T00:00:00+00:00")
+        found = (Extract(page=Page(url=f"https://a.example/{n}", status=200, title="T" * 200)) for n in range(500))
+        workspace.inventory.record(crawl.id, found)
+    file = tmp_path / "audit.db"
+    data = bytearray(file.read_bytes())
+    for page in range(4096 * 30, len(data), 4096):
+        data[page : page + 200] = b"U" * 200
+    file.write_bytes(data)
+
+    ended = CliRunner().invoke(cli.main, ["export", "pages", "-w", str(tmp_path)])
+
+    assert ended.exit_code == 1
+    assert "audit.db is damaged" in ended.stderr
+
+
+def test_a_setting_in_the_place_of_a_section_is_named(tmp_path):
+    Workspace(tmp_path, create=True).close()
+    (tmp_path / "audit.toml").write_text("crawl = 3\n", encoding="utf-8")
+
+    ended = CliRunner().invoke(cli.main, ["crawl", "http://127.0.0.1:9/", "-w", str(tmp_path)])
+
+    assert ended.exit_code == 1
+    assert "“crawl” must be a section: write [crawl]" in ended.stderr

@@ -54,38 +54,10 @@ PART_OF_IT = frozenset(
 """After a decision they begin the name of a part of the page, not of the page."""
 DRASTIC = frozenset({ARCHIVE, CONVERT, DELETE})
 """What a volunteer may well want for a part of a page only: “delete old links” leaves the page alone."""
-WHOLE = frozenset(
-    [
-        "because",
-        "as",
-        "since",
-        "due",
-        "per",
-        "out",
-        "too",
-        "outdated",
-        "obsolete",
-        "one",
-        "entirely",
-        "completely",
-        "asap",
-        "now",
-        "gone",
-        "redirect",
-        "to",
-        "into",
-        "http",
-        "https",
-        "parce",
-        "car",
-        "trop",
-        "vers",
-        "weil",
-        "da",
-        "zu",
-        "nach",
-    ]
-)
+WHOLE = frozenset((
+    "because", "as", "since", "due", "per", "out", "too", "outdated", "obsolete", "one", "entirely", "completely",
+    "now", "asap", "gone", "redirect", "to", "http", "https", "parce", "car", "trop", "vers", "weil", "da", "zu",
+))  # fmt: skip
 """With these words begins why the whole page goes, or where to; not which part of it."""
 DONE = re.compile(r"\w+(ed|ing|ée?s?)$|rewritten|done|binned|gelöscht")
 ERROR = re.compile(r"#(N/A|NAME\?|REF!|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|ERROR!)", re.IGNORECASE)

@@ -86,8 +86,11 @@ class Workspace:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         self.close()
+        if isinstance(error, sqlite3.DatabaseError):  # came up while something was read
+            with self._said_plainly():
+                raise error
 
     @cached_property
     def bulk(self) -> "Bulk":
