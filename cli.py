@@ -5,6 +5,7 @@ Results go to stdout, everything said to people to stderr. Heavy libraries are i
 """
 
 import datetime
+import io
 import json
 import os
 import sys
@@ -99,6 +100,9 @@ def main(ctx: click.Context) -> None:
     """
     if os.environ.get("NO_COLOR"):
         ctx.color = False
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a letter that an old Windows console lacks becomes a question mark
+            stream.reconfigure(errors="replace")
 
 
 @main.command()

@@ -78,7 +78,10 @@ def false_alarms(workspace: Workspace, titles: Mapping[str, str]) -> list[FalseA
 
     A remark counts for the rule that it names; on a page where only one rule noticed something it needs no name.
     """
-    answers = ledger.by_page(workspace.records(Answer))
+    answers: dict[str, list[Answer]] = defaultdict(list)
+    for one in ledger.standing(workspace.records(Answer)).values():
+        for answer in one.answers:  # also of those whom the lead overruled: what they say of a finding still holds
+            answers[answer.page_url].append(answer)
     findings: dict[str, list[Finding]] = defaultdict(list)
     for finding in workspace.records(Finding):
         findings[finding.page_url].append(finding)

@@ -155,7 +155,7 @@ def known_so_far(workspace: Workspace, now: datetime) -> Known:
         saved={one.file_hash: one.modified for one in workspace.records(Returned)},
         fresh=set(),
         rounds={one.name: n for n, one in enumerate(workspace.records(Round), 1)},
-        open={one.place: one for one in ledger.open_lines(answers)},
+        open={one.place: one for one in ledger.open_lines(answers, ledger.begun(workspace))},
         now=now.isoformat(timespec="seconds"),
     )
 
@@ -252,14 +252,15 @@ def _merge_book(workspace: Workspace, kept: Kept, book: Book, known: Known) -> F
 def _summary(workspace: Workspace, outcomes: Sequence[FileOutcome], now: datetime) -> MergeSummary:
     conflicts = list(workspace.records(Conflict))
     answers = list(workspace.records(Answer))
-    unsettled = ledger.open_lines(answers)
+    rounds = ledger.begun(workspace)
+    unsettled = ledger.open_lines(answers, rounds)
     questions = {one.page_url: _row(one) for one in workspace.records(Question)}
     look = read_look(workspace.settings_file)
     crawls = workspace.inventory.crawls()
     audit = identity.of_audit(crawls[0]) if crawls else ""
     titles = {page.url: page.title or page.heading for page in pages(workspace)}
     paper = leadbook.Paper(look=look, audit=audit, titles=titles)
-    conflicts_file = leadbook.write_conflicts(workspace, paper, conflicts, questions, ledger.by_page(answers))
+    conflicts_file = leadbook.write_conflicts(workspace, paper, conflicts, questions, ledger.by_page(answers, rounds))
     unplaced_file = leadbook.write_unplaced(workspace, paper, unsettled)
     ideas_file = leadbook.write_ideas(workspace, paper, list(workspace.records(Idea)))
     host = host_of(crawls[-1].starts[0]) if crawls and crawls[-1].starts else ""

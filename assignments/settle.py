@@ -24,7 +24,7 @@ def pages(workspace: Workspace) -> Iterator[Page]:
 
 def settle(workspace: Workspace) -> None:
     """Derive decisions, conflicts and redirects from the ledger anew; what a check found of a decision stays."""
-    answers = ledger.by_page(workspace.records(Answer))
+    answers = ledger.by_page(workspace.records(Answer), ledger.begun(workspace))
     asked = {row.page_url for row in workspace.records(Row)}
     inventory = {page.url: Status.of(page) for page in pages(workspace)}
     decided = decide(answers, asked, inventory, must_keep(workspace.settings_file))

@@ -61,7 +61,7 @@ def shared_out(
         crawl.id, [Extract(page=page) for page in [*pages, gone, moved, Page(url=SITE, status=200, title="Town")]]
     )
     workspace.inventory.end(crawl.id, "finished", "", "2026-05-01T08:10:00+00:00")
-    deal(workspace, people, each, overlap, round_name)
+    deal(workspace, people, each, overlap, round_name=round_name)
     return workspace
 
 
@@ -81,11 +81,11 @@ def ready(folder: Path, overlap: int = 0, toml: str = "") -> Workspace:
     return workspace
 
 
-def deal(workspace: Workspace, people, each: int, overlap: int = 0, round_name: str = "1") -> None:
+def deal(workspace: Workspace, people, each: int, overlap: int = 0, *, round_name: str = "1", at=MADE) -> None:
     """Share pages out as one round, in the order of the pages."""
     audit = identity.of_audit(workspace.inventory.crawls()[0])
     pages = {page.url: page for page in workspace.inventory.pages(1)}
-    workspace.append(Round, [Round(name=round_name, crawl=1, started_at=MADE.isoformat())])
+    workspace.append(Round, [Round(name=round_name, crawl=1, started_at=at.isoformat())])
     number = identity.first_number(audit) + len(list(workspace.records(Row)))
     look = settings.read(workspace.settings_file)
     folder = workspace.worksheets / round_name

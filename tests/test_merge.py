@@ -1,5 +1,6 @@
 """Merging returned files: every row is accounted for, nothing is lost, and merging again changes nothing."""
 
+import datetime
 import email
 import email.message
 import email.policy
@@ -138,6 +139,32 @@ def test_two_people_who_differ_are_settled_by_the_lead(tmp_path):
         assert [one.state for one in lines(work) if one.page_url == url_of(1)] == [
             State.SUPERSEDED, State.SUPERSEDED, State.ACCEPTED,
         ]  # fmt: skip
+
+
+def test_a_later_round_asks_anew_even_where_the_lead_has_decided(tmp_path):
+    with ready(tmp_path / "audit", overlap=2) as work:
+        first = [
+            fill(worksheet(work, who), tmp_path / "1" / f"{who}.xlsx", [0], says(word))
+            for who, word in (("maria", "keep"), ("jon", "archive"))
+        ]
+        summary = merge(work, first, NOW)
+        file = work.folder / summary.conflicts_file
+        book = openpyxl.load_workbook(file)
+        book["Conflicts"].cell(3, columns(book["Conflicts"], header=2)[DECISION]).value = "archive"
+        book.save(file)
+        merge(work, [file], NOW)
+        deal(work, PEOPLE, 20, round_name="2", at=NOW + datetime.timedelta(days=30))
+        later = NOW + datetime.timedelta(days=40)
+
+        same = fill(worksheet(work, "maria", "2"), tmp_path / "2" / "maria.xlsx", [0], says("archive"))
+        agreed = merge(work, [same], later)
+        other = fill(worksheet(work, "maria", "2"), tmp_path / "3" / "maria.xlsx", [0], says("keep"))
+        differs = merge(work, [other], later)
+
+        assert (agreed.conflicts, differs.conflicts) == (0, 1)
+        conflict = next(work.records(Conflict))
+        assert conflict.message == f"Opinions differ. {LEAD}: archive; Maria Lopez: keep."
+        assert [one.state for one in lines(work) if one.page_url == url_of(0)][-1] is State.CONFLICT
 
 
 def test_rows_that_cannot_be_placed_are_placed_by_the_lead(work, tmp_path):
@@ -333,6 +360,28 @@ def test_people_who_agree_and_differ_are_measured(tmp_path):
         assert (shared.pages, shared.alpha) == (4, 0.696)
         assert shared.read_differently == (("keep", "update", 1),)
         assert shared.by_word["delete"] == 1.0
+
+
+def test_what_people_call_wrong_counts_even_where_the_lead_decides(tmp_path):
+    with ready(tmp_path / "audit", overlap=1) as work:
+        work.append(
+            Finding,
+            [
+                Finding(
+                    page_url=url_of(0), rule="old-page", severity=Severity.LOW, certainty=Certainty.SURE, evidence="x"
+                )
+            ],
+        )
+        maria = fill(worksheet(work), tmp_path / "m.xlsx", [0], lambda _: {DECISION: "keep", WRONG: "It is not old"})
+        jon = fill(worksheet(work, "jon"), tmp_path / "j.xlsx", [0], says("archive"))
+        file = work.folder / merge(work, [maria, jon], NOW).conflicts_file
+        book = openpyxl.load_workbook(file)
+        book["Conflicts"].cell(3, columns(book["Conflicts"], header=2)[DECISION]).value = "keep"
+        book.save(file)
+
+        merge(work, [file], NOW)
+
+        assert [(one.rule, one.judged, one.wrong) for one in work.records(FalseAlarms)] == [("old-page", 1, 1)]
 
 
 def test_what_people_call_wrong_counts_against_the_rule(work, tmp_path):

@@ -108,3 +108,12 @@ def test_before_the_first_round_and_for_a_round_that_is_none_it_says_so(workspac
     _assign(workspace)
     with pytest.raises(ProgressError, match=r"There is no round 7\. There are: 1\."):
         progress(workspace, [], NOW, "7")
+
+
+def test_a_console_that_lacks_the_bars_shows_the_rest(workspace):  # noqa: F811
+    assign(workspace, _people(workspace, PEOPLE), AssignOptions(), NOW)
+
+    shown = CliRunner(charset="cp1252").invoke(main, ["progress", "-w", str(workspace.folder)])
+
+    assert shown.exit_code == 0
+    assert "????????????????????" in next(line for line in shown.stdout.splitlines() if "Ann Lee" in line)
