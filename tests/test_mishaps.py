@@ -128,7 +128,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("name", "ending"), CASES)
-def test_mishap(office, work, tmp_path, name, ending):  # noqa: F811 — the fixture
+def test_mishap(office, work, tmp_path, name, ending):
     steps, expected, words = MISHAPS[name]
     file = tmp_path / f"maria.{ending}"
     office.do(worksheet(work), [FILL, *steps], file)

@@ -14,7 +14,7 @@ from assignments.records import Answer, Batch, State
 from cli import main
 
 
-def _filled(workspace, volunteer, rows, decision="keep"):  # noqa: F811
+def _filled(workspace, volunteer, rows, decision="keep"):
     """A copy of somebody's workbook with the first rows answered."""
     batch = next(batch for batch in workspace.records(Batch) if batch.volunteer == volunteer)
     book = openpyxl.load_workbook(workspace.folder / batch.file)
@@ -27,7 +27,7 @@ def _filled(workspace, volunteer, rows, decision="keep"):  # noqa: F811
     return file
 
 
-def test_what_was_merged_counts_and_what_decides_nothing_does_not(workspace):  # noqa: F811
+def test_what_was_merged_counts_and_what_decides_nothing_does_not(workspace):
     _assign(workspace, due=datetime.date(2026, 12, 12))
     own = _rows(workspace, volunteer="Bo Shah")
     workspace.append(
@@ -56,7 +56,7 @@ def test_what_was_merged_counts_and_what_decides_nothing_does_not(workspace):  #
     )
 
 
-def test_files_are_read_without_merging_them(workspace):  # noqa: F811
+def test_files_are_read_without_merging_them(workspace):
     _assign(workspace)
     file = _filled(workspace, "Ann Lee", 5)
 
@@ -68,7 +68,7 @@ def test_files_are_read_without_merging_them(workspace):  # noqa: F811
     assert not workspace.returned.exists()
 
 
-def test_pages_that_were_handed_on_count_for_those_who_have_them_now(workspace):  # noqa: F811
+def test_pages_that_were_handed_on_count_for_those_who_have_them_now(workspace):
     _assign(workspace)
     own = _rows(workspace, volunteer="Bo Shah")
     workspace.append(Answer, [_answer(own[0])])
@@ -81,7 +81,7 @@ def test_pages_that_were_handed_on_count_for_those_who_have_them_now(workspace):
     assert sum(pages for _, pages in pages.values()) == 64
 
 
-def test_the_command_shows_bars_and_names_what_it_could_not_read(workspace):  # noqa: F811
+def test_the_command_shows_bars_and_names_what_it_could_not_read(workspace):
     assign(workspace, _people(workspace, PEOPLE), AssignOptions(), NOW)
     file = _filled(workspace, "Ann Lee", 64)
     other = workspace.folder / "letter.txt"
@@ -102,7 +102,7 @@ def test_the_command_shows_bars_and_names_what_it_could_not_read(workspace):  # 
     ]  # fmt: skip
 
 
-def test_before_the_first_round_and_for_a_round_that_is_none_it_says_so(workspace):  # noqa: F811
+def test_before_the_first_round_and_for_a_round_that_is_none_it_says_so(workspace):
     with pytest.raises(ProgressError, match="Start with: audit assign"):
         progress(workspace, [], NOW)
     _assign(workspace)
@@ -110,7 +110,7 @@ def test_before_the_first_round_and_for_a_round_that_is_none_it_says_so(workspac
         progress(workspace, [], NOW, "7")
 
 
-def test_a_console_that_lacks_the_bars_shows_the_rest(workspace):  # noqa: F811
+def test_a_console_that_lacks_the_bars_shows_the_rest(workspace):
     assign(workspace, _people(workspace, PEOPLE), AssignOptions(), NOW)
 
     shown = CliRunner(charset="cp1252").invoke(main, ["progress", "-w", str(workspace.folder)])

@@ -25,7 +25,7 @@ class Styles:
             self._made[key] = self._workbook.add_format(whole)
         return self._made[key]
 
-    def banner(self, **more: Any) -> Format:  # noqa: ANN401
+    def banner(self, **more: Any) -> Format:  # noqa: ANN401 — properties of a format are of many types
         """White on the banner's colour."""
         base = {"bold": True, "font_size": 18, "font_color": "white", "bg_color": self.colours["banner"]}
         return self.make(**base | {"valign": "vcenter", "text_wrap": False, "indent": 1} | more)
@@ -48,7 +48,7 @@ class Styles:
             bold=True, font_size=9, valign="vcenter", text_wrap=False, bg_color=self.colours[colour], font_color=font
         )
 
-    def fact(self, **more: Any) -> Format:  # noqa: ANN401
+    def fact(self, **more: Any) -> Format:  # noqa: ANN401 — properties of a format are of many types
         """A cell of the page's facts: unlocked, so that rows can be sorted; a validation keeps typing out."""
         return self.make(**{"locked": False, "border": 1, "border_color": "#E4E8EA"} | more)
 
@@ -56,7 +56,7 @@ class Styles:
         """A fact that opens a page."""
         return self.fact(font_color=self.colours["link"], underline=1)
 
-    def answer(self, **more: Any) -> Format:  # noqa: ANN401
+    def answer(self, **more: Any) -> Format:  # noqa: ANN401 — properties of a format are of many types
         """A yellow cell. Text format, so that `1/2` and `=x` stay what was typed."""
         base = {
             "locked": False,
@@ -66,7 +66,7 @@ class Styles:
         }
         return self.make(**base | {"num_format": "@"} | more)
 
-    def chip(self, decision: str, **more: Any) -> Format:  # noqa: ANN401
+    def chip(self, decision: str, **more: Any) -> Format:  # noqa: ANN401 — properties of a format are of many types
         """The colour of a decision."""
         base = {
             "bold": True,
@@ -77,14 +77,14 @@ class Styles:
         }
         return self.make(**base | more)
 
-    def quiet(self, **more: Any) -> Format:  # noqa: ANN401
+    def quiet(self, **more: Any) -> Format:  # noqa: ANN401 — properties of a format are of many types
         """Small print."""
         return self.make(**{"font_size": 9, "font_color": self.colours["quiet"]} | more)
 
-    def plain(self, **more: Any) -> Format:  # noqa: ANN401
+    def plain(self, **more: Any) -> Format:  # noqa: ANN401 — properties of a format are of many types
         """Text of the start sheet."""
         return self.make(**{"valign": "vcenter"} | more)
 
-    def change(self, **properties: Any) -> Format:  # noqa: ANN401
+    def change(self, **properties: Any) -> Format:  # noqa: ANN401 — properties of a format are of many types
         """A format for a condition: only what it changes."""
         return self._workbook.add_format(properties)
