@@ -153,6 +153,8 @@ def crawl(
     from crawler.progress import shown
     from crawler.workspace import Workspace
 
+    if not (urls or file or rest["sitemaps"] or rest["from_warc"]):
+        raise click.UsageError("There is no address to begin with. Give one: audit crawl https://www.example.org/")
     lines = listed(file) if file else ()
     asked = CrawlOptions(listed=lines, headers=tuple(map(header, headers)), external=not no_external, **rest)
     with (

@@ -41,6 +41,11 @@ def closing(summary: MergeSummary) -> Iterator[str]:
         f"Of {counted(pages, 'page')}: {summary.decisions[Agreement.AGREED]:,} decided, "
         f"{summary.decisions[Agreement.CONFLICT]:,} in conflict, {summary.decisions[Agreement.OPEN]:,} still open."
     )
+    for name in summary.set_aside:
+        yield (
+            f"What you typed into one of your workbooks was not merged yet and is kept as {name}. "
+            f"To count what you typed, run: audit merge {name}"
+        )
     if summary.conflicts_file:
         yield (
             f"{counted(summary.conflicts, 'conflict')} for you to settle: open {summary.conflicts_file}, "

@@ -7,8 +7,8 @@ it is. Who wants to open a table in a spreadsheet program takes XLSX, where ever
 import csv
 import datetime
 import io
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Generator, Iterable
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,9 +23,9 @@ NO_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """What a workbook says about when it was made, where no crawl gives a time: the clock would make exports differ."""
 
 
-def table(workspace: Workspace, name: str) -> Iterator[Cells]:
+def table(workspace: Workspace, name: str) -> Generator[Cells]:
     """The rows of one of TABLES, one at a time; None where nothing is known."""
-    return TABLES[name].rows(workspace)
+    yield from TABLES[name].rows(workspace)
 
 
 def export(workspace: Workspace, name: str, form: str, file: Path) -> int:
@@ -43,7 +43,8 @@ def export(workspace: Workspace, name: str, form: str, file: Path) -> int:
 
 def stream(workspace: Workspace, name: str, form: str, out: BinaryIO) -> int:
     """Write a table as csv or jsonl into an open stream, and return its number of rows."""
-    return WRITERS[form](TABLES[name], table(workspace, name), out)
+    with closing(table(workspace, name)) as rows:  # a full disk ends it half-way, while the database is still open
+        return WRITERS[form](TABLES[name], rows, out)
 
 
 def _csv(shape: Table, rows: Iterable[Cells], out: BinaryIO) -> int:

@@ -1,5 +1,6 @@
 """Writes the lead’s own workbooks, which come back through a merge: conflicts, and rows that nobody could place."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from assignments import identity
 from assignments.decide import say
 from assignments.decisions import NOT_MINE
 from assignments.identity import Property
-from assignments.records import ASKED, Answer, Conflict, Idea, Row
+from assignments.records import ASKED, Answer, Conflict, Idea, Returned, Row, Written
 from assignments.settings import Look
 from assignments.understand import BY_LEAD
 from assignments.whole import whole
@@ -51,6 +52,31 @@ class _Column:
     width: float
     answer: bool = False
     hidden: bool = False
+
+
+def set_aside(workspace: Workspace) -> tuple[str, ...]:
+    """Rename those of the lead’s workbooks that were typed in and not merged since; give their new names.
+
+    They are about to be written anew, which would destroy what was typed.
+    """
+    ours = {one.file_hash for one in workspace.records(Written)}
+    merged = {one.file_hash for one in workspace.records(Returned)}
+    names = []
+    for name in (CONFLICTS, UNPLACED, IDEAS):
+        file = workspace.reports / name
+        if not file.exists() or _hash(file) in ours | merged:
+            continue
+        kept, n = file.with_stem(f"{file.stem}-typed"), 1
+        while kept.exists():
+            n += 1
+            kept = file.with_stem(f"{file.stem}-typed-{n}")
+        file.rename(kept)
+        names.append(f"{workspace.reports.name}/{kept.name}")
+    return tuple(names)
+
+
+def _hash(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def write_conflicts(
@@ -158,6 +184,7 @@ def _write(workspace: Workspace, paper: Paper, sheet: _Sheet) -> str:
     workspace.reports.mkdir(parents=True, exist_ok=True)
     with whole(file) as unfinished:
         _write_book(unfinished, paper, sheet)
+    workspace.replace(Written, [Written(file=sheet.file, file_hash=_hash(file))], file=sheet.file)
     return f"{workspace.reports.name}/{sheet.file}"
 
 

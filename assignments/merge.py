@@ -81,6 +81,8 @@ class MergeSummary:
     unplaced_file: str
     ideas_file: str
     """Relative to the workspace; empty where there is nothing to write."""
+    set_aside: tuple[str, ...]
+    """What the lead typed into such files and has not merged yet, under new names."""
     thanks: int
     """Mail drafts in reports/thanks."""
     agreement: Shared
@@ -89,7 +91,7 @@ class MergeSummary:
     @property
     def needs_a_person(self) -> bool:
         """Whether anything waits for the lead."""
-        return bool(self.conflicts or self.unsettled or any(not one.read for one in self.files))
+        return bool(self.conflicts or self.unsettled or self.set_aside or any(not one.read for one in self.files))
 
 
 Progress = Callable[[FileOutcome], None]
@@ -100,9 +102,11 @@ def merge(
 ) -> MergeSummary:
     """Read returned files into the ledger; `progress` hears of each file.
 
-    Raises MergeError when nothing at all could be read, and then leaves everything as it was.
+    Raises MergeError when nothing at all could be read, which says of each file why, and then leaves everything as it
+    was; until a file can be read, `progress` hears nothing, so that nothing is said twice.
     """
     outcomes: list[FileOutcome] = []
+    untold: list[FileOutcome] = []
     with workspace.transaction():  # from the first look on, so that two merges at once come one after the other
         known = known_so_far(workspace, now)
         kept = [keep(workspace, path, problem) for path, problem in find(paths)]
@@ -111,7 +115,11 @@ def merge(
         for kept_one, found in _read(workspace, kept, before):
             outcome = _merge_one(workspace, kept_one, found, known, before)
             outcomes.append(outcome)
-            progress(outcome)
+            untold.append(outcome)
+            if any(one.rows or one.again for one in outcomes):
+                for one in untold:
+                    progress(one)
+                untold.clear()
             if kept_one.inside and kept_one.new and kept_one.copy:
                 copies.append(kept_one.copy)
         if not any(one.rows or one.again for one in outcomes):
@@ -260,6 +268,7 @@ def _summary(workspace: Workspace, outcomes: Sequence[FileOutcome], now: datetim
     audit = identity.of_audit(crawls[0]) if crawls else ""
     titles = {page.url: page.title or page.heading for page in pages(workspace)}
     paper = leadbook.Paper(look=look, audit=audit, titles=titles)
+    set_aside = leadbook.set_aside(workspace)
     conflicts_file = leadbook.write_conflicts(workspace, paper, conflicts, questions, ledger.by_page(answers, rounds))
     unplaced_file = leadbook.write_unplaced(workspace, paper, unsettled)
     ideas_file = leadbook.write_ideas(workspace, paper, list(workspace.records(Idea)))
@@ -278,6 +287,7 @@ def _summary(workspace: Workspace, outcomes: Sequence[FileOutcome], now: datetim
         conflicts_file=conflicts_file,
         unplaced_file=unplaced_file,
         ideas_file=ideas_file,
+        set_aside=set_aside,
         thanks=len(thanked),
         agreement=agreement(workspace),
     )

@@ -221,6 +221,19 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """One of the lead’s workbooks as it was written last: a file that differs was typed in."""
+
+    TABLE: ClassVar[str] = "written"
+    KEY: ClassVar[tuple[str, ...]] = ("file",)
+    APPEND_ONLY: ClassVar[bool] = False
+
+    file: str
+    file_hash: str
+    """SHA-256 of its bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Idea:
     """One line of an Ideas sheet."""
 

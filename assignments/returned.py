@@ -74,11 +74,14 @@ def _place(workspace: Workspace, name: str, digest: str, source: Path | bytes, i
         return Kept(name, there, digest, inside=inside)
     copy = folder / f"{digest[:16]}-{safe(name)}"
     unfinished = folder / f"~{digest[:16]}.part"
-    if isinstance(source, Path):
-        shutil.copyfile(source, unfinished)
-    else:
-        unfinished.write_bytes(source)
-    unfinished.replace(copy)
+    try:
+        if isinstance(source, Path):
+            shutil.copyfile(source, unfinished)
+        else:
+            unfinished.write_bytes(source)
+        unfinished.replace(copy)
+    finally:
+        unfinished.unlink(missing_ok=True)  # of a full disk, half a copy is left
     return Kept(name, copy, digest, inside=inside, new=True)
 
 

@@ -101,6 +101,8 @@ def _rows(file: Path) -> list[list[str]]:
         )
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return _workbook_rows(file)
+    if data.startswith(b"%PDF-") or (b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
+        raise VolunteersError(f"{file} is no table. Save the volunteers as an Excel workbook (.xlsx) or as CSV.")
     return list(_text_rows(_decoded(data)))
 
 

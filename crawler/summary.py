@@ -82,7 +82,8 @@ class CrawlSummary:
         lines.append(
             f"Found {_of(self.kinds['page'], 'page')}, {_of(self.kinds['document'], 'document')}, "
             f"{_of(self.kinds['image'], 'image')} and {_of(self.kinds['other'], 'other file')}; "
-            f"{_of(self.redirects, 'redirect')}; {_of(self.broken, 'address', 'addresses')} that do not work."
+            f"{_of(self.redirects, 'redirect')}; "
+            f"{_of(self.broken, 'address that does', 'addresses that do')} not work."
         )
         if self.counts.outside_fetched:
             lines.append(f"Checked {_of(self.counts.outside_fetched, 'address', 'addresses')} on other sites.")

@@ -305,7 +305,7 @@ def test_minutes_that_came_back_correct_the_estimates(workspace):
 def test_a_full_disk_leaves_neither_rows_nor_files(workspace, monkeypatch):
     monkeypatch.setattr("assignments.send.draft", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
 
-    with pytest.raises(WorkspaceError, match="No space left"):
+    with pytest.raises(WorkspaceError, match="the disk is full"):
         _assign(workspace)
 
     assert not _rows(workspace)

@@ -71,6 +71,7 @@ def test_help_is_printed_to_stdout(arguments):
     "arguments",
     [
         ["nothing"],
+        ["crawl"],
         ["export"],
         ["export", "people"],
         ["export", "pages", "--format", "pdf"],
@@ -167,6 +168,17 @@ def test_our_errors_end_with_1_and_never_with_a_traceback(monkeypatch):
     result = CliRunner().invoke(cli.main, ["report"])
 
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", "Error: It cannot be done. Do that instead.\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_an_export_to_a_full_disk_is_one_sentence(small_workspace):
+    command = [sys.executable, str(ROOT / "cli.py"), "export", "links", "-w", str(small_workspace.folder)]
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "No space left on device" in result.stderr
 
 
 @pytest.mark.skipif(not list(distributions(name="audit")), reason="audit is not installed, only run from its folder")

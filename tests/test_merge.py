@@ -297,9 +297,11 @@ def test_files_that_are_no_workbooks_do_not_stop_the_others(work, tmp_path):
 def test_nothing_but_unreadable_files_changes_nothing(work, tmp_path):
     (tmp_path / "scan.xlsx").write_bytes(b"%PDF-1.7 ...")
 
+    told = []
     with pytest.raises(MergeError, match=r"scan.xlsx: It is a PDF"):
-        merge(work, [tmp_path / "scan.xlsx"], NOW)
+        merge(work, [tmp_path / "scan.xlsx"], NOW, told.append)
 
+    assert told == []  # the error says it, and once is enough
     assert ledger(work) == []
     assert list(work.returned.iterdir()) == []
 

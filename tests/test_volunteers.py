@@ -100,6 +100,8 @@ def test_an_address_that_is_none_is_said_and_left_out(tmp_path):
         (b"\n  \n", "is empty"),
         (b"name,hours\n", "names nobody"),
         (b"person?,x\nAnn,2\n", "Its first row reads: person?, x"),
+        (b"%PDF-1.7 ...", "is no table. Save the volunteers as an Excel workbook"),
+        (b"\x01\x00\x02", "is no table"),
         (b"nome,hours\nAnn,2\n", "has no column “name”. Its first row reads: nome, hours"),
         (b"name,hours\nAnn,2\nAnn,3\n", "Row 3: Ann stands in row 2 already"),
         (b"name,email\nAnn,a@x.example\nann,\n", "Row 3: there is another ann in row 2"),

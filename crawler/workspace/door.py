@@ -1,6 +1,7 @@
 """The one door to an audit's folder: opens it, refuses what it cannot read, and keeps each change whole."""
 
 import contextlib
+import errno
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 DATABASE = "audit.db"
 SETTINGS = "audit.toml"
 FULL = ("disk is full", "disk I/O error", "readonly database")
+NO_ROOM = (errno.ENOSPC, errno.EROFS)
 
 
 class WorkspaceError(AuditError):
@@ -145,11 +147,7 @@ class Workspace:
             yield
         except sqlite3.DatabaseError as error:
             if any(words in str(error) for words in FULL):
-                free = shutil.disk_usage(self.folder).free // 1_000_000 if self.folder.exists() else 0
-                raise WorkspaceError(
-                    f"Cannot write to {self.folder.resolve()}: the disk is full or read-only ({free} MB free). "
-                    "What was saved before is safe. Make room and run the same command again."
-                ) from error
+                raise self._full() from error
             if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
                 raise WorkspaceError(
                     f"Another program is using the audit in {self.folder.resolve()}. "
@@ -162,10 +160,19 @@ class Workspace:
                 ) from error
             raise
         except OSError as error:
+            if error.errno in NO_ROOM:
+                raise self._full() from error
             raise WorkspaceError(
                 f"Cannot use the folder {self.folder}: {error.strerror}. "
                 "Check that it exists and that you may write to it, or choose another with -w FOLDER."
             ) from error
+
+    def _full(self) -> WorkspaceError:
+        free = shutil.disk_usage(self.folder).free // 1_000_000 if self.folder.exists() else 0
+        return WorkspaceError(
+            f"Cannot write to {self.folder.resolve()}: the disk is full or read-only ({free} MB free). "
+            "What was saved before is safe. Make room and run the same command again."
+        )
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
