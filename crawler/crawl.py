@@ -57,7 +57,7 @@ def crawl(
             else:
                 summary = _crawl(workspace, urls, options, settings, now=now, watch=watch)
     except BaseException:
-        workspace.discard()
+        workspace.discard(LOCK)
         raise
     return replace(summary, notes=(*notes, *summary.notes))
 

@@ -105,12 +105,15 @@ class Workspace:
         """Let go of the database."""
         self._connection.close()
 
-    def discard(self) -> None:
-        """Remove a workspace that was made by this very call and that holds no crawl; leave any other as it is."""
+    def discard(self, *files: str) -> None:
+        """Remove a workspace that was made by this very call and that holds no crawl; leave any other as it is.
+
+        `files` are the names of what else this call put into the folder.
+        """
         if not self._made or self.inventory.crawls():
             return
         self.close()
-        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", *files):
             (self.folder / name).unlink(missing_ok=True)
         with contextlib.suppress(OSError):  # somebody's files are in the folder
             self.folder.rmdir()
