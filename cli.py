@@ -26,6 +26,9 @@ NEEDS_A_PERSON = 3
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""
 
+UNSAFE = dict.fromkeys({*range(32), *range(127, 160)} - set(map(ord, "\t\n")))
+"""Control characters: the name of a returned file could steer the terminal that shows it."""
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -38,7 +41,7 @@ class Setting:
     def say(self, text: str = "") -> None:
         """Tell the person at the terminal; silent with --quiet."""
         if not self.quiet:
-            click.echo(text, err=True)
+            click.echo(text.translate(UNSAFE), err=True)
 
 
 class PlainErrors(click.Group):

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -14,9 +15,12 @@ import small
 from click.testing import CliRunner
 
 import cli
+from assignments import settings
 from assignments.tables import TABLES
 from crawler.errors import AuditError
+from crawler.options import CrawlSettings
 from crawler.page import Extract, Page
+from crawler.settings import SECTIONS, read
 from crawler.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
@@ -224,3 +228,31 @@ def test_a_setting_in_the_place_of_a_section_is_named(tmp_path):
 
     assert ended.exit_code == 1
     assert "“crawl” must be a section: write [crawl]" in ended.stderr
+
+
+def test_a_section_that_nobody_knows_is_named(tmp_path):
+    Workspace(tmp_path, create=True).close()
+    (tmp_path / "audit.toml").write_text("[rule]\noff = []\n", encoding="utf-8")
+
+    ended = CliRunner().invoke(cli.main, ["crawl", "http://127.0.0.1:9/", "-w", str(tmp_path)])
+
+    assert ended.exit_code == 1
+    assert "has no section [rule]. Did you mean “rules”?" in ended.stderr
+
+
+def test_the_settings_that_the_readme_shows_are_understood(tmp_path):
+    shown = re.search(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)[1]
+    folder = tmp_path / "audit"
+    small.build(folder).close()
+    (folder / "audit.toml").write_text(shown, encoding="utf-8")
+
+    assert tomllib.loads(shown).keys() <= set(SECTIONS)
+    assert CliRunner().invoke(cli.main, ["check", "-w", str(folder)]).exit_code == 0
+    assert settings.read(folder / "audit.toml").lead == "Ann Moss <ann@your-site.example>"
+    assert read(folder / "audit.toml", "crawl", CrawlSettings).contact == "web-team@your-site.example"
+
+
+def test_the_name_of_a_file_cannot_steer_the_terminal(capsys):
+    cli.Setting(Path(), quiet=False, json=False).say("a\x1b[2J\x9b1m\tb\n")
+
+    assert capsys.readouterr().err == "a[2J1m\tb\n\n"
