@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assignments.flow import Network, best_flow
+from assignments.flow import BLOCK, Network, best_flow
 from assignments.level import even_out
 
 Floats = NDArray[np.float64]
@@ -145,16 +145,23 @@ def _network(hand: Hand, kinds: Ints) -> Network:
     count = int(kinds.max()) + 1
     first = np.full(count, len(kinds), dtype=np.int64)
     np.minimum.at(first, kinds, np.arange(len(kinds)))
-    fit = np.zeros((count, hand.fit.shape[1]), dtype=np.float32)
-    np.maximum.at(fit, kinds, hand.fit)
     return Network.of(
         minutes=np.bincount(kinds, weights=hand.minutes, minlength=count).astype(np.float64),
         section=hand.section[first],
-        fit=fit,
+        fit=_fit_of_kinds(hand.fit, kinds, count),
         allowed=hand.allowed,
         barred=hand.barred[first],
         shares=hand.shares,
     )
+
+
+def _fit_of_kinds(fit: Fits, kinds: Ints, count: int) -> Iterator[Fits]:
+    """Kinds x people, a block of kinds at a time: the best fit of each kind's pieces, so that no bound is too low."""
+    order = np.argsort(kinds, kind="stable")
+    starts = np.searchsorted(kinds[order], np.arange(count + 1))
+    for first in range(0, count, BLOCK):
+        own = starts[first : first + BLOCK + 1]
+        yield np.maximum.reduceat(fit[order[own[0] : own[-1]]], own[:-1] - own[0], axis=0)
 
 
 def _lay(hand: Hand, kinds: Ints, network: Network, flow: Floats) -> Ints:

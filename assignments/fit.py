@@ -46,7 +46,7 @@ class Liking:
     person: int
     phrase: str
     weight: float
-    pages: NDArray[np.int64]
+    pages: NDArray[np.int32]
     score: NDArray[np.float32]
     """Of each of these pages, 0 to 1."""
 
@@ -85,7 +85,7 @@ class Topics:
                     places[word][number] = max(weight, places[word].get(number, 0.0))
         self._words = sorted(places)
         self._places = {
-            word: (np.fromiter(found.keys(), np.int64, len(found)), np.fromiter(found.values(), np.float32, len(found)))
+            word: (np.fromiter(found.keys(), np.int32, len(found)), np.fromiter(found.values(), np.float32, len(found)))
             for word, found in places.items()
         }
 
@@ -113,15 +113,16 @@ class Topics:
 
 def likings(topics: Topics, people: Sequence[Volunteer]) -> list[Liking]:
     """Every phrase of every person with the pages it is found on, in the order of people and of their phrases."""
-    known: dict[str, NDArray[np.float32]] = {}
+    known: dict[str, tuple[NDArray[np.int32], NDArray[np.float32]]] = {}
     found = []
     for number, person in enumerate(people):
         for weight, phrases in ((INTEREST, person.interests), (SKILL, person.skills)):
             for phrase in phrases:
                 if phrase not in known:
-                    known[phrase] = topics.score(phrase)
-                pages = np.flatnonzero(known[phrase])
-                found.append(Liking(number, phrase, weight, pages, known[phrase][pages]))
+                    score = topics.score(phrase)
+                    pages = np.flatnonzero(score).astype(np.int32)
+                    known[phrase] = (pages, score[pages])
+                found.append(Liking(number, phrase, weight, *known[phrase]))
     return found
 
 

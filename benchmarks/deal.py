@@ -1,12 +1,16 @@
 """How well and how fast pages are dealt: fit against the upper bound, balance, families kept whole, CPU, memory.
 
-Usage: python benchmarks/deal.py            invented sites up to 100,000 pages and 200 people
+Usage: python benchmarks/deal.py            invented sites up to 100,000 pages and 200 people, then the whole command
+       python benchmarks/deal.py command 100000 200   the whole `audit assign --dry-run` in a process of its own
        python benchmarks/deal.py WORKSPACE VOLUNTEERS   a crawled site and a table of people (nothing is written)
 """
 
 import datetime
+import os
+import random
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -14,6 +18,8 @@ import numpy as np
 
 from assignments.assign import AssignOptions, assign
 from assignments.deal import Hand, deal, upper_bound
+from audit.rule import Certainty, Finding, Severity
+from crawler.page import Extract, Page
 from crawler.workspace import Workspace
 
 SIZES = ((100, 5, 8), (1_000, 10, 20), (10_000, 50, 60), (100_000, 200, 300))
@@ -89,8 +95,64 @@ def crawled(folder: Path, volunteers: Path) -> None:
     )
 
 
+def site(folder: Path, pages: int, seed: int = 7) -> list[str]:
+    """Write a workspace of pages with titles of their own and two findings on each; the words of the titles."""
+    chance = random.Random(seed)
+    words = [f"topic{n}" for n in range(620)]
+    sections = [f"{words[n % 20]}-{n}" for n in range(300)]
+    with Workspace(folder, create=True) as workspace:
+        crawl = workspace.inventory.begin(["https://big.example/"], {}, "2026-01-01T00:00:00+00:00")
+        for first in range(0, pages, 5_000):
+            some = [
+                Page(
+                    url=f"https://big.example/{sections[int(chance.paretovariate(0.7)) % 300]}/p{n}",
+                    status=200,
+                    title=" ".join(chance.sample(words, 4)),
+                    words=chance.randint(50, 3_000),
+                    text_hash=f"h{n if n % 50 else n - 1}",
+                )
+                for n in range(first, min(first + 5_000, pages))
+            ]
+            workspace.inventory.record(crawl.id, [Extract(page=page) for page in some])
+            workspace.append(Finding, [found for page in some for found in _noticed(page)])
+    return words
+
+
+def _noticed(page: Page) -> list[Finding]:
+    return [
+        Finding(page_url=page.url, rule=rule, severity=Severity.LOW, certainty=Certainty.SURE, evidence=page.title)
+        for rule in ("thin-page", "missing-summary")
+    ]
+
+
+def command(pages: int, people: int, seed: int = 7) -> str:
+    """What `audit assign --dry-run` takes from its start to its end; Unix only."""
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        words = site(Path(folder), pages)
+        lines = [
+            f"P{n},{chance.choice([1, 2, 3])},{';'.join(chance.sample(words, 5))},{';'.join(chance.sample(words, 2))}"
+            for n in range(people)
+        ]
+        file = Path(folder, "people.csv")
+        file.write_text("\n".join(["name,hours,interests,skills", *lines]), encoding="utf-8")
+        began = time.monotonic()
+        told = Path(folder, "told.txt")
+        with told.open("w") as output:
+            options = ["assign", "-w", folder, "--volunteers", str(file), "--dry-run", "--quiet"]
+            run = subprocess.Popen([sys.executable, "-m", "cli", *options], stdout=output)
+            _, status, used = os.wait4(run.pid, 0)
+        assert status == 0, told.read_text()
+        return (
+            f"audit assign --dry-run, {pages:,} pages, {people} people: {used.ru_utime + used.ru_stime:.1f} CPU s, "
+            f"{time.monotonic() - began:.1f} s elapsed, {used.ru_maxrss / 1024:.0f} MB"
+        )
+
+
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
+    if len(sys.argv) == 4 and sys.argv[1] == "command":
+        print(command(*map(int, sys.argv[2:])))
+    elif len(sys.argv) == 3:
         crawled(Path(sys.argv[1]), Path(sys.argv[2]))
     elif len(sys.argv) == 4:
         print(one(*map(int, sys.argv[1:])))
@@ -98,3 +160,4 @@ if __name__ == "__main__":
         print(HEAD)
         for size in SIZES:  # each in a process of its own, so that memory is its own
             subprocess.run([sys.executable, __file__, *map(str, size)], check=True)
+        subprocess.run([sys.executable, __file__, "command", *map(str, SIZES[-1][:2])], check=True)

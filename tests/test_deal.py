@@ -117,3 +117,16 @@ def test_one_person_gets_everything():
 
 def _fields(hand):
     return {name: getattr(hand, name) for name in hand.__dataclass_fields__}
+
+
+def test_the_best_fitting_ways_are_kept_where_there_are_too_many_and_no_block_of_kinds_is_lost(monkeypatch):
+    hand = _hand(900, 12, 20)
+    whole = upper_bound(hand)
+    monkeypatch.setattr("assignments.deal.BLOCK", 7)
+
+    in_blocks = upper_bound(hand)
+    monkeypatch.setattr("assignments.flow.MOST_WAYS", 2 * 900)
+    fewer = upper_bound(hand)
+
+    assert in_blocks == whole
+    assert 0.9 * whole < fewer <= whole
