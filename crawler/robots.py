@@ -49,7 +49,7 @@ def address(url: str) -> str:
 
 def read(response: Response | None, *, obeyed: bool = True) -> Robots:
     """Understand what came for robots.txt: a missing or unreadable one allows everything."""
-    if response is None or response.status != 200:  # noqa: PLR2004 — RFC 9309, 2.3.1: other answers mean no rules
+    if response is None or response.status != 200:  # noqa: PLR2004 — only a success holds rules; for 5xx RFC 9309 would forbid all, which would hide a site from its own audit
         return Robots()
     text = response.body[:READ].decode("utf-8-sig", "ignore")
     if text.lstrip()[:1] == "<":  # an error page that calls itself a success

@@ -6,6 +6,7 @@ import email.message
 import email.policy
 import json
 import shutil
+import time
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -32,6 +33,9 @@ from returns import (
 
 from assignments.ledger import lines
 from assignments.merge import MergeError, merge
+from assignments.placing.answers import rows_of
+from assignments.placing.columns import Columns
+from assignments.reading.book import Line, Table
 from assignments.records import LEAD, Agreement, Clash, Conflict, Decision, Idea, Redirect, State
 from audit.rule import Certainty, FalseAlarms, Finding, Severity
 from audit.tell import rule_list
@@ -444,3 +448,15 @@ def test_the_command_tells_what_it_did_and_exits_3_when_somebody_is_needed(work,
     assert third.stderr.endswith(
         "nobody.xlsx: There is no such file or folder. Check the name, or drag the file into the terminal.\n"
     )
+
+
+def test_cells_merged_over_each_other_take_no_time():
+    lines = (Line(1, {1: "ID", 2: "Decision"}), *(Line(n, {1: "x", 2: "keep"}) for n in range(2, 20_000)))
+    overlapping = tuple((n, 2, n + 5_000, 2) for n in range(2, 20_000))
+    columns_ = Columns({"reference": 1, "decision": 2}, frozenset({1}), 2)
+
+    before = time.process_time()
+    rows = rows_of(Table("Pages", lines, overlapping), columns_)
+
+    assert len(rows) == 19_998
+    assert time.process_time() - before < 5

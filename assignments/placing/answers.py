@@ -1,6 +1,7 @@
 """Turns the sheets of one returned workbook into answers: one for every row, with a state and a sentence."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -70,14 +71,16 @@ def _filled_down(table: Table, columns: Columns) -> dict[int, dict[str, str]]:
     if not table.merged:
         return {}
     there = {line.number: line.cells for line in table.lines}
+    numbers = sorted(there)
     down: dict[int, dict[str, str]] = {}
     for top, left, bottom, _ in table.merged:
         for name in ANSWERS:
             text = there.get(top, {}).get(left, "") if columns.at.get(name) == left else ""
             if text and top not in columns.headers:
-                for number in range(top + 1, min(bottom, top + 5000) + 1):
-                    if number in there:
-                        down.setdefault(number, {})[name] = text
+                for number in numbers[bisect_right(numbers, top) : bisect_right(numbers, min(bottom, top + 5000))]:
+                    if name in down.get(number, {}):
+                        break  # merges that overlap are none of a spreadsheet's: each cell is filled once
+                    down.setdefault(number, {})[name] = text
     return down
 
 
