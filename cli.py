@@ -378,6 +378,9 @@ def rules(setting: Setting, rule: str | None, new: str | None) -> None:
 @click.option("--worst", type=click.IntRange(min=1), metavar="N", help="Only so many pages, the worst first.")
 @click.option("--due", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="By when, as 2026-12-31.")
 @click.option("--reassign", default="", metavar="NAME", help="Hand this person's unanswered pages to the others.")
+@click.option(
+    "--newcomer", default="", metavar="NAME", help="Give this person a share of what others have not answered."
+)
 @click.option("--dry-run", is_flag=True, help="Show the plan and write nothing.")
 @everywhere
 def assign(  # noqa: PLR0917 — click calls by name
@@ -392,12 +395,15 @@ def assign(  # noqa: PLR0917 — click calls by name
     worst: int | None,
     due: datetime.datetime | None,
     reassign: str,
+    newcomer: str,
     dry_run: bool,
 ) -> None:
     """Split the pages among the volunteers: a workbook and an e-mail draft for each.
 
     Everybody's minutes are in proportion to the hours they offered, and pages go to those whom they fit. Look first
-    with --dry-run. Run again for the same round, it adds what is new and leaves what went out as it is.
+    with --dry-run. Run again for the same round, it adds what is new and leaves what went out as it is; somebody who
+    joins then gets a fair share of what the others have not answered with --newcomer, and --reassign hands on what
+    somebody who left has not answered.
 
     \b
     Example:
@@ -412,7 +418,13 @@ def assign(  # noqa: PLR0917 — click calls by name
     choice = Choice(only=only, rules=rules, sections=sections, with_findings=with_findings, worst=worst or 0)
     day = due.date() if due else None
     options = AssignOptions(
-        round=round_name, choice=choice, overlap=overlap, due=day, reassign=reassign, dry_run=dry_run
+        round=round_name,
+        choice=choice,
+        overlap=overlap,
+        due=day,
+        reassign=reassign,
+        newcomer=newcomer,
+        dry_run=dry_run,
     )
     with Workspace(setting.folder) as workspace:
         tick = None if setting.quiet else ticker(sys.stderr)

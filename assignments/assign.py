@@ -11,7 +11,8 @@ from assignments import effort, identity, volunteers
 from assignments.choose import Choice, choose, evidence_of, settled
 from assignments.dealing import Before, Dealing, Material, share_out
 from assignments.effort import Pace
-from assignments.records import Answer, Decision, Round, Row
+from assignments.handing import AssignError, Standing, handed_on, share_for
+from assignments.records import Answer, Decision, Round, Row, Volunteer
 from assignments.rulewords import rule_words
 from assignments.send import Outgoing, send
 from assignments.settings import read
@@ -21,16 +22,11 @@ from assignments.tables import latest
 from audit.rule import Finding
 from audit.site import Site
 from audit.suggest import Suggestion
-from crawler.errors import AuditError
 from crawler.page import Page
 from crawler.workspace import Workspace
 
 ROUND = re.compile(r"[^\W_][\w.-]{0,39}")
 FIRST_ROUND = "1"
-
-
-class AssignError(AuditError):
-    """The pages cannot be dealt as asked; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,23 +41,9 @@ class AssignOptions:
     due: date | None = None
     reassign: str = ""
     """Somebody whose unanswered rows of the round go to the others."""
+    newcomer: str = ""
+    """Somebody who gets a fair share of the others' unanswered rows of the round."""
     dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What the workspace holds when dealing begins."""
-
-    workspace: Workspace
-    site: Site
-    rows: tuple[Row, ...]
-    found: Mapping[str, list[Finding]]
-    round: Round
-
-    @property
-    def of_round(self) -> list[Row]:
-        """The rows that this round has already."""
-        return [row for row in self.rows if row.round == self.round.name]
 
 
 def assign(
@@ -80,12 +62,12 @@ def assign(
     offers = volunteers.read(volunteers_file)
     site = Site(workspace, latest(workspace).id, now.date())
     found = _findings(workspace)
-    state = _State(workspace, site, tuple(workspace.records(Row)), found, _round(workspace, options, now))
-    people = tuple(person for person in offers.volunteers if person.name != options.reassign)
-    if not people:
-        raise AssignError(f"{volunteers_file} names nobody but {options.reassign}: there is nobody to hand pages to.")
-    handed = _handed_on(state, options.reassign) if options.reassign else []
-    pages, left_out = _still_there(state, handed) if options.reassign else _chosen(state, options.choice)
+    state = Standing(workspace, site, tuple(workspace.records(Row)), found, _round(workspace, options, now))
+    people = _takers(offers.volunteers, options, volunteers_file)
+    handed = handed_on(state, options.reassign) if options.reassign else []
+    if options.newcomer:
+        handed = share_for(state, people[0])
+    pages, left_out = _still_there(state, handed) if handed else _chosen(state, options.choice)
     material = Material(
         site=site,
         pages=pages,
@@ -96,7 +78,7 @@ def assign(
         pace=_pace(state),
         words=look.words,
     )
-    before = _before(state, options.reassign)
+    before = _before(state, handed)
     dealing = share_out(material, before, options.overlap) if pages else Dealing((), 1.0)
     outgoing = Outgoing(
         round=state.round,
@@ -112,6 +94,24 @@ def assign(
     if not options.dry_run:
         outgoing = send(workspace, outgoing, look, progress)
     return summarise(outgoing, left_out, (*offers.notices, *notices_of(outgoing, look.words, options.overlap)))
+
+
+def _takers(offered: Sequence[Volunteer], options: AssignOptions, file: Path) -> tuple[Volunteer, ...]:
+    """Who can get pages: everybody, all but the one who left, or the newcomer alone."""
+    if options.reassign and options.newcomer:
+        raise AssignError(
+            "--reassign and --newcomer do not go together: hand on what somebody left first, then give the newcomer a "
+            "share."
+        )
+    if not options.newcomer:
+        people = tuple(person for person in offered if person.name != options.reassign)
+        if not people:
+            raise AssignError(f"{file} names nobody but {options.reassign}: there is nobody to hand pages to.")
+        return people
+    people = tuple(person for person in offered if person.name == options.newcomer)
+    if not people:
+        raise AssignError(f"{file} does not name {options.newcomer}: add a line with name, email and hours.")
+    return people
 
 
 def _round(workspace: Workspace, options: AssignOptions, now: datetime) -> Round:
@@ -137,22 +137,7 @@ def _findings(workspace: Workspace) -> dict[str, list[Finding]]:
     return found
 
 
-def _handed_on(state: _State, leaver: str) -> list[Row]:
-    """The rows of somebody who left that nobody has answered or handed on yet."""
-    name = state.round.name
-    own = [row for row in state.of_round if row.volunteer == leaver]
-    if not own:
-        names = sorted({row.volunteer for row in state.of_round})
-        has = f"These have: {', '.join(names)}." if names else "Nobody has: it has not been dealt yet."
-        raise AssignError(f"{leaver} has no pages in round {name}. {has}")
-    answered = {answer.reference for answer in state.workspace.records(Answer) if answer.decision}
-    waiting = [row for row in own if row.reference not in answered and not row.handed_to]
-    if not waiting:
-        raise AssignError(f"{leaver} has answered or handed on every page of round {name}: there is nothing to do.")
-    return waiting
-
-
-def _still_there(state: _State, handed: Sequence[Row]) -> tuple[tuple[Page, ...], Mapping[str, int]]:
+def _still_there(state: Standing, handed: Sequence[Row]) -> tuple[tuple[Page, ...], Mapping[str, int]]:
     """The pages that are handed on; one that left the site since is counted."""
     wanted = {row.page_url for row in handed}
     pages = tuple(page for page in state.site.pages if page.url in wanted)
@@ -160,7 +145,7 @@ def _still_there(state: _State, handed: Sequence[Row]) -> tuple[tuple[Page, ...]
     return pages, {"no longer on the site": gone} if gone else {}
 
 
-def _chosen(state: _State, choice: Choice) -> tuple[tuple[Page, ...], Mapping[str, int]]:
+def _chosen(state: Standing, choice: Choice) -> tuple[tuple[Page, ...], Mapping[str, int]]:
     """What is dealt: nothing where the round has it all already; raises AssignError where nothing could be."""
     dealt = frozenset(row.page_url for row in state.of_round)
     decided = settled(state.workspace.records(Decision), state.rows)
@@ -173,18 +158,19 @@ def _chosen(state: _State, choice: Choice) -> tuple[tuple[Page, ...], Mapping[st
     raise AssignError(f"There is nothing to deal: {why}. Crawl again, or choose less narrowly.")
 
 
-def _before(state: _State, leaver: str) -> Before:
-    """What people have in this round already."""
+def _before(state: Standing, handed: Sequence[Row]) -> Before:
+    """What people have in this round already, less what is handed on now."""
     held: dict[str, float] = defaultdict(float)
     who_has: dict[str, str] = {}
+    gone = {row.reference for row in handed}
     for row in state.of_round:
-        if not row.handed_to and row.volunteer != leaver:
+        if not row.handed_to and row.reference not in gone:
             held[row.volunteer] += row.minutes
             who_has[row.page_url] = row.volunteer
-    return Before(held=held, who_has=who_has, leaver=leaver)
+    return Before(held=held, who_has=who_has, givers={row.page_url: row.volunteer for row in handed})
 
 
-def _pace(state: _State) -> Pace:
+def _pace(state: Standing) -> Pace:
     """What the minutes that came back say of the estimates."""
 
     def estimate(url: str) -> float | None:

@@ -59,8 +59,8 @@ class Before:
     """Minutes that people have already, by name."""
     who_has: Mapping[str, str]
     """A person who has the page already and must not get it again, by URL."""
-    leaver: str = ""
-    """Whose rows are handed on."""
+    givers: Mapping[str, str]
+    """Who hands the page on, by URL."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ def share_out(material: Material, before: Before, overlap: float) -> Dealing:
         hands[person].append((page, False))
     for page, person in zip(second.tolist(), again.tolist(), strict=True):
         hands[person].append((page, True))
-    shares = tuple(table.share(person, sorted(pages), before.leaver) for person, pages in enumerate(hands))
+    shares = tuple(table.share(person, sorted(pages), before.givers) for person, pages in enumerate(hands))
     return Dealing(shares, min(1.0, first.fit / most) if most else 1.0)
 
 
@@ -187,11 +187,11 @@ class _Table:
             shares=target / target.sum() * minutes.sum(),
         )
 
-    def share(self, person: int, hand: list[tuple[int, bool]], leaver: str) -> Share:
+    def share(self, person: int, hand: list[tuple[int, bool]], givers: Mapping[str, str]) -> Share:
         """What one person gets, with a reason for each page."""
         material, says = self.material, self.material.words.because
         own = {page for page, _ in hand}
-        handed_on = says.reassigned.format(name=leaver) if leaver else ""
+        handed_on = {url: says.reassigned.format(name=name) for url, name in givers.items()}
         dealt = [
             Dealt(
                 page,
@@ -199,7 +199,7 @@ class _Table:
                 section(material.pages[page].url),
                 float(self.minutes[page] * self.paces[person]),
                 self._kept_with(page, own),
-                says.overlap if again else handed_on,
+                says.overlap if again else handed_on.get(material.pages[page].url, ""),
             )
             for page, again in hand
         ]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assignments.said import counted
 from assignments.send import Outgoing
 from assignments.words import Words
 from crawler.urls import section
@@ -54,10 +55,17 @@ def notices_of(outgoing: Outgoing, words: Words, overlap: float) -> list[str]:
     """What the lead should know before anything is sent."""
     notices, shares = [], outgoing.shares
     if not shares:
-        already = f"Every page is dealt in round {outgoing.round.name} already; what went out is untouched. "
-        return [f"{already}Start another round with --round NAME, or hand pages on with --reassign NAME."]
+        already = f"Every page is dealt in round {outgoing.round.name} already; what went out is untouched."
+        others = "hand pages on with --reassign NAME, or give somebody who joins a share with --newcomer NAME."
+        return [f"{already} Start another round with --round NAME, {others}"]
     if overlap and sum(len(share.items) for share in shares) == len(outgoing.material.pages):
         notices.append("No page goes to two people: they are too few, or nobody else may have it.")
+    if outgoing.handed:
+        gives = Counter(row.volunteer for row in outgoing.handed)
+        given = ", ".join(f"{name} {counted(count, 'page')}" for name, count in gives.most_common())
+        notices.append(
+            f"Not answered yet, and handed on by: {given}. Tell them; what they answer all the same still counts."
+        )
     idle = [share.person.name for share in shares if not share.items]
     if idle:
         notices.append(f"No pages this time for {', '.join(idle)}: no hours, or fewer pages than people.")

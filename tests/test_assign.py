@@ -261,10 +261,64 @@ def test_somebody_who_leaves_hands_on_what_is_not_answered(workspace):
         _assign(workspace, reassign="Bo Shah")
 
 
+WITH_DI = PEOPLE + "Di Fox,di@x.example,2,,planning,\n"
+
+
+def test_a_newcomer_gets_a_fair_share_of_what_the_others_have_not_answered(workspace):
+    _assign(workspace)
+    before = _rows(workspace)
+    answered = before[::4]
+    workspace.append(Answer, [_answer(row) for row in answered])
+    waiting = [row for row in before if row not in answered]
+    plan = _assign(workspace, WITH_DI, newcomer="Di Fox", dry_run=True)
+    unmoved = _rows(workspace)
+
+    summary = _assign(workspace, WITH_DI, newcomer="Di Fox")
+
+    new = _rows(workspace, volunteer="Di Fox")
+    moved = [row for row in _rows(workspace) if row.handed_to]
+    assert unmoved == before
+    assert plan.notices == summary.notices
+    assert [batch.volunteer for batch in summary.batches] == ["Di Fox"]
+    assert sorted(row.page_url for row in new) == sorted(row.page_url for row in moved)
+    assert {row.reference for row in moved} <= {row.reference for row in waiting}
+    assert {row.handed_to for row in moved} == {"Di Fox"}
+    assert {row.volunteer for row in moved} == {"Ann Lee", "Bo Shah", "Cy Roe"}
+    assert sum(row.minutes for row in new) == pytest.approx(sum(row.minutes for row in waiting) * 2 / 6, rel=0.15)
+    assert all(row.because.startswith("Handed on by ") for row in new)
+    counts = {name: sum(row.volunteer == name for row in moved) for name in ("Ann Lee", "Bo Shah", "Cy Roe")}
+    assert all(f"{name} {count} page" in summary.notices[0] for name, count in counts.items())
+    with pytest.raises(AssignError, match="Di Fox has a fair share of round 1 already"):
+        _assign(workspace, WITH_DI, newcomer="Di Fox")
+
+
+def test_a_newcomer_gets_nothing_of_a_section_that_they_asked_not_to_get(workspace):
+    _assign(workspace)
+
+    _assign(workspace, PEOPLE + "Di Fox,di@x.example,2,,,library\n", newcomer="Di Fox")
+
+    new = _rows(workspace, volunteer="Di Fox")
+    assert new
+    assert not any("/library/" in row.page_url for row in new)
+
+
+def test_nothing_moves_to_a_newcomer_where_everything_is_answered(workspace):
+    _assign(workspace)
+    workspace.append(Answer, [_answer(row) for row in _rows(workspace)])
+
+    with pytest.raises(AssignError, match="Everything in round 1 is answered or decided"):
+        _assign(workspace, WITH_DI, newcomer="Di Fox")
+
+    assert not _rows(workspace, volunteer="Di Fox")
+
+
 @pytest.mark.parametrize(
     ("people", "options", "error", "message"),
     [
         (PEOPLE, {"reassign": "Nobody"}, AssignError, "Nobody has no pages in round 1. Nobody has: it has not been"),
+        (PEOPLE, {"newcomer": "Nobody"}, AssignError, "people.csv does not name Nobody: add a line"),
+        (PEOPLE, {"newcomer": "Cy Roe"}, AssignError, "Round 1 has not been dealt yet: leave --newcomer out"),
+        (PEOPLE, {"newcomer": "Cy Roe", "reassign": "Bo Shah"}, AssignError, "do not go together"),
         (PEOPLE, {"round": "spring 2027"}, AssignError, "“spring 2027” cannot name a round"),
         (PEOPLE, {"round": "../x"}, AssignError, "“../x” cannot name a round"),
         ("name,hours,not\nAnn,2,library\nBo,0,\n", {}, NobodyMayError, "Nobody may take the section “library”"),
