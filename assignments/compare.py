@@ -13,7 +13,7 @@ from assignments.said import counted
 from crawler.errors import AuditError
 from crawler.linkstate import judge
 from crawler.page import Kind, Page
-from crawler.workspace import Workspace
+from crawler.workspace import Crawl, Workspace
 
 SHOWN = 10
 """Addresses that are listed of each kind of change; --json has them all."""
@@ -49,26 +49,40 @@ class Changed:
 def compare(folder: Path, old: str, new: str) -> list[Changed]:
     """What changed between two crawls; each is the number of a crawl in `folder`, or the folder of another audit.
 
-    Only pages and documents count. An address that the new crawl knows but did not ask is no change. Raises
-    CompareError when there is no such crawl, WorkspaceError when a folder holds no audit.
+    Only pages and documents count. An address that the new crawl knows but did not ask is no change, and half a crawl
+    proves no address missing. Raises CompareError when there is no such crawl, WorkspaceError when a folder holds no
+    audit.
     """
     with ExitStack() as opened:
         before, after = ({page.url: page for page in _pages(folder, name, opened)} for name in (old, new))
-        return list(changes(before, after))
+        whole = looked_everywhere(folder, new)
+        return [one for one in changes(before, after) if whole or one.change is not Change.NOT_FOUND]
+
+
+def looked_everywhere(folder: Path, name: str) -> bool:
+    """Whether a crawl went to its end without a limit of pages or clicks."""
+    with ExitStack() as opened:
+        _, crawl = _crawl(folder, name, opened)
+    limits = (crawl.options.get("max_pages"), crawl.options.get("max_depth"))
+    return crawl.state == "finished" and limits == (None, None)
 
 
 def _pages(folder: Path, name: str, opened: ExitStack) -> Iterator[Page]:
+    workspace, crawl = _crawl(folder, name, opened)
+    return workspace.inventory.pages(crawl.id)
+
+
+def _crawl(folder: Path, name: str, opened: ExitStack) -> tuple[Workspace, Crawl]:
     workspace = opened.enter_context(Workspace(folder if name.isdecimal() else Path(name)))
-    crawls = {str(crawl.id): crawl.id for crawl in workspace.inventory.crawls()}
-    last = max(crawls.values(), default=0)
-    number = crawls.get(name) if name.isdecimal() else last
-    if not number:
+    crawls = {str(crawl.id): crawl for crawl in workspace.inventory.crawls()}
+    found = crawls.get(name) if name.isdecimal() else next(reversed(crawls.values()), None)
+    if not found:
         there = ", ".join(crawls) or "none"
         raise CompareError(
             f"There is no crawl {name} in {workspace.folder.resolve()}; crawls there: {there}. A second crawl is made "
             "with: audit crawl --fresh URL"
         )
-    return workspace.inventory.pages(number)
+    return workspace, found
 
 
 def changes(before: Mapping[str, Page], after: Mapping[str, Page]) -> Iterator[Changed]:

@@ -32,7 +32,9 @@ def two_crawls(small_workspace):
         Extract(page=replace(pages["grants/missing"].page, url=small.at("x"))),
     ]
     inventory = small_workspace.inventory
-    inventory.record(inventory.begin([small.SITE], {}, small.ENDED).id, [*later, *fresh])
+    crawl = inventory.begin([small.SITE], {}, small.ENDED).id
+    inventory.record(crawl, [*later, *fresh])
+    inventory.end(crawl, "finished", "", small.ENDED)
     return small_workspace
 
 
@@ -50,6 +52,18 @@ def test_each_change_is_told_once(two_crawls):
         ("news/2015/fete", "gone", "200", "was removed for good (410)"),
         ("x", "new address that fails", "", "does not exist (404)"),
     ]
+
+
+def test_half_a_crawl_proves_no_address_missing(two_crawls):
+    inventory = two_crawls.inventory
+    half = inventory.begin([small.SITE], {"max_pages": 1}, small.ENDED).id
+    inventory.record(half, small.PAGES[:1])
+    inventory.end(half, "finished", "", small.ENDED)
+
+    run = CliRunner().invoke(cli.main, ["compare", "1", str(half), "-w", str(two_crawls.folder)])
+
+    assert compare(two_crawls.folder, "1", str(half)) == []
+    assert run.stderr.startswith("The new crawl did not look everywhere")
 
 
 def test_a_crawl_is_equal_to_itself_also_in_another_folder(two_crawls, tmp_path):
