@@ -42,6 +42,7 @@ PLACES = {
     "olefile": ["crawler/documents/office.py", "assignments/reading/*"],
     "openpyxl": ["assignments/reading/openxml.py", "assignments/placing/answers.py", "assignments/demo/*"],
     "ortools": ["assignments/flow.py"],
+    "pandas": ["assignments/report/site.py"],
     "protego": ["crawler/robots.py"],
     "pypdfium2": ["crawler/documents/pdf.py"],
     "pyphen": ["audit/readability.py"],

@@ -4,7 +4,9 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median
+from math import isnan
+
+import pandas
 
 from assignments.said import counted
 from crawler.linkstate import LinkState, judge, judge_all
@@ -19,6 +21,8 @@ LARGEST = 20
 """Sections that have a line of their own."""
 SINGLE = 5
 """So many sections of one page each share one line."""
+COUNTED = ("pages", "documents", "undated", "found", "shared", "decided")
+"""What is counted in each section."""
 OLDEST_BARS = 20
 """Years that have a bar of their own; older pages share the first one."""
 
@@ -118,38 +122,37 @@ def sections(
     pages: Iterable[SitePage], today: datetime.date, *, found: set[str], shared: set[str], decided: set[str]
 ) -> tuple[SectionLine, ...]:
     """The parts of the site, largest first; those beyond LARGEST, and many of one page, share the last line."""
-    parts: dict[str, list[SitePage]] = defaultdict(list)
-    for page in pages:
-        parts[page.section or "(in no folder)"].append(page)
-    order = sorted(parts, key=lambda name: (-len(parts[name]), name))
-    single = sum(len(parts[name]) == 1 for name in order)
-    shown = min(LARGEST, len(order) - single if single >= SINGLE else len(order))
-    named = [(name, parts[name]) for name in order[:shown]]
-    if small := order[shown:]:
-        named.append((f"({counted(len(small), 'smaller section')})", [page for name in small for page in parts[name]]))
-    return tuple(_section(name, part, today, found=found, shared=shared, decided=decided) for name, part in named)
-
-
-def _section(
-    name: str,
-    pages: list[SitePage],
-    today: datetime.date,
-    *,
-    found: set[str],
-    shared: set[str],
-    decided: set[str],
-) -> SectionLine:
-    urls = {page.url for page in pages}
-    age = [(today - page.changed).days / DAYS_A_YEAR for page in pages if page.changed]
-    return SectionLine(
-        name=name,
-        pages=sum(page.kind is Kind.PAGE for page in pages),
-        documents=sum(page.kind is Kind.DOCUMENT for page in pages),
-        median_age=round(median(age), 1) if age else None,
-        undated=len(pages) - len(age),
-        found=len(urls & found),
-        shared=len(urls & shared),
-        decided=len(urls & decided),
+    table = pandas.DataFrame(
+        [
+            {
+                "name": page.section or "(in no folder)",
+                "pages": page.kind is Kind.PAGE,
+                "documents": page.kind is Kind.DOCUMENT,
+                "age": (today - page.changed).days / DAYS_A_YEAR if page.changed else float("nan"),
+                "undated": page.changed is None,
+                "found": page.url in found,
+                "shared": page.url in shared,
+                "decided": page.url in decided,
+            }
+            for page in pages
+        ],
+        columns=["name", "age", *COUNTED],
+    )
+    sizes = sorted(Counter(table["name"]).items(), key=lambda part: (-part[1], part[0]))
+    single = sum(size == 1 for _, size in sizes)
+    shown = [name for name, _ in sizes[: min(LARGEST, len(sizes) - single if single >= SINGLE else len(sizes))]]
+    rest = f"({counted(len(sizes) - len(shown), 'smaller section')})"
+    parts = table.assign(name=table["name"].where(table["name"].isin(shown), rest)).groupby("name")
+    counts = parts[list(COUNTED)].sum().astype(int).to_dict("index")
+    medians = parts["age"].median().round(1).to_dict()
+    lines = [*shown, rest] if len(shown) < len(sizes) else shown
+    return tuple(
+        SectionLine(
+            name=name,
+            median_age=None if isnan(medians[name]) else medians[name],
+            **{column: counts[name][column] for column in COUNTED},
+        )
+        for name in lines
     )
 
 
