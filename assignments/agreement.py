@@ -15,8 +15,8 @@ import krippendorff
 import numpy as np
 from rapidfuzz import fuzz
 
-from assignments import ledger
 from assignments.decisions import DECISIONS, NOT_MINE
+from assignments.ledger import Standing
 from assignments.placing.typed import fold
 from assignments.records import LEAD, Answer
 from audit.rule import FalseAlarms, Finding
@@ -41,10 +41,10 @@ class Agreement:
     """Two decisions that people gave to one page, and to how many pages; the most frequent first."""
 
 
-def agreement(workspace: Workspace) -> Agreement:
-    """Measure how far people agree, by the answers that count for each of them; the lead’s word is no opinion."""
+def agreement(standing: Iterable[Standing]) -> Agreement:
+    """Measure how far people agree, by the answers that count for each row; the lead’s word is no opinion."""
     opinions: dict[str, dict[str, str]] = defaultdict(dict)
-    for one in ledger.standing(workspace.records(Answer)).values():
+    for one in standing:
         for answer in one.answers[-1:]:
             if answer.decision not in ("", NOT_MINE) and answer.volunteer != LEAD:
                 opinions[answer.page_url][answer.volunteer] = answer.decision
@@ -73,13 +73,13 @@ def alpha(pages: Sequence[Sequence[str]]) -> float | None:
     return None if np.isnan(value) else round(value, 3)
 
 
-def false_alarms(workspace: Workspace, titles: Mapping[str, str]) -> list[FalseAlarms]:
-    """What people say of each rule that noticed something on a page that was answered; `titles` names rules in words.
+def false_alarms(workspace: Workspace, standing: Iterable[Standing], titles: Mapping[str, str]) -> list[FalseAlarms]:
+    """What people say of each rule that noticed something on a page, by the answers that count; `titles` names rules.
 
     A remark counts for the rule that it names; on a page where only one rule noticed something it needs no name.
     """
     answers: dict[str, list[Answer]] = defaultdict(list)
-    for one in ledger.standing(workspace.records(Answer)).values():
+    for one in standing:
         for answer in one.answers:  # also of those whom the lead overruled: what they say of a finding still holds
             answers[answer.page_url].append(answer)
     findings: dict[str, list[Finding]] = defaultdict(list)

@@ -1,7 +1,7 @@
 """What the ledger says now: which answers count, and which were superseded by later ones."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from assignments.records import LEAD, Agreement, Answer, Decision, Round, State
@@ -10,16 +10,19 @@ from crawler.workspace import Workspace
 
 @dataclass
 class Standing:
-    """The answers that count for one row that was sent out: one, or several that contradict each other."""
+    """The answers that count for one row that was sent out: one, or several that contradict each other.
+
+    Their cells as they were typed are left out: they are most of a ledger's size.
+    """
 
     answers: list[Answer] = field(default_factory=list)
 
     def add(self, answer: Answer) -> None:
         """Read one more line of the ledger: an accepted answer supersedes, a conflict stands beside."""
         if answer.state is State.ACCEPTED:
-            self.answers = [answer]
+            self.answers = [replace(answer, typed="")]
         elif answer.state is State.CONFLICT:
-            self.answers.append(answer)
+            self.answers.append(replace(answer, typed=""))
 
 
 def content(answer: Answer) -> tuple[str, ...]:
@@ -27,28 +30,41 @@ def content(answer: Answer) -> tuple[str, ...]:
     return (answer.decision, answer.target, answer.reason, answer.note, answer.wrong_finding)
 
 
-def standing(answers: Iterable[Answer]) -> dict[str, Standing]:
-    """What counts, by the reference of the row that was sent out."""
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What the whole ledger comes to: the answers that count, and the rows that wait for somebody."""
+
+    standing: dict[str, Standing]
+    """By the reference of the row that was sent out."""
+    open: tuple[Answer, ...]
+    rounds: Mapping[str, str]
+    """When each round was dealt, by its name."""
+
+    @property
+    def by_page(self) -> dict[str, list[Answer]]:
+        """The answers that count, by page; where the lead has spoken, the lead's word alone.
+
+        A round that was dealt after the lead's word asks anew, because something changed: who says something else in
+        it stands beside the lead, who decides once more.
+        """
+        return _by_page(self.standing, self.rounds)
+
+
+def read(workspace: Workspace) -> Ledger:
+    """Go through the ledger once, line by line."""
+    rounds = {one.name: one.started_at for one in workspace.records(Round)}
     found: dict[str, Standing] = defaultdict(Standing)
-    for answer in answers:
+    waiting = _Waiting(rounds)
+    for answer in workspace.records(Answer):
+        waiting.add(answer)
         if answer.reference and answer.state in (State.ACCEPTED, State.CONFLICT):
             found[answer.reference].add(answer)
-    return dict(found)
+    return Ledger(dict(found), tuple(waiting.left()), rounds)
 
 
-def begun(workspace: Workspace) -> dict[str, str]:
-    """When each round was dealt, by its name."""
-    return {one.name: one.started_at for one in workspace.records(Round)}
-
-
-def by_page(answers: Iterable[Answer], rounds: Mapping[str, str]) -> dict[str, list[Answer]]:
-    """The answers that count, by page; where the lead has spoken, the lead's word alone.
-
-    A round that was dealt after the lead's word (`rounds`: see `begun`) asks anew, because something changed: who says
-    something else in it stands beside the lead, who decides once more.
-    """
+def _by_page(standing: Mapping[str, Standing], rounds: Mapping[str, str]) -> dict[str, list[Answer]]:
     pages: dict[str, list[Answer]] = defaultdict(list)
-    for one in standing(answers).values():
+    for one in standing.values():
         for answer in one.answers:
             pages[answer.page_url].append(answer)
     for url, found in pages.items():
@@ -66,46 +82,56 @@ def lines(workspace: Workspace) -> Iterator[Answer]:
     A later answer of the same person makes the earlier one superseded, the lead's word everybody's; answers to a page
     about which people differ are in conflict. A row that could not be used is settled by the next that could.
     """
-    answers, rounds = list(workspace.records(Answer)), begun(workspace)
-    counting = {id(answer) for found in by_page(answers, rounds).values() for answer in found}
+    ledger = read(workspace)
+    counting = {answer.place for found in ledger.by_page.values() for answer in found}
     differing = {one.page_url for one in workspace.records(Decision) if one.state is Agreement.CONFLICT}
-    unsettled = {id(answer) for answer in open_lines(answers, rounds)}
-    for answer in answers:
+    unsettled = {answer.place for answer in ledger.open}
+    for answer in workspace.records(Answer):
         yield replace(answer, state=_now(answer, counting, differing, unsettled))
 
 
-def _now(answer: Answer, counting: set[int], differing: set[str], unsettled: set[int]) -> State:
+def _now(answer: Answer, counting: set[str], differing: set[str], unsettled: set[str]) -> State:
     if answer.state in (State.INVALID, State.UNPLACED):
-        return answer.state if id(answer) in unsettled else State.SUPERSEDED
+        return answer.state if answer.place in unsettled else State.SUPERSEDED
     if answer.state not in (State.ACCEPTED, State.CONFLICT):
         return answer.state
-    if id(answer) not in counting:
+    if answer.place not in counting:
         return State.SUPERSEDED
     return State.CONFLICT if answer.page_url in differing and answer.decision else State.ACCEPTED
 
 
-def open_lines(answers: Sequence[Answer], rounds: Mapping[str, str]) -> list[Answer]:
-    """Rows that could not be placed or understood, and that nobody has settled since; `rounds`: see `begun`."""
-    settled = {answer.settles for answer in answers if answer.settles}
-    last = {answer.reference: n for n, answer in enumerate(answers) if answer.state in (State.ACCEPTED, State.CONFLICT)}
-    word = {one.page_url: one.read_at for one in answers if one.volunteer == LEAD and one.state is State.ACCEPTED}
-    newest: dict[tuple[str, ...], int] = {}
-    for n, answer in enumerate(answers):
+class _Waiting:
+    """Rows that could not be placed or understood, and that nobody has settled since."""
+
+    def __init__(self, rounds: Mapping[str, str]) -> None:
+        self.rounds = rounds
+        self.open: dict[tuple[str, ...], Answer] = {}
+        """The newest of each, in the order in which they were read."""
+        self.settled: set[str] = set()
+        self.word: dict[str, str] = {}
+        """When the lead decided a page, by its address."""
+
+    def add(self, answer: Answer) -> None:
+        """Read one more line of the ledger."""
+        if answer.settles:
+            self.settled.add(answer.settles)
         if answer.state in (State.INVALID, State.UNPLACED):
-            newest[_same(answer)] = n
-    return [
-        answer
-        for n, answer in enumerate(answers)
-        if answer.state in (State.INVALID, State.UNPLACED)
-        and newest[_same(answer)] == n
-        and answer.place not in settled
-        and not (answer.reference and (last.get(answer.reference, -1) > n or _decided(answer, word, rounds)))
-    ]
+            self.open.pop(_same(answer), None)
+            self.open[_same(answer)] = answer
+        elif answer.state in (State.ACCEPTED, State.CONFLICT):
+            self.open.pop((answer.reference,), None)  # the row could be used after all
+            if answer.volunteer == LEAD and answer.state is State.ACCEPTED:
+                self.word[answer.page_url] = answer.read_at
 
+    def left(self) -> Iterator[Answer]:
+        """What waits still, after all lines were read."""
+        for answer in self.open.values():
+            if answer.place not in self.settled and not (answer.reference and self._decided(answer)):
+                yield answer
 
-def _decided(answer: Answer, word: Mapping[str, str], rounds: Mapping[str, str]) -> bool:
-    """Whether the lead has decided the page since it was last asked about."""
-    return answer.page_url in word and rounds.get(answer.round, "") <= word[answer.page_url]
+    def _decided(self, answer: Answer) -> bool:
+        """Whether the lead has decided the page since it was last asked about."""
+        return answer.page_url in self.word and self.rounds.get(answer.round, "") <= self.word[answer.page_url]
 
 
 def _same(answer: Answer) -> tuple[str, ...]:

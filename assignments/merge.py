@@ -105,31 +105,36 @@ def merge(
     Raises MergeError when nothing at all could be read, which says of each file why, and then leaves everything as it
     was; until a file can be read, `progress` hears nothing, so that nothing is said twice.
     """
+    with workspace.transaction():  # from the first look on, so that two merges at once come one after the other
+        outcomes = _add(workspace, paths, now, progress)
+        counts = ledger.read(workspace)
+        settle(workspace, counts)
+    return _summary(workspace, outcomes, counts, now)
+
+
+def _add(workspace: Workspace, paths: Sequence[Path], now: datetime, progress: Progress) -> list[FileOutcome]:
+    """Add what the files say to the ledger."""
     outcomes: list[FileOutcome] = []
     untold: list[FileOutcome] = []
-    with workspace.transaction():  # from the first look on, so that two merges at once come one after the other
-        known = known_so_far(workspace, now)
-        kept = [keep(workspace, path, problem) for path, problem in find(paths)]
-        copies = [one.copy for one in kept if one.new and one.copy]
-        before = {one.file_hash: one for one in workspace.records(Returned)}
-        for kept_one, found in _read(workspace, kept, before):
-            outcome = _merge_one(workspace, kept_one, found, known, before)
-            outcomes.append(outcome)
-            untold.append(outcome)
-            if any(one.rows or one.again for one in outcomes):
-                for one in untold:
-                    progress(one)
-                untold.clear()
-            if kept_one.inside and kept_one.new and kept_one.copy:
-                copies.append(kept_one.copy)
-        if not any(one.rows or one.again for one in outcomes):
-            for copy in copies:
-                copy.unlink(missing_ok=True)
-            raise MergeError(
-                "\n".join(f"{one.file}: {one.message}" for one in outcomes) or "There was nothing to merge."
-            )
-        settle(workspace)
-    return _summary(workspace, outcomes, now)
+    known = known_so_far(workspace, now)
+    kept = [keep(workspace, path, problem) for path, problem in find(paths)]
+    copies = [one.copy for one in kept if one.new and one.copy]
+    before = {one.file_hash: one for one in workspace.records(Returned)}
+    for kept_one, found in _read(workspace, kept, before):
+        outcome = _merge_one(workspace, kept_one, found, known, before)
+        outcomes.append(outcome)
+        untold.append(outcome)
+        if any(one.rows or one.again for one in outcomes):
+            for one in untold:
+                progress(one)
+            untold.clear()
+        if kept_one.inside and kept_one.new and kept_one.copy:
+            copies.append(kept_one.copy)
+    if not any(one.rows or one.again for one in outcomes):
+        for copy in copies:
+            copy.unlink(missing_ok=True)
+        raise MergeError("\n".join(f"{one.file}: {one.message}" for one in outcomes) or "There was nothing to merge.")
+    return outcomes
 
 
 def known_so_far(workspace: Workspace, now: datetime) -> Known:
@@ -144,7 +149,7 @@ def known_so_far(workspace: Workspace, now: datetime) -> Known:
         )
     titles = {page.url: page.title or page.heading for page in pages(workspace)}
     asked = [_row(question) for question in workspace.records(Question)]
-    answers = list(workspace.records(Answer))
+    so_far = ledger.read(workspace)
     grammar = Grammar(
         vocabulary=Vocabulary([{d: w.word for d, w in one.decisions.items()} for one in catalogues]),
         headings=Headings(
@@ -159,11 +164,11 @@ def known_so_far(workspace: Workspace, now: datetime) -> Known:
     return Known(
         grammar=grammar,
         audit=identity.of_audit(crawls[0]) if crawls else "",
-        standing=ledger.standing(answers),
+        standing=so_far.standing,
         saved={one.file_hash: one.modified for one in workspace.records(Returned)},
         fresh=set(),
         rounds={one.name: n for n, one in enumerate(workspace.records(Round), 1)},
-        open={one.place: one for one in ledger.open_lines(answers, ledger.begun(workspace))},
+        open={one.place: one for one in so_far.open},
         now=now.isoformat(timespec="seconds"),
     )
 
@@ -257,23 +262,23 @@ def _merge_book(workspace: Workspace, kept: Kept, book: Book, known: Known) -> F
     )
 
 
-def _summary(workspace: Workspace, outcomes: Sequence[FileOutcome], now: datetime) -> MergeSummary:
+def _summary(
+    workspace: Workspace, outcomes: Sequence[FileOutcome], counts: ledger.Ledger, now: datetime
+) -> MergeSummary:
     conflicts = list(workspace.records(Conflict))
-    answers = list(workspace.records(Answer))
-    rounds = ledger.begun(workspace)
-    unsettled = ledger.open_lines(answers, rounds)
     questions = {one.page_url: _row(one) for one in workspace.records(Question)}
     look = read_look(workspace.settings_file)
     crawls = workspace.inventory.crawls()
     audit = identity.of_audit(crawls[0]) if crawls else ""
-    titles = {page.url: page.title or page.heading for page in pages(workspace)}
+    named = {url for one in conflicts for url in one.page_urls}
+    titles = {page.url: page.title or page.heading for page in pages(workspace) if page.url in named} if named else {}
     paper = leadbook.Paper(look=look, audit=audit, titles=titles)
     set_aside = leadbook.set_aside(workspace)
-    conflicts_file = leadbook.write_conflicts(workspace, paper, conflicts, questions, ledger.by_page(answers, rounds))
-    unplaced_file = leadbook.write_unplaced(workspace, paper, unsettled)
+    conflicts_file = leadbook.write_conflicts(workspace, paper, conflicts, questions, counts.by_page)
+    unplaced_file = leadbook.write_unplaced(workspace, paper, counts.open)
     ideas_file = leadbook.write_ideas(workspace, paper, list(workspace.records(Idea)))
     host = host_of(crawls[-1].starts[0]) if crawls and crawls[-1].starts else ""
-    thanked = thanks.write(workspace, look, look.site or host, now)
+    thanked = thanks.write(workspace, counts.standing.values(), look, look.site or host, now)
     states: Counter[str] = Counter()
     for one in outcomes:
         states.update(one.states)
@@ -283,11 +288,11 @@ def _summary(workspace: Workspace, outcomes: Sequence[FileOutcome], now: datetim
         states={state.value: states[state.value] for state in State},
         decisions={state.value: decisions[state.value] for state in Agreement},
         conflicts=len(conflicts),
-        unsettled=len(unsettled),
+        unsettled=len(counts.open),
         conflicts_file=conflicts_file,
         unplaced_file=unplaced_file,
         ideas_file=ideas_file,
         set_aside=set_aside,
         thanks=len(thanked),
-        agreement=agreement(workspace),
+        agreement=agreement(counts.standing.values()),
     )

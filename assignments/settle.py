@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from assignments import identity, ledger
+from assignments import identity
 from assignments.agreement import false_alarms
 from assignments.decide import decide
-from assignments.records import Answer, Conflict, Decision, Question, Redirect, Row
+from assignments.ledger import Ledger
+from assignments.records import Conflict, Decision, Question, Redirect, Row
 from assignments.redirects import Status
 from assignments.rulewords import rule_words
 from audit.rule import FalseAlarms, Finding
@@ -22,19 +23,21 @@ def pages(workspace: Workspace) -> Iterator[Page]:
     return workspace.inventory.pages(whole[-1].id) if whole else iter(())
 
 
-def settle(workspace: Workspace) -> None:
-    """Derive decisions, conflicts and redirects from the ledger anew; what a check found of a decision stays."""
-    answers = ledger.by_page(workspace.records(Answer), ledger.begun(workspace))
+def settle(workspace: Workspace, counts: Ledger) -> None:
+    """Derive decisions, conflicts and redirects anew from what the ledger comes to.
+
+    What a check found of a decision stays.
+    """
     asked = {row.page_url for row in workspace.records(Row)}
     inventory = {page.url: Status.of(page) for page in pages(workspace)}
-    decided = decide(answers, asked, inventory, must_keep(workspace.settings_file))
+    decided = decide(counts.by_page, asked, inventory, must_keep(workspace.settings_file))
     verdicts = {one.page_url: one for one in workspace.records(Decision) if one.verdict}
     workspace.replace(Decision, [_with_verdict(one, verdicts.get(one.page_url)) for one in decided.decisions])
     workspace.replace(Conflict, decided.conflicts)
     workspace.replace(Redirect, decided.redirects)
     found = {finding.rule for finding in workspace.records(Finding)}
     titles = {rule: words.title for rule, words in rule_words(workspace.folder, found).items()}
-    workspace.replace(FalseAlarms, false_alarms(workspace, titles))
+    workspace.replace(FalseAlarms, false_alarms(workspace, counts.standing.values(), titles))
     _ask(workspace, decided.conflicts)
 
 

@@ -1,14 +1,15 @@
 """Thanks each volunteer who sent answers: a mail draft that says what they did and what came of it."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
-from assignments import ledger
 from assignments.decisions import NOT_MINE
+from assignments.ledger import Standing
 from assignments.mail import line
 from assignments.people import first_name
 from assignments.records import LEAD, Agreement, Answer, Batch, Decision
@@ -20,10 +21,10 @@ from crawler.workspace import Workspace
 FOLDER = "thanks"
 
 
-def write(workspace: Workspace, look: Look, site: str, now: datetime) -> list[Path]:
+def write(workspace: Workspace, standing: Iterable[Standing], look: Look, site: str, now: datetime) -> list[Path]:
     """Write `reports/thanks/NAME.eml` for each volunteer whose answers count; give the files in the order of names."""
     answers: dict[str, list[Answer]] = defaultdict(list)
-    for one in ledger.standing(workspace.records(Answer)).values():
+    for one in standing:
         for answer in one.answers[-1:]:
             if answer.volunteer != LEAD and answer.decision:
                 answers[answer.volunteer].append(answer)

@@ -88,6 +88,18 @@ def test_a_ledger_refuses_to_forget(workspace):
     assert list(workspace.records(Note)) == [Note(name="a", words=("x", "y"), minutes=1.5, done=True)]
 
 
+def test_each_record_has_its_own_values_however_alike_it_is_to_the_one_before(workspace):
+    notes = [
+        Note(name="a", words=("x",), minutes=1.0, done=True),
+        Note(name="b", words=("x",), minutes=None, done=True),
+        Note(name="c", words=("x", "y"), minutes=1.0, done=False),
+        Note(name="d", words=(), minutes=1.0, done=True),
+    ]
+    workspace.append(Note, notes)
+
+    assert list(workspace.records(Note)) == notes
+
+
 def test_records_of_an_older_program_gain_the_new_columns_defaults(workspace):
     workspace.append(Note, [Note(name="a")])
     workspace.append(LongerNote, [LongerNote(name="b", colour="red")])

@@ -104,7 +104,7 @@ def find(table: Table, headings: Headings, vocabulary: Vocabulary, layout: Seque
         headers = {
             line.number
             for line in table.lines
-            if len(named.get(line.number) or _exact(line, headings)) > like and not _is_row(line)
+            if not _is_row(line) and len(named.get(line.number) or _exact(line, headings)) > like
         }
         headers.add(header.number)
         first = header.number + 1

@@ -81,7 +81,7 @@ class Reading:
     """Words that stood beside the decision; they belong into the note."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def fold(text: str) -> str:
     """A text as it is compared: one case, straight quotes, single spaces, no punctuation or symbols at its ends."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("ʼ", "'")

@@ -88,6 +88,7 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
     links_in = {url: degree.links_in for url, degree in workspace.lookup.degrees(crawl.id).items()}
     remarks = sorted(workspace.records(Remark), key=lambda remark: (GRAVE[remark.severity], -remark.pages, remark.rule))
     words = rule_words(workspace.folder, {one.rule for one in seen} | {one.rule for one in remarks})
+    counts = ledger.read(workspace)
     called = {rule: one.title for rule, one in words.items()}
     lines = rule_lines(seen, titles, links_in, words)
     bars, undated = ages(live, now.date())
@@ -114,8 +115,8 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
         work=done,
         remarks=tuple((remark, words[remark.rule].title) for remark in remarks),
         failures=tuple(workspace.records(RuleFailure)),
-        agreement=agreement(workspace),
-        alarms={one.rule: one for one in false_alarms(workspace, called) if one.wrong},
+        agreement=agreement(counts.standing.values()),
+        alarms={one.rule: one for one in false_alarms(workspace, counts.standing.values(), called) if one.wrong},
         suggested=tuple(Counter(one.decision for one in workspace.records(Suggestion)).most_common()),
         titles=titles,
     )

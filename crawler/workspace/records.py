@@ -25,6 +25,8 @@ class Record(Protocol):
 
 
 R = TypeVar("R", bound=Record)
+_LACKING: Any = object()
+"""Stands for a cell that is empty where the record has a value of its own for that."""
 
 
 def _sql_type(hint: Any) -> str:  # noqa: ANN401 — a type hint has no narrower type
@@ -100,12 +102,17 @@ def read(connection: sqlite3.Connection, record: type[R], where: dict[str, Any])
     condition, values = _condition(where)
     chosen = ", ".join(f'"{name}"' for name in names)
     query = f'SELECT {chosen} FROM "{record.TABLE}"{condition} ORDER BY rowid'
+    own = {n for n, name in enumerate(names) if (typing.get_origin(hints[name]) or hints[name]) in (list, dict)}
+    before, found = [_LACKING] * len(names), [_LACKING] * len(names)
     for cells in connection.execute(query, values):
-        known = {
-            name: _from_cell(cell, hints[name])
-            for name, cell in zip(names, cells, strict=True)
-            if cell is not None or _may_be_none(hints[name])
-        }
+        for n, cell in enumerate(cells):
+            # Rows repeat much of the row before (who, which file, when): what is equal is one object, converted once.
+            if cell != before[n] or n in own:
+                before[n], hint = cell, hints[names[n]]
+                found[n] = _LACKING if cell is None and not _may_be_none(hint) else _from_cell(cell, hint)
+        known = dict(zip(names, found, strict=True))
+        if _LACKING in found:
+            known = {name: value for name, value in known.items() if value is not _LACKING}
         yield record(**known)
 
 
