@@ -237,13 +237,13 @@ def merge(setting: Setting, paths: tuple[Path, ...]) -> None:
     Example:
       audit merge returned-mails/
     """
-    from assignments.account import as_json, closing, line
+    from assignments.account import as_json, closing
     from assignments.merge import merge as run
+    from assignments.watch import shown
     from crawler.workspace import Workspace
 
-    with Workspace(setting.folder) as workspace:
-        now = datetime.datetime.now(datetime.UTC)
-        summary = run(workspace, paths, now, lambda one: setting.say(line(one)))
+    with Workspace(setting.folder) as workspace, shown(setting.say, quiet=setting.quiet) as watch:
+        summary = run(workspace, paths, datetime.datetime.now(datetime.UTC), watch)
     setting.say("\n".join(("", *closing(summary))))
     if setting.json:
         click.echo("\n".join(as_json(summary)))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from assignments.merge import FileOutcome, MergeSummary
+from assignments.merged import FileOutcome, MergeSummary
 from assignments.records import Agreement, State
 from assignments.said import counted
 

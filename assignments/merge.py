@@ -1,16 +1,15 @@
 """Merges returned files: copies first, then one transaction that adds to the ledger and derives the decisions anew."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from assignments import identity, leadbook, ledger, thanks, words
-from assignments.agreement import Agreement as Shared
 from assignments.agreement import agreement
 from assignments.decisions import DECISIONS
 from assignments.ideas import ideas_of
+from assignments.merged import FileOutcome, MergeSummary, Progress
 from assignments.placing.answers import Grammar
 from assignments.placing.columns import Headings
 from assignments.placing.place import Sent
@@ -49,56 +48,8 @@ class MergeError(AuditError):
     """Nothing could be merged."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileOutcome:
-    """What became of one file."""
-
-    file: str
-    inside: str = ""
-    volunteer: str = ""
-    round: str = ""
-    part: str = ""
-    read: bool = False
-    again: bool = False
-    """True when it was merged before: nothing was added."""
-    rows: int = 0
-    states: Mapping[str, int]
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergeSummary:
-    """What a merge did, and what needs a person."""
-
-    files: tuple[FileOutcome, ...]
-    states: Mapping[str, int]
-    decisions: Mapping[str, int]
-    """Pages by agreed, conflict and open."""
-    conflicts: int
-    unsettled: int
-    """Rows that could not be placed or understood and wait for somebody."""
-    conflicts_file: str
-    unplaced_file: str
-    ideas_file: str
-    """Relative to the workspace; empty where there is nothing to write."""
-    set_aside: tuple[str, ...]
-    """What the lead typed into such files and has not merged yet, under new names."""
-    thanks: int
-    """Mail drafts in reports/thanks."""
-    agreement: Shared
-    """How far people agree who were asked about the same pages."""
-
-    @property
-    def needs_a_person(self) -> bool:
-        """Whether anything waits for the lead."""
-        return bool(self.conflicts or self.unsettled or self.set_aside or any(not one.read for one in self.files))
-
-
-Progress = Callable[[FileOutcome], None]
-
-
 def merge(
-    workspace: Workspace, paths: Sequence[Path], now: datetime, progress: Progress = lambda _: None
+    workspace: Workspace, paths: Sequence[Path], now: datetime, progress: Progress = lambda *_: None
 ) -> MergeSummary:
     """Read returned files into the ledger; `progress` hears of each file.
 
@@ -115,22 +66,26 @@ def merge(
 def _add(workspace: Workspace, paths: Sequence[Path], now: datetime, progress: Progress) -> list[FileOutcome]:
     """Add what the files say to the ledger."""
     outcomes: list[FileOutcome] = []
-    untold: list[FileOutcome] = []
+    untold: list[tuple[FileOutcome, int]] = []
+    readable = False
     known = known_so_far(workspace, now)
     kept = [keep(workspace, path, problem) for path, problem in find(paths)]
     copies = [one.copy for one in kept if one.new and one.copy]
     before = {one.file_hash: one for one in workspace.records(Returned)}
+    left = len(kept)
     for kept_one, found in _read(workspace, kept, before):
         outcome = _merge_one(workspace, kept_one, found, known, before)
         outcomes.append(outcome)
-        untold.append(outcome)
-        if any(one.rows or one.again for one in outcomes):
-            for one in untold:
-                progress(one)
+        left += len(found.files) - 1 if isinstance(found, Parcel) else -1
+        untold.append((outcome, left))
+        readable = readable or outcome.rows > 0 or outcome.again
+        if readable:
+            for told in untold:
+                progress(*told)
             untold.clear()
         if kept_one.inside and kept_one.new and kept_one.copy:
             copies.append(kept_one.copy)
-    if not any(one.rows or one.again for one in outcomes):
+    if not readable:
         for copy in copies:
             copy.unlink(missing_ok=True)
         raise MergeError("\n".join(f"{one.file}: {one.message}" for one in outcomes) or "There was nothing to merge.")

@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 from assignments.assign import AssignOptions, assign
 from assignments.demo import people
 from assignments.demo.teller import Say, Teller
-from assignments.merge import MergeSummary, merge
+from assignments.merge import merge
+from assignments.merged import MergeSummary
 from assignments.records import Agreement, Row, State
 from assignments.report import report
 from assignments.said import counted, day
