@@ -72,7 +72,7 @@ class PlainErrors(click.Group):
 def everywhere(command: Any) -> Any:  # noqa: ANN401 — a decorator of any command
     """Give a command the options that every command has, as one `setting`."""
 
-    def made(workspace: Path, quiet: bool, as_json: bool, **rest: Any) -> Any:  # noqa: ANN401
+    def made(workspace: Path, quiet: bool, as_json: bool, **rest: Any) -> Any:  # noqa: ANN401 — each command has options of its own
         return command(Setting(workspace, quiet, as_json), **rest)
 
     made.__doc__, made.__name__ = command.__doc__, command.__name__
