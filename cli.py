@@ -9,84 +9,16 @@ import io
 import json
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
-from crawler.errors import AuditError
+from audit.frame import NEEDS_A_PERSON, PlainErrors, Setting, everywhere
 
-WAY = (
+PlainErrors.way = (
     "demo", "crawl", "import", "check", "rules", "show", "assign", "progress", "merge", "report", "export", "compare",
 )  # fmt: skip
-"""The commands in the order in which an audit needs them."""
-NEEDS_A_PERSON = 3
-"""Exit status: done, and something in the result needs a person."""
-INTERRUPTED = 130
-"""Exit status after Ctrl-C."""
-
-UNSAFE = dict.fromkeys({*range(32), *range(127, 160)} - set(map(ord, "\t\n")))
-"""Control characters: the name of a returned file could steer the terminal that shows it."""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What every command takes."""
-
-    folder: Path
-    quiet: bool
-    json: bool
-
-    def say(self, text: str = "") -> None:
-        """Tell the person at the terminal; silent with --quiet."""
-        if not self.quiet:
-            click.echo(text.translate(UNSAFE), err=True)
-
-
-class PlainErrors(click.Group):
-    """A group whose commands end with a sentence in place of a traceback when something could not be done."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the commands in the order in which an audit needs them."""
-        return sorted(super().list_commands(ctx), key=WAY.index)
-
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 — click's own signature
-        """Run the command; turn our errors into exit status 1 and Ctrl-C into 130."""
-        try:
-            return super().invoke(ctx)
-        except AuditError as error:
-            raise click.ClickException(str(error)) from error
-        except BrokenPipeError:  # `audit export pages | head`: click ends in silence
-            raise
-        except OSError as error:
-            raise click.ClickException(
-                f"Cannot read or write {error.filename or 'a file'}: {error.strerror or error}. Check that it is "
-                "there, that there is room, and that you may use it; then give the same command again."
-            ) from error
-        except KeyboardInterrupt:
-            click.echo("Stopped. What was done so far is kept; the same command goes on from there.", err=True)
-            ctx.exit(INTERRUPTED)
-
-
-def everywhere(command: Any) -> Any:  # noqa: ANN401 — a decorator of any command
-    """Give a command the options that every command has, as one `setting`."""
-
-    def made(workspace: Path, quiet: bool, as_json: bool, **rest: Any) -> Any:  # noqa: ANN401 — each command has options of its own
-        return command(Setting(workspace, quiet, as_json), **rest)
-
-    made.__doc__, made.__name__ = command.__doc__, command.__name__
-    made.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined] # click's own place
-    made = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, one object a line.")(made)
-    made = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")(made)
-    return click.option(
-        "-w",
-        "--workspace",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=Path(),
-        envvar="AUDIT_WORKSPACE",
-        help="The folder of this audit.  [default: this folder; environment: AUDIT_WORKSPACE]",
-    )(made)
 
 
 @click.group(cls=PlainErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -369,7 +301,7 @@ def rules(setting: Setting, rule: str | None, new: str | None) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Who helps: a CSV file or workbook with the columns name, email, hours, skills, interests, not.",
 )
-@click.option("--round", "round_name", default="", metavar="NAME", help="Which round.  [default: the newest, or 1]")
+@click.option("--round", default="", metavar="NAME", help="Which round.  [default: the newest, or 1]")
 @click.option(
     "--overlap", type=click.FloatRange(0, 100), default=0, metavar="PERCENT", help="Pages that two people get."
 )
@@ -385,20 +317,12 @@ def rules(setting: Setting, rule: str | None, new: str | None) -> None:
 )
 @click.option("--dry-run", is_flag=True, help="Show the plan and write nothing.")
 @everywhere
-def assign(  # noqa: PLR0917 — click calls by name
+def assign(
     setting: Setting,
     volunteers: Path,
-    round_name: str,
-    overlap: float,
-    only: tuple[str, ...],
-    rules: tuple[str, ...],
-    sections: tuple[str, ...],
-    with_findings: bool,
     worst: int | None,
     due: datetime.datetime | None,
-    reassign: str,
-    newcomer: str,
-    dry_run: bool,
+    **asked: Any,  # noqa: ANN401 — the options that Choice and AssignOptions have under the same names
 ) -> None:
     """Split the pages among the volunteers: a workbook and an e-mail draft for each.
 
@@ -417,17 +341,9 @@ def assign(  # noqa: PLR0917 — click calls by name
     from assignments.plan import as_json, tell, ticker
     from crawler.workspace import Workspace
 
-    choice = Choice(only=only, rules=rules, sections=sections, with_findings=with_findings, worst=worst or 0)
-    day = due.date() if due else None
-    options = AssignOptions(
-        round=round_name,
-        choice=choice,
-        overlap=overlap,
-        due=day,
-        reassign=reassign,
-        newcomer=newcomer,
-        dry_run=dry_run,
-    )
+    chosen = {name: asked.pop(name) for name in ("only", "rules", "sections", "with_findings")}
+    choice = Choice(worst=worst or 0, **chosen)
+    options = AssignOptions(choice=choice, due=due.date() if due else None, **asked)
     with Workspace(setting.folder) as workspace:
         tick = None if setting.quiet else ticker(sys.stderr)
         summary = deal_out(workspace, volunteers, options, datetime.datetime.now(datetime.UTC), tick)
