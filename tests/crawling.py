@@ -2,7 +2,10 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+
+from little_server import page
 
 from crawler.workspace import Scope, Workspace
 
@@ -35,3 +38,17 @@ def outside(folder):
     with Workspace(folder) as workspace:
         crawl = workspace.inventory.crawls()[-1]
         return {page.url: page for page in workspace.inventory.pages(crawl.id, Scope.OUTSIDE)}
+
+
+def comparable(pages):
+    """Pages without what differs from crawl to crawl."""
+    return {
+        url: replace(p, fetched_at="", archive_file="", archive_offset=None, last_modified="")
+        for url, p in pages.items()
+    }
+
+
+def many(number):
+    """A site of many pages, each linking to a few."""
+    routes = {f"/{n}": page(*(f"/{(n * k + 1) % number}" for k in (2, 3, 5)), title=f"Page {n}") for n in range(number)}
+    return {**routes, "/": page("/0", "/1")}
