@@ -14,10 +14,13 @@ from typing import Any
 
 import click
 
-from audit.frame import NEEDS_A_PERSON, PlainErrors, Setting, everywhere
+from assignments.asked import ASSIGN
+from audit.frame import NEEDS_A_PERSON, PlainErrors, Setting, everywhere, options_of
+from crawler.asked import CRAWL
 
 PlainErrors.way = (
-    "demo", "crawl", "import", "check", "rules", "show", "assign", "progress", "merge", "report", "export", "compare",
+    "demo", "crawl", "import", "check", "rules", "show", "assign", "progress", "merge", "report", "verify", "export",
+    "compare",
 )  # fmt: skip
 
 
@@ -27,7 +30,8 @@ PlainErrors.way = (
 def main(ctx: click.Context) -> None:
     """Tidy up a website together with colleagues.
 
-    The way: crawl a site, share its pages out as workbooks, merge the answers, report what was decided.
+    The way: crawl a site, share its pages out as workbooks, merge the answers, report what was decided, and
+    verify that it was done.
 
     \b
     Example:
@@ -42,30 +46,7 @@ def main(ctx: click.Context) -> None:
 
 @main.command()
 @click.argument("urls", nargs=-1, metavar="URL...")
-@click.option("--max-pages", type=click.IntRange(1), metavar="N", help="Stop after so many pages.")
-@click.option("--max-depth", type=click.IntRange(0), metavar="N", help="Go no deeper than N clicks from the start.")
-@click.option(
-    "--delay", type=click.FloatRange(0), metavar="SECONDS", help="Between two requests.  [default: as the server bears]"
-)
-@click.option("--concurrency", type=click.IntRange(1, 64), metavar="N", help="Requests at a time.  [default: 2]")
-@click.option("--include", multiple=True, metavar="GLOB", help="Only such addresses, for example '/news/*'.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="No such addresses.")
-@click.option(
-    "--sitemap", "sitemaps", multiple=True, metavar="URL", help="A sitemap that the site does not name itself."
-)
-@click.option("--list", "file", type=click.Path(path_type=Path), metavar="FILE", help="More addresses, one a line.")
-@click.option(
-    "--from-warc",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Inventory a WARC; fetch nothing.",
-)
-@click.option("--no-external", is_flag=True, help="Do not check links that leave the site.")
-@click.option("--ignore-robots", is_flag=True, help="Fetch what robots.txt forbids: for your own site.")
-@click.option("--header", "headers", multiple=True, metavar="'NAME: VALUE'", help="Send this to the site, too.")
-@click.option("--user-agent", default="", metavar="TEXT", help="The name that servers see.")
-@click.option("--fresh", is_flag=True, help="Start a new crawl beside the old one.")
+@options_of(CRAWL)
 @everywhere
 def crawl(
     setting: Setting,
@@ -204,6 +185,29 @@ def report(setting: Setting) -> None:
 
 
 @main.command()
+@everywhere
+def verify(setting: Setting) -> None:
+    """Fetch again what was decided on, and say of each decision whether it was carried out.
+
+    Nothing is changed but the verdicts: what was crawled before stays as people saw it.
+
+    \b
+    Example:
+      audit verify
+    """
+    from assignments.verified import as_json, needs_a_person, told
+    from assignments.verify import verify as look_again
+    from crawler.progress import shown
+    from crawler.workspace import Workspace
+
+    with Workspace(setting.folder) as workspace, shown(setting.say, quiet=setting.quiet) as watch:
+        verified = look_again(workspace, lambda: datetime.datetime.now(datetime.UTC), watch)
+    click.echo(as_json(verified), nl=False) if setting.json else click.echo("\n".join(told(verified)))
+    if needs_a_person(verified):
+        sys.exit(NEEDS_A_PERSON)
+
+
+@main.command()
 @click.argument("old")
 @click.argument("new")
 @everywhere
@@ -295,27 +299,7 @@ def rules(setting: Setting, rule: str | None, new: str | None) -> None:
 
 
 @main.command()
-@click.option(
-    "--volunteers",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Who helps: a CSV file or workbook with the columns name, email, hours, skills, interests, not.",
-)
-@click.option("--round", default="", metavar="NAME", help="Which round.  [default: the newest, or 1]")
-@click.option(
-    "--overlap", type=click.FloatRange(0, 100), default=0, metavar="PERCENT", help="Pages that two people get."
-)
-@click.option("--only", multiple=True, metavar="GLOB", help="Only these addresses, such as '/news/*'.")
-@click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only pages that this rule noticed.")
-@click.option("--section", "sections", multiple=True, metavar="NAME", help="Only pages of this section.")
-@click.option("--with-findings", is_flag=True, help="Only pages on which something was noticed.")
-@click.option("--worst", type=click.IntRange(min=1), metavar="N", help="Only so many pages, the worst first.")
-@click.option("--due", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="By when, as 2026-12-31.")
-@click.option("--reassign", default="", metavar="NAME", help="Hand this person's unanswered pages to the others.")
-@click.option(
-    "--newcomer", default="", metavar="NAME", help="Give this person a share of what others have not answered."
-)
-@click.option("--dry-run", is_flag=True, help="Show the plan and write nothing.")
+@options_of(ASSIGN)
 @everywhere
 def assign(
     setting: Setting,

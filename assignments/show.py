@@ -9,6 +9,7 @@ from assignments import ledger
 from assignments.records import Answer, Decision, Row
 from assignments.rulewords import rule_words
 from assignments.tables import GRAVE, latest
+from assignments.verdict import Verdict
 from audit.rule import Finding
 from audit.suggest import Suggestion
 from crawler.errors import AuditError
@@ -64,6 +65,8 @@ class Story:
     rows: tuple[Row, ...]
     answers: tuple[Answer, ...]
     decision: Decision | None
+    verdict: Verdict | None
+    """What a second crawl found of the decision."""
     suggestion: Suggestion | None
     """What the findings together speak for; a person decides."""
     titles: dict[str, str]
@@ -93,6 +96,7 @@ def story(workspace: Workspace, address: str) -> Story:
         rows=tuple(workspace.records(Row, page_url=page.url)),
         answers=tuple(answer for answer in ledger.lines(workspace) if answer.page_url == page.url),
         decision=next(workspace.records(Decision, page_url=page.url), None),
+        verdict=next(workspace.records(Verdict, page_url=page.url), None),
         suggestion=next(workspace.records(Suggestion, page_url=page.url), None),
         titles={rule: words[rule].title for rule in rules},
     )

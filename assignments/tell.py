@@ -13,6 +13,7 @@ from rich.text import Text
 from assignments.records import Agreement, Answer, Decision
 from assignments.said import counted, day, size
 from assignments.show import LinkedFrom, LinkSeen, Story
+from assignments.verdict import Verdict
 from crawler.linkstate import LinkState
 from crawler.page import DateSeen, Page
 
@@ -68,7 +69,7 @@ def _parts(story: Story) -> Iterator[tuple[str, RenderableType]]:
         ),
     )
     yield "What was answered", _lines(map(_answered, story.answers), nothing="Nothing yet.")
-    yield "What was decided", _decided(story.decision)
+    yield "What was decided", _decided(story.decision, story.verdict)
 
 
 def _counted(heading: str, count: int) -> str:
@@ -159,14 +160,15 @@ def _answered(answer: Answer) -> Text:
     )
 
 
-def _decided(decision: Decision | None) -> RenderableType:
+def _decided(decision: Decision | None, found: Verdict | None) -> RenderableType:
     if decision is None or decision.state is Agreement.OPEN:
         return Text("Nothing yet.")
     if decision.state is Agreement.CONFLICT:
         return Text(plain(f"People disagree; the lead decides. {decision.note}"), style="red")
     parts = [decision.target and f"to {decision.target}", decision.reason, decision.note and f"“{decision.note}”"]
     told = " · ".join(plain(part) for part in (decision.decision, *parts) if part)
-    verdict = f"\nCarried out: {plain(decision.verdict)}" if decision.verdict else ""
+    seen = f" — {found.seen}" if found and found.outcome == decision.verdict else ""
+    verdict = f"\nCarried out: {plain(decision.verdict + seen)}" if decision.verdict else ""
     return Text(f"{told} (by {plain(decision.decided_by)}){verdict}")
 
 

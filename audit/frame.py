@@ -1,5 +1,7 @@
 """What every command has: a folder, quiet, JSON, an exit status, and a sentence in place of a traceback."""
 
+import inspect
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,15 +33,31 @@ class Setting:
             click.echo(text.translate(UNSAFE), err=True)
 
 
+class ExampleLast(click.Command):
+    """A command whose help ends in its example, which stands at the end of the docstring."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:  # noqa: ANN401 — click's own signature
+        super().__init__(*arguments, **more)
+        words, mark, example = inspect.cleandoc(self.help or "").rpartition("\b\nExample:\n")
+        self.help, self.epilog = words.strip(), mark + example
+
+
 class PlainErrors(click.Group):
     """A group whose commands end with a sentence in place of a traceback when something could not be done."""
 
+    command_class = ExampleLast
     way: tuple[str, ...] = ()
     """The names of the commands in the order in which an audit needs them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order in which an audit needs them."""
         return sorted(super().list_commands(ctx), key=self.way.index)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say what each command does in a whole sentence; click would cut it off."""
+        commands = {name: self.commands[name] for name in self.list_commands(ctx)}
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.get_short_help_str(limit=200)) for name, one in commands.items()])
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 — click's own signature
         """Run the command; turn our errors into exit status 1 and Ctrl-C into 130."""
@@ -57,6 +75,17 @@ class PlainErrors(click.Group):
         except KeyboardInterrupt:
             click.echo("Stopped. What was done so far is kept; the same command goes on from there.", err=True)
             ctx.exit(INTERRUPTED)
+
+
+def options_of(options: Sequence[Any]) -> Callable[[Any], Any]:
+    """Give a command many options at once, in this order."""
+
+    def given(command: Any) -> Any:  # noqa: ANN401 — a decorator of any command
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return given
 
 
 def everywhere(command: Any) -> Any:  # noqa: ANN401 — a decorator of any command

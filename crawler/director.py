@@ -234,7 +234,7 @@ class Leader:
     def _learn(self, address: str, rules: robots.Robots) -> None:
         self._robots[address] = rules
         self._patience.slow_down(rules.delay)
-        for sitemap in rules.sitemaps or ("/sitemap.xml",):
+        for sitemap in (rules.sitemaps or ("/sitemap.xml",)) if self._ground.options.follow else ():
             self._ask_sitemap(sitemap, address)
 
     def _sitemap_done(self, answer: Answer) -> None:

@@ -60,12 +60,14 @@ class CrawlOptions:
     headers: tuple[tuple[str, str], ...] = ()
     """Sent to the audited site only: they may hold a password."""
     user_agent: str = ""
+    follow: bool = True
+    """Whether links are followed; else only the starts, the list, and what they redirect to are asked."""
     fresh: bool = False
     """Start a new crawl though this one is finished or half done."""
 
     def kept(self) -> dict[str, object]:
         """What the workspace remembers of a crawl: what decides which addresses are fetched."""
-        return {
+        kept: dict[str, object] = {
             "max_pages": self.max_pages,
             "max_depth": self.max_depth,
             "include": list(self.include),
@@ -76,6 +78,7 @@ class CrawlOptions:
             "external": self.external,
             "ignore_robots": self.ignore_robots,
         }
+        return kept if self.follow else {**kept, "follow": False}
 
     def unwanted(self, url: str) -> str:
         """Why the options leave an address out; empty when they do not."""

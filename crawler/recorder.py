@@ -53,7 +53,8 @@ class Recorder:
             self.errors += page.status == 0 or page.status >= 400  # noqa: PLR2004 — errors of HTTP begin at 400
             if page.redirects_to:
                 self.discover([page.redirects_to], row.depth)
-            self.discover((link.url for link in extract.links), None if row.depth is None else row.depth + 1)
+            if self._boundary.follows:
+                self.discover((link.url for link in extract.links), None if row.depth is None else row.depth + 1)
 
     def discover(self, urls: Iterable[str], depth: int | None, found_by: FoundBy = FoundBy.LINK) -> None:
         """Let addresses wait their turn that are not known yet."""

@@ -31,6 +31,11 @@ class Boundary:
         self._options = options
         self._private = private
 
+    @property
+    def follows(self) -> bool:
+        """Whether the addresses that pages link to belong to the crawl at all."""
+        return self._options.follow
+
     def widen(self, url: str) -> None:
         """Take one more site in: the one that a start page redirects to."""
         self._sites.add(site_of(url))

@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 
 from assignments.records import Agreement, Answer, Batch, Clash, Conflict, Decision, Idea, Redirect, Round, Row, State
+from assignments.verdict import Outcome, Verdict
 from audit.rule import Certainty, Finding, Severity
 from audit.suggest import Suggestion
 from crawler.page import Content, DatedBy, DateSeen, Extract, FoundBy, Kind, Link, LinkKind, Page, Place
@@ -253,6 +254,12 @@ DECISIONS = (
     Decision(page_url=at("news/"), state=Agreement.OPEN),
     Decision(page_url=SITE, state=Agreement.OPEN),
 )  # fmt: skip
+VERDICTS = (
+    Verdict(
+        page_url=at("grants/apply-copy"), decision="merge", target=at("grants/apply"), outcome=Outcome.NOT_DONE,
+        seen="it still answers 200", still_linked=(at("grants/"), SITE), checked_at=READ,
+    ),
+)  # fmt: skip
 CONFLICTS = (
     Conflict(
         clash=Clash.PEOPLE, page_urls=(at("grants/"),), message="Opinions differ. Mair Evans: keep; Tom Price: delete."
@@ -287,6 +294,7 @@ def build(folder: Path) -> Workspace:
         (Row, ROWS),
         (Answer, ANSWERS),
         (Decision, DECISIONS),
+        (Verdict, VERDICTS),
         (Redirect, REDIRECTS),
         (Conflict, CONFLICTS),
         (Idea, IDEAS),

@@ -6,11 +6,9 @@ import re
 import shutil
 import subprocess
 import time
-import zipfile
 from dataclasses import replace
 from itertools import pairwise
 
-import openpyxl
 import pypdfium2
 import pytest
 import small
@@ -22,7 +20,6 @@ from assignments.records import LEAD, Answer, Clash, Conflict, Returned, State
 from assignments.report import report
 from assignments.report.page import share
 from assignments.report.site import AgeBar, SitePage, ages, sections
-from assignments.tables import TABLES
 from audit.check import RuleFailure
 from audit.rule import Finding
 from audit.rulebook import own_rules
@@ -78,6 +75,7 @@ def test_what_waits_for_the_lead_is_listed_with_the_place_that_tells_more(page):
         "1 page on which decisions clash": "#conflicts",
         "2 returned rows that could not be understood or placed": "#questions",
         "1 line of the redirect map that cannot be used yet": "#redirects",
+        "1 decision that a second crawl did not find carried out": "#verified",
     }
     assert all(page.css_first(f'[id="{place[1:]}"]') for place in waiting.values())
 
@@ -308,43 +306,14 @@ def test_rules_that_failed_are_said(small_workspace):
     assert "my-rule: ZeroDivisionError: division by zero (on 2 pages, first on https://www.bryn.example/news/)" in text
 
 
-def test_the_workbook_holds_everything(small_workspace):
-    book = openpyxl.load_workbook(report(small_workspace, small.NOW).workbook)
-    size = {sheet.title: sheet.max_row - 1 for sheet in book}
+def test_what_was_not_carried_out_is_told_with_what_was_seen(page):
+    line = page.css_first("section[aria-labelledby=verified] tbody tr")
 
-    assert size == {
-        "Summary": 31, "Pages": 13, "Findings": 4, "Links": 5, "Rows": 7, "Answers": 9, "Decisions": 6, "Redirects": 3,
-        "Suggestions": 1, "Ideas": 1, "Clashes": 1, "Not fetched": 3,
-    }  # fmt: skip
-    assert [cell.value for cell in book["Pages"][1]] == list(TABLES["pages"].columns)
-    assert {row[0].value: row[1].value for row in book["Summary"]}["Pages decided"] == 3
-    assert [[cell.value for cell in row] for row in book["Links"].iter_rows(min_row=2)] == [
-        ["https://gone.example/page", None, "broken", 404, "does not exist (404)", 1, 1, small.at("grants/")],
-        ["https://slow.example/", None, "unsure", 0, "no answer within 20 seconds", 1, 1, small.at("grants/")],
-        [small.at("grants/missing"), None, "broken", 404, "does not exist (404)", 1, 1, small.at("grants/apply")],
-        [small.at("old"), None, "redirect", 301, None, 1, 1, small.SITE],
-        [
-            small.at("grants/apply"),
-            "forms",
-            "broken",
-            200,
-            "the page has no place named “forms”",
-            1,
-            1,
-            small.at("grants/"),
-        ],
+    assert [words(cell) for cell in line.css("td")] == [
+        "merge (https://www.bryn.example/grants/apply)",
+        "not done",
+        "it still answers 200; still linked from https://www.bryn.example/grants/ and 1 more",
     ]
-    assert all(sheet.freeze_panes == "B2" and sheet.auto_filter.ref for sheet in book)
-    dates = {row[0].value: row[16].value for row in book["Pages"]}
-    assert dates[small.at("grants/apply")].isoformat() == "2014-03-02T00:00:00"
-
-
-def test_no_cell_of_the_workbook_is_a_formula(small_workspace):
-    archive = zipfile.ZipFile(report(small_workspace, small.NOW).workbook)
-    sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/")]
-
-    assert not any("<f>" in sheet for sheet in sheets)
-    assert sum("=HYPERLINK(" in sheet for sheet in sheets) == 1
 
 
 def test_the_command_prints_where_the_files_are(small_workspace):

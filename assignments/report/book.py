@@ -12,6 +12,7 @@ from assignments.report.page import moment
 from assignments.rulewords import rule_words
 from assignments.sheets import Book, book
 from assignments.tables import TABLES, Cells, findings
+from assignments.verdict import Verdict
 from audit.suggest import Suggestion
 from crawler.fragments import missing, no_such_place
 from crawler.linkstate import LinkState, judge_all
@@ -41,6 +42,8 @@ def write_book(workspace: Workspace, o: Overview, file: Path) -> None:
         sheets.add("Ideas", ("volunteer", "round", "about", "text"), ideas)
         clashes = ((", ".join(one.page_urls), one.clash, one.message) for one in workspace.records(Conflict))
         sheets.add("Clashes", ("pages", "clash", "message"), clashes)
+        headings = ("page_url", "decision", "target", "outcome", "what was seen", "still linked from")
+        sheets.add("Verified", headings, _verified(workspace))
         sheets.add("Not fetched", ("url", "why"), _not_fetched(workspace, o.crawl.id))
         _notes(sheets)
 
@@ -67,6 +70,8 @@ def summary(o: Overview) -> Iterator[Cells]:
         yield f"Decided: {word}", count
     yield "Returned rows that could not be understood or placed", len(w.unread)
     yield "Lines of the redirect map with a problem", len(w.problems)
+    for outcome, count in w.verdicts:
+        yield f"Carried out, as a second crawl saw: {outcome}", count
     for one in o.outcomes:
         yield f"Addresses: {one.group}, {one.what}", one.addresses
     for state, count in o.outside:
@@ -108,6 +113,11 @@ def _links(workspace: Workspace, crawl: int) -> Iterator[Cells]:
     for (url, fragment), sources in lost:
         error = no_such_place(fragment)
         yield url, fragment, LinkState.BROKEN, judged[url].status, error, sources.links, sources.pages, sources.first
+
+
+def _verified(workspace: Workspace) -> Iterator[Cells]:
+    for one in sorted(workspace.records(Verdict), key=lambda one: one.page_url):
+        yield one.page_url, one.decision, one.target, one.outcome, one.seen, "\n".join(one.still_linked)
 
 
 def _not_fetched(workspace: Workspace, crawl: int) -> Iterator[Cells]:

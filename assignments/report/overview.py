@@ -14,6 +14,7 @@ from assignments.report.work import Papers, Work, work
 from assignments.rulewords import rule_words
 from assignments.settings import read as read_look
 from assignments.tables import GRAVE, findings, latest
+from assignments.verdict import Verdict
 from audit.check import RuleFailure
 from audit.noise import Remark
 from audit.rule import FalseAlarms
@@ -80,6 +81,7 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
             redirects=tuple(sorted(workspace.records(Redirect), key=lambda line: line.from_url)),
             returned=tuple(workspace.records(Returned)),
             ideas=tuple(workspace.records(Idea)),
+            verdicts=tuple(workspace.records(Verdict)),
         ),
         titles,
     )

@@ -99,6 +99,7 @@ def shown(o: Overview) -> dict[str, Any]:
         "unread": o.work.unread[:LIST],
         "ideas": o.work.ideas[:LIST],
         "problems": o.work.problems[:LIST],
+        "undone": o.work.undone[:LIST],
         "outcomes": o.outcomes[:OUTCOMES],
     }
 
@@ -119,6 +120,7 @@ def contents(o: Overview) -> list[tuple[str, str]]:
             bool(o.work.questions or o.work.unread or o.work.unreadable or o.work.ideas),
         ),
         ("redirects", "Redirects", True),
+        ("verified", "Was it done?", bool(o.work.verdicts)),
         ("coverage", "Coverage", True),
         ("made", "How it was made", True),
     ]
@@ -134,6 +136,7 @@ def todo(o: Overview) -> list[tuple[str, str]]:
         (len(w.unreadable), "{} that could not be read", "returned file", "questions"),
         (len(w.unread), "{} that could not be understood or placed", "returned row", "questions"),
         (len(w.problems), "{} of the redirect map that cannot be used yet", "line", "redirects"),
+        (len(w.undone), "{} that a second crawl did not find carried out", "decision", "verified"),
         (len(o.failures), "{} that failed, so that something may have been missed", "rule", "made"),
         (o.crawl.state != "finished" and 1, "The crawl is not complete: some pages were not looked at", "", "coverage"),
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assignments.decisions import DECISIONS, NOT_SURE
 from assignments.records import Agreement, Answer, Clash, Conflict, Decision, Idea, Redirect, Returned, Row, State
+from assignments.verdict import Outcome, Verdict
 
 SAID = (State.ACCEPTED, State.CONFLICT)
 """States of answers that count for their page."""
@@ -60,6 +61,7 @@ class Papers:
     redirects: Sequence[Redirect]
     returned: Sequence[Returned]
     ideas: Sequence[Idea]
+    verdicts: Sequence[Verdict]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,9 @@ class Work:
     problems: tuple[Redirect, ...]
     """Lines of the redirect map that cannot be used as they stand."""
     verdicts: tuple[tuple[str, int], ...]
+    """(outcome, decisions) that a second crawl found, the most frequent first."""
+    undone: tuple[Verdict, ...]
+    """Decisions that were not carried out as they were meant, the worst first."""
 
 
 def work(papers: Papers, titles: dict[str, str]) -> Work:
@@ -114,7 +119,20 @@ def work(papers: Papers, titles: dict[str, str]) -> Work:
         redirects=tuple(papers.redirects),
         problems=tuple(line for line in papers.redirects if line.problem),
         verdicts=tuple(sorted(verdicts.items(), key=lambda item: (-item[1], item[0]))),
+        undone=tuple(_undone(papers)),
     )
+
+
+def _undone(papers: Papers) -> list[Verdict]:
+    """What is left to do of decisions that are still the same; the worst outcome first."""
+    standing = {(one.page_url, one.decision, one.target) for one in papers.decisions if one.verdict}
+    left = [
+        one
+        for one in papers.verdicts
+        if (one.page_url, one.decision, one.target) in standing
+        and (one.outcome is not Outcome.DONE or one.still_linked)
+    ]
+    return sorted(left, key=lambda one: (-list(Outcome).index(one.outcome), one.page_url))
 
 
 def _disputes(papers: Papers, disputed: frozenset[str], titles: dict[str, str]) -> Iterator[Dispute]:

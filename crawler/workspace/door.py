@@ -30,14 +30,16 @@ class WorkspaceError(AuditError):
 
 
 class Workspace:
-    """An open workspace.
+    """An open workspace; `settings` names the settings where they are not the folder's own.
 
     Raises WorkspaceError when the folder has no audit (and `create` is false), was made by a newer program, is no
     database of ours, or cannot be written.
     """
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(self, folder: Path, *, create: bool = False, settings: Path | None = None) -> None:
         self.folder = Path(folder)
+        self.settings_file = settings or self.folder / SETTINGS
+        """The settings; the file need not exist."""
         file = self.folder / DATABASE
         made = self._made = not file.exists()
         if made and not create:
@@ -137,11 +139,6 @@ class Workspace:
     def reports(self) -> Path:
         """Where reports are written."""
         return self.folder / "reports"
-
-    @property
-    def settings_file(self) -> Path:
-        """The settings; the file need not exist."""
-        return self.folder / SETTINGS
 
     @contextmanager
     def _said_plainly(self) -> Iterator[None]:

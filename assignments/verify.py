@@ -1,0 +1,193 @@
+"""Proves that decisions were carried out: fetches again what was decided on, and judges by what is there now."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from assignments.decisions import ARCHIVE, GONE
+from assignments.records import Agreement, Decision, Round, Row
+from assignments.redirects import GOES
+from assignments.verdict import Case, Seen, Verdict, judge
+from audit.known import Known
+from crawler.crawl import CrawlSummary, crawl
+from crawler.errors import AuditError
+from crawler.options import CrawlOptions
+from crawler.page import Kind, Page, Place
+from crawler.progress import Progress
+from crawler.workspace import Crawl, Workspace
+
+VISIT = "verification"
+"""The folder within the workspace that holds what second crawls found; the inventory itself stays as it is."""
+LOOKED_AT = 25
+"""Pages that linked to a removed page and are looked at again; those that link in their text come first."""
+
+
+class VerifyError(AuditError):
+    """There is nothing that could be verified; the message says what to do first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What came of a verification."""
+
+    verdicts: tuple[Verdict, ...]
+    """One for each firm decision, in the order of addresses."""
+    undecided: int
+    """Pages that somebody was asked about and that have no firm decision: nothing could be verified there."""
+    cut_short: str
+    """Why not everything was asked; empty when it was."""
+
+
+def verify(workspace: Workspace, now: Callable[[], datetime.datetime], watch: Callable[[Progress], None]) -> Verified:
+    """Fetch again what was decided on, and the pages that linked to what was to go; keep a verdict on each decision.
+
+    One that was stopped goes on. Raises VerifyError when nothing is decided yet, CrawlError when the site cannot be
+    reached. One verification a process, because a crawl can only be started once.
+    """
+    decisions = sorted(workspace.records(Decision), key=lambda one: one.page_url)
+    firm = [one for one in decisions if one.state is Agreement.AGREED]
+    if not firm:
+        raise VerifyError(
+            f"Nothing is decided yet in {workspace.folder.resolve()}, so there is nothing to verify. "
+            "Merge what your colleagues sent back first: audit merge FOLDER"
+        )
+    past = Past(workspace)
+    linkers = {one.page_url: past.linkers(one.page_url) for one in firm if one.decision in GOES}
+    addresses = [*_addresses(firm), *(url for urls in linkers.values() for url in urls)]
+    with Workspace(workspace.folder / VISIT, create=True, settings=workspace.settings_file) as visit:
+        summary = _visit(visit, past.first, list(dict.fromkeys(addresses)), now, watch)
+        present = Present(visit, summary.crawl, now().date())
+        at = now().isoformat(timespec="seconds")
+        verdicts = tuple(_verdict(one, past, present, linkers.get(one.page_url, ()), at) for one in firm)
+    _keep(workspace, verdicts)
+    return Verified(
+        verdicts=verdicts,
+        undecided=len(decisions) - len(firm),
+        cut_short=summary.crawl.reason if summary.needs_a_person else "",
+    )
+
+
+def _addresses(firm: Iterable[Decision]) -> Iterator[str]:
+    for one in firm:
+        yield one.page_url
+        if one.target not in ("", GONE):
+            yield one.target
+
+
+def _visit(
+    visit: Workspace,
+    first: Crawl,
+    addresses: list[str],
+    now: Callable[[], datetime.datetime],
+    watch: Callable[[Progress], None],
+) -> CrawlSummary:
+    """Ask just these addresses, and where they redirect to."""
+    crawls = visit.inventory.crawls()
+    options = CrawlOptions(
+        listed=tuple(addresses),
+        follow=False,
+        external=False,
+        ignore_robots=bool(first.options.get("ignore_robots")),
+        fresh=bool(crawls) and crawls[-1].state == "finished",
+    )
+    return crawl(visit, first.starts, options, now, watch)
+
+
+class Past:
+    """The site as it was when people judged it: each page as in the crawl from which it was dealt."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        crawls = {crawl.id: crawl for crawl in workspace.inventory.crawls()}
+        finished = [crawl for crawl in crawls.values() if crawl.state == "finished"] or list(crawls.values())
+        rounds = {one.name: one.crawl for one in workspace.records(Round)}
+        self._dealt = {row.page_url: rounds[row.round] for row in workspace.records(Row) if row.round in rounds}
+        self.first = finished[-1]
+        """The crawl that says where the site begins, and how it may be asked."""
+        self._known: dict[int, Known] = {}
+
+    def _crawl(self, url: str) -> int:
+        return self._dealt.get(url, self.first.id)
+
+    def seen(self, url: str, day: datetime.date, *, whole: bool) -> Seen:
+        """What a page was; with all its words when it is to be looked at `whole`."""
+        crawl = self._crawl(url)
+        known = None
+        if whole:
+            known = self._known.setdefault(crawl, Known(self._workspace, crawl, day))
+        return _seen(self._workspace, crawl, url, known)
+
+    def linkers(self, url: str) -> tuple[str, ...]:
+        """Pages that linked to a page, at most LOOKED_AT; those first that do so in their text."""
+        links = self._workspace.lookup.links_to(self._crawl(url), url)
+        links.sort(key=lambda one: (one[1].place is Place.NAVIGATION, one[0]))
+        return tuple(dict.fromkeys(page for page, _ in links if page != url))[:LOOKED_AT]
+
+
+class Present:
+    """The site as the second crawl found it."""
+
+    def __init__(self, visit: Workspace, crawl: Crawl, day: datetime.date) -> None:
+        self._visit = visit
+        self._crawl = crawl.id
+        self.day = day
+        self._pages: Mapping[str, Page] = {page.url: page for page in visit.inventory.pages(crawl.id)}
+
+    def page(self, url: str) -> Page | None:
+        """What is known of an address."""
+        return self._pages.get(url)
+
+    def seen(self, url: str, *, whole: bool) -> Seen:
+        """What a page is now."""
+        known = Known(self._visit, self._crawl, self.day) if whole else None
+        return _seen(self._visit, self._crawl, url, known)
+
+    def still_linking(self, pages: Iterable[str], url: str) -> Iterator[str]:
+        """Those of some pages that are there and link to an address."""
+        for page in pages:
+            found = self._pages.get(page)
+            if (
+                found
+                and not found.redirects_to
+                and any(link.url == url for _, link in self._visit.lookup.links_from(self._crawl, page))
+            ):
+                yield page
+
+
+def _seen(workspace: Workspace, crawl: int, url: str, known: Known | None) -> Seen:
+    page = workspace.lookup.page(crawl, url)
+    if page is None:
+        return Seen()
+    links = frozenset(link.url for _, link in workspace.lookup.links_from(crawl, url) if link.place is Place.CONTENT)
+    readable = known and page.kind is Kind.PAGE and page.archive_file
+    return Seen(page=page, links=links, words=known.soup(page).get_text(" ") if known and readable else "")
+
+
+def _verdict(one: Decision, past: Past, present: Present, linkers: Iterable[str], at: str) -> Verdict:
+    whole = one.decision == ARCHIVE
+    before, after = past.seen(one.page_url, present.day, whole=whole), present.seen(one.page_url, whole=whole)
+    outcome, seen = judge(Case(decision=one, before=before, after=after, now=present.page))
+    return Verdict(
+        page_url=one.page_url,
+        decision=one.decision,
+        target=one.target,
+        outcome=outcome,
+        seen=seen,
+        still_linked=tuple(present.still_linking(linkers, one.page_url)),
+        checked_at=at,
+    )
+
+
+def _keep(workspace: Workspace, verdicts: Iterable[Verdict]) -> None:
+    """Note each verdict beside its decision, as long as that is still the same."""
+    found = {one.page_url: one for one in verdicts}
+    with workspace.transaction():
+        decisions = [_with_verdict(one, found.get(one.page_url)) for one in workspace.records(Decision)]
+        workspace.replace(Decision, decisions)
+        workspace.replace(Verdict, found.values())
+
+
+def _with_verdict(decision: Decision, verdict: Verdict | None) -> Decision:
+    if verdict and (verdict.decision, verdict.target) == (decision.decision, decision.target):
+        return replace(decision, verdict=verdict.outcome)
+    return replace(decision, verdict="")
