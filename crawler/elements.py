@@ -50,7 +50,7 @@ _NAMES = {
     Role.SOURCE: (
         "area img iframe frame script video audio source track embed object input button form image use body table td"
     ),
-    Role.HEAD: "html base meta link title script",
+    Role.HEAD: "html base meta link title script style noscript",
     Role.DATE: "time relative-time time-ago local-time",
     Role.SVG: "svg",
 }

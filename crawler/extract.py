@@ -12,7 +12,8 @@ from crawler.dates.data import author_in, in_scripts
 from crawler.dates.labels import PUBLISHED
 from crawler.links import in_header, in_refresh, link, relation_kind, role_of
 from crawler.nesting import flatten
-from crawler.page import Content, Extract, Kind, Link, LinkKind, Page, Place, Response
+from crawler.page import Content, Extract, Kind, Link, Page, Place, Response
+from crawler.scripted import MOUNTS, UNREAD, needs_script
 from crawler.seen import Seen
 from crawler.text import count_words, fingerprint, main_text
 from crawler.urls import TRACKING, Tracking, guess_kind, resolve
@@ -21,12 +22,10 @@ from crawler.walk import one_line, walk
 HTML = ("text/html", "application/xhtml+xml")
 UNSURE = ("", "text/plain", "application/octet-stream", "binary/octet-stream", "application/x-download")
 REDIRECTS = range(300, 400)
-EMPTY_PAGE = 20
-"""Words; a page that shows fewer, hardly any links and no picture, but loads scripts, is made by them."""
-EMPTY_LINKS = 2
 REFRESH_SECONDS = 10
 """A page that goes on by itself within this time is a redirect to its visitors."""
 AUTHORS = ("author", "article:author", "dcterms.creator", "dc.creator", "parsely-author", "sailthru.author", "byl")
+_SHADOW = re.compile(rb"<template(?=\s[^<>]*shadowrootmode)", re.IGNORECASE)
 _DOCUMENT = re.compile(r"/pdf$|officedocument|opendocument|/msword|ms-(excel|powerpoint|word)|/(rtf|csv|epub\+zip)$")
 
 
@@ -79,10 +78,12 @@ def kind_of(url: str, content_type: str, body: bytes) -> Kind:
 def _extract_page(page: Page, response: Response, drop: Tracking, sitemap_date: str) -> Extract:
     headers = response.headers
     html = to_utf8(response.body, headers.get("content-type", ""))
-    seen = walk(LexborHTMLParser(flatten(html)), page.url, drop)
+    tree = LexborHTMLParser(flatten(_with_shadows(html)))
+    seen = walk(tree, page.url, drop)
     metas = seen.metas
     text = main_text(seen)
     words = count_words(text)
+    scripted = needs_script(seen, words, (node.text() for node in tree.css(MOUNTS)))
     robots = ", ".join(part for part in (page.robots, metas.get("robots", "").strip().lower()) if part)
     language = seen.language or _plain(headers.get("content-language") or metas.get("content-language", ""))
     dates = collect(seen, page.url, language, header=page.last_modified, sitemap=sitemap_date)
@@ -104,7 +105,8 @@ def _extract_page(page: Page, response: Response, drop: Tracking, sitemap_date: 
         canonical=seen.canonical,
         robots=robots,
         text_hash=fingerprint(text),
-        needs_script=words < EMPTY_PAGE and _needs_script(seen),
+        needs_script=scripted,
+        error=UNREAD if scripted else "",
     )
     content = Content(
         text=text,
@@ -114,6 +116,14 @@ def _extract_page(page: Page, response: Response, drop: Tracking, sitemap_date: 
         dates=dates,
     )
     return Extract(page=page, content=content, links=(*_header_links(response, drop), *seen.links))
+
+
+def _with_shadows(html: bytes) -> bytes:
+    """The page with its declarative shadow trees as plain parts of it, as they are to a visitor."""
+    if b"shadowrootmode" not in html:
+        return html
+    html, opened = _SHADOW.subn(b"<div", html)
+    return html.replace(b"</template>", b"</div>") if html.count(b"</template>") == opened else html
 
 
 def _plain(text: str) -> str:
@@ -131,15 +141,6 @@ def _author(seen: Seen) -> str:
     names = (seen.metas.get(name, "") for name in AUTHORS)
     said = next((_plain(name) for name in names if name.strip() and "://" not in name), "")
     return said or author_in(seen.data)
-
-
-def _needs_script(seen: Seen) -> bool:
-    """Whether a visitor without scripts sees next to nothing, while there are scripts."""
-    if not seen.scripts or seen.refresh:
-        return False
-    shown = sum(len(block.text.split()) for block in seen.blocks)
-    followed = sum(link.kind in (LinkKind.LINK, LinkKind.FRAME) and bool(link.text) for link in seen.links)
-    return shown < EMPTY_PAGE and followed <= EMPTY_LINKS and not seen.images
 
 
 def _header_links(response: Response, drop: Tracking) -> Iterator[Link]:

@@ -3,6 +3,7 @@
 from collections.abc import Container
 from itertools import groupby
 from operator import itemgetter
+from urllib.parse import quote
 
 from crawler.linkstate import Judged, LinkState
 from crawler.page import Kind, Page
@@ -26,7 +27,7 @@ def is_missing(fragment: str, page: Page, anchors: Container[str]) -> bool:
     place = fragment.partition(DIRECTIVE)[0]
     if not place or place.lower() == TOP or place.startswith(ROUTES):
         return False
-    return place not in anchors
+    return place not in anchors and quote(place) not in anchors  # browsers try the words as they stand first
 
 
 def no_such_place(fragment: str) -> str:

@@ -15,8 +15,14 @@ NOT_FOLLOWED = re.compile(
 )
 """What a browser hands to another program, or runs: no links."""
 
+_PASSED_OVER = dict.fromkeys(map(ord, "\t\n\r"))
+"""Characters that browsers take out of an address before they look at it."""
 _SRCSET = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+[^,]*)?(?:,|$)")
-_STYLE = re.compile(r"url\(\s*(?:[\"']([^\"']*)[\"']|([^)\"'\s]*))\s*\)")
+_STYLE = re.compile(r"url\(\s*(?:[\"']([^\"']*)[\"']|([^)\"'\s]*))\s*\)", re.IGNORECASE)
+_SHEET = re.compile(
+    r"/\*.*?\*/|(@import\s+(?:url\()?|url\()\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"'\s;]*))", re.IGNORECASE | re.DOTALL
+)
+_FONT = re.compile(r"\.(?:woff2?|[ot]tf|eot)(?:[?#]|$)", re.IGNORECASE)
 _REFRESH = re.compile(
     r"\s*(\d*)[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(.*))", re.IGNORECASE | re.DOTALL
 )
@@ -45,7 +51,7 @@ def link(href: str, base: str, text: str = "", role: int = 0, drop: Tracking = T
     address, fragment = split_fragment(href)
     url = resolve(href, base, drop)
     if not url:
-        if not address or NOT_FOLLOWED.match(address):
+        if not address or NOT_FOLLOWED.match(address.translate(_PASSED_OVER)):
             return None
         url = address
     return Link(url=url, fragment=fragment, text=text, kind=KINDS[role // 2], place=PLACES[role % 2])
@@ -58,7 +64,15 @@ def in_srcset(srcset: str) -> list[str]:
 
 def in_style(style: str) -> list[str]:
     """The addresses that the attribute `style` loads."""
-    return [quoted or plain for quoted, plain in _STYLE.findall(style)] if "url(" in style else []
+    return [quoted or plain for quoted, plain in _STYLE.findall(style)] if "(" in style else []
+
+
+def in_sheet(css: str) -> Iterator[tuple[str, LinkKind]]:
+    """The addresses that the text of a `style` element loads: further sheets and fonts, pictures; no comments."""
+    for word, double, single, plain in _SHEET.findall(css):
+        if href := double or single or plain:
+            more = word.startswith("@") or _FONT.search(href)
+            yield href, LinkKind.STYLE if more else LinkKind.IMAGE
 
 
 def in_refresh(content: str) -> tuple[int, str]:

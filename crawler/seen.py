@@ -59,7 +59,11 @@ class Seen:
     marks: list[Mark] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
     """JSON-LD as it stands in the page."""
+    pictures: int = 0
+    """Pictures that a visitor with scripts sees."""
     scripts: int = 0
     """Scripts that run, those without a file of their own included."""
+    asks_for_scripts: bool = False
+    """Whether the page tells visitors without JavaScript about it."""
     navigation: set[int] = field(default_factory=set)
     """Numbers of the parts that are called navigation and are it."""

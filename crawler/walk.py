@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.elements import LANDMARK_ROLES, ROLES, SOURCES, Role, named
-from crawler.links import Attributes, in_refresh, in_srcset, in_style, link, relation_kind, role_of
+from crawler.links import Attributes, in_refresh, in_sheet, in_srcset, in_style, link, relation_kind, role_of
 from crawler.page import Image, Link, LinkKind, Place
 from crawler.seen import Block, Mark, Seen
 from crawler.urls import FROM_THE_ROOT, TRACKING, Tracking, folder_of, resolve, root_of
@@ -23,6 +23,8 @@ OWN_PAGE = frozenset(["", "#", "?", " ", "\t", "\n", "\r", "\f"])
 """An address that begins so may lead to the page itself."""
 CONTROLS = dict.fromkeys((*range(32), *range(127, 160)))
 """Characters that no line of text needs, and by which a title could steer the terminal that shows it."""
+INLINE = ("data:", "DATA:")
+"""An address that begins so is the thing itself."""
 NAVIGATION_SHARE = 0.5
 """A part that is called navigation but holds more of the page's text than this is none."""
 
@@ -55,6 +57,8 @@ class Walker:
         """Characters of text in each region."""
         self.marks: list[tuple[Mark, int]] = []
         self.found: list[tuple[str, str, int, int, int] | None] = []
+        self.sends = False
+        """Whether the form that was met last sends what was typed, and is no search."""
 
     def walk(self, root: LexborNode | None) -> Seen:  # noqa: C901, PLR0912 — a call for each step would double its time
         """Visit everything below `root`, in the order of the page.
@@ -203,6 +207,8 @@ class Walker:
 
     def find(self, href: str, kind: LinkKind, text: str = "") -> None:
         """Write a link down that has no words of its own."""
+        if href.startswith(INLINE):
+            return
         role = role_of(kind, Place.CONTENT)
         self.found.append((href, one_line([text]), role, self.inside & Role.LANDMARK, self.region))
 
@@ -227,12 +233,17 @@ class Walker:
         if tag == "img":
             src = attributes.get("src") or ""
             given = (attributes["alt"] or "") if "alt" in attributes else None
-            self.seen.images.append(Image(src=resolve(src, self.seen.base, self.drop) if src else "", alt=given))
+            src = resolve(src, self.seen.base, self.drop) if src and not src.startswith(INLINE) else ""
+            self.seen.images.append(Image(src=src, alt=given))
+            self.seen.pictures += not self.inside & Role.ABSENT
             if self.link and given and given.strip():
                 self.alts.append(one_line([given]))
-        if tag == "form" and (attributes.get("method") or "get").strip().lower() != "get":
-            return
+        if tag == "form":
+            self.sends = _sends(attributes.get("method"))
+        sends = _sends(attributes.get("formmethod")) if "formmethod" in attributes else self.sends
         for name, kind in SOURCES[tag]:
+            if sends and name in ("action", "formaction"):
+                continue  # what is typed is sent there; nobody goes there by a click alone
             if (href := attributes.get(name)) and href[0] != "#":  # a part of this very page is drawn, not loaded
                 self.find(href, kind, alt)
         if srcset := attributes.get("srcset"):
@@ -247,10 +258,9 @@ class Walker:
         elif tag == "link":
             self.relation(attributes)
         elif tag == "script":
-            if (attributes.get("type") or "").strip().lower() == "application/ld+json":
-                seen.data.append(node.text())
-            else:
-                seen.scripts += 1
+            self.script(node, attributes)
+        elif tag in ("style", "noscript"):
+            self.style_or_noscript(tag, node.text())
         elif tag == "title" and not seen.title and not self.inside & Role.SVG:
             seen.title = one_line([node.text()])
         elif tag == "base" and not self.based and (href := attributes.get("href")):
@@ -259,11 +269,29 @@ class Walker:
         elif tag == "html":
             seen.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
 
+    def script(self, node: LexborNode, attributes: Attributes) -> None:
+        """Note a script, or the data that stand in one."""
+        kind = (attributes.get("type") or "").strip().lower()
+        if kind == "application/ld+json":
+            self.seen.data.append(node.text())
+        elif kind in ("", "module") or kind.endswith(("javascript", "ecmascript")):
+            self.seen.scripts += 1
+
+    def style_or_noscript(self, tag: str, text: str) -> None:
+        """Note what styles load, and whether the page tells visitors without JavaScript about it."""
+        if tag == "noscript":
+            self.seen.asks_for_scripts |= "javascript" in text.lower()
+            return
+        for href, kind in in_sheet(text):
+            self.find(href, kind)
+
     def relation(self, attributes: Attributes) -> None:
         """Note a `link` element."""
         relations, href = attributes.get("rel") or "", attributes.get("href")
         if href and (kind := relation_kind(relations, attributes)):
             self.find(href, kind)
+        for picture in in_srcset(attributes.get("imagesrcset") or ""):
+            self.find(picture, LinkKind.IMAGE)
         if href and not self.seen.canonical and "canonical" in relations.lower().split():
             self.seen.canonical = resolve(href, self.seen.base, self.drop)
 
@@ -274,9 +302,11 @@ class Walker:
             if said := attributes.get(name):
                 self.seen.metas.setdefault(said.strip().lower(), content)
         if (attributes.get("http-equiv") or "").strip().lower() == "refresh" and self.seen.refresh is None:
-            self.seen.refresh = in_refresh(content)
-            if self.seen.refresh[1]:
-                self.find(self.seen.refresh[1], LinkKind.LINK)
+            refresh = in_refresh(content)
+            if not self.inside & Role.ABSENT:  # in a `noscript` it moves nobody who has scripts
+                self.seen.refresh = refresh
+            if refresh[1]:
+                self.find(refresh[1], LinkKind.LINK)
 
     def enter_mark(self, node: LexborNode, attributes: Attributes) -> None:
         """Begin to read an element that may hold a date."""
@@ -286,6 +316,11 @@ class Walker:
         mark = Mark(attributes, names, before, len(self.seen.blocks), self.inside, self.region)
         self.seen.marks.append(mark)
         self.marks.append((mark, len(self.words)))
+
+
+def _sends(method: str | None) -> bool:
+    """Whether a form with this method sends what was typed in; one that only asks has an address of its own."""
+    return (method or "get").strip().lower() != "get"
 
 
 def one_line(words: list[str]) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract import extract
+from crawler.fragments import is_missing
 from crawler.nesting import flatten
 from crawler.page import Kind, Link, LinkKind, Place, Response
 
@@ -85,6 +86,28 @@ def test_links_are_found_wherever_a_browser_follows_or_loads_them():
     assert found.links[-1].text == "More about x"
 
 
+PARTS_OF_LINKS = {
+    "<link rel=preload as=image href=a.png imagesrcset='b.png 1x, c.png 2x'>": ["a.png", "b.png", "c.png"],
+    "<style>@import 'a.css'; /* url(no.png) */ p { background: URL( \"b.png\" ) }</style>": ["a.css", "b.png"],
+    "<style>@import url(a.css); @font-face { src: url(b.woff2) format('woff2') }</style>": ["a.css", "b.woff2"],
+    "<frameset cols='50%,*'><frame src=a><frame src=b></frameset>": ["a", "b"],
+    "<template shadowrootmode=open><a href=a>A</a></template>": ["a"],
+    "<template><a href=a>Never shown</a></template>": [],
+    "<noscript><meta http-equiv=refresh content='0; url=a'></noscript>": ["a"],
+    "<form method=post action=a><button formaction=b>Send</button><button formaction=c formmethod=get>C</form>": ["c"],
+    "<img src='data:image/png;base64,AAAA' srcset='data:image/png;base64,AA 1x, a.png 2x'>": ["a.png"],
+    "<a href='java\nscript:go()'>x</a><a href='\thttps://example.org/folder/a '>A</a>": ["a"],
+}
+
+
+@pytest.mark.parametrize("html", PARTS_OF_LINKS)
+def test_each_way_to_write_a_link_leads_where_a_browser_goes(html):
+    found = page_of(html)
+
+    assert [link.url.removeprefix("https://example.org/folder/") for link in found.links] == PARTS_OF_LINKS[html]
+    assert found.page.redirects_to == ""
+
+
 def test_what_no_browser_can_open_from_the_web_is_kept_as_it_was_written():
     found = page_of(
         r"<a href='file:///C:/x.doc'>1</a><a href='C:\x.doc'>2</a><a href=htp://x>3</a>"
@@ -118,9 +141,46 @@ def test_a_page_that_sends_its_visitor_on_is_a_redirect():
     assert (found.page.redirects_to, found.page.needs_script) == ("https://example.org/new", False)
 
 
-def test_a_page_that_only_scripts_can_fill_is_said_to_be_one():
-    assert page_of("<div id=root></div><script src=app.js></script>").page.needs_script
-    assert not page_of("<p>Closed today.").page.needs_script
+TEN = "<p>We are closed today, and open again on Monday at nine."
+MENU = "<nav><a href=/a>About us</a> <a href=/b>News</a> <a href=/c>Contact</a></nav>"
+APP = "<script src=app.js></script>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div id=root></div>{APP}",
+        f"<title>Shop</title><div class=spinner>Loading, please wait</div>{APP}",
+        f"{MENU}<main><div id=__next><!-- later --></div></main>{APP}",
+        f"{MENU}<app-root>Loading …</app-root>{APP}",
+        f"{MENU}<main></main><noscript>You need to enable JavaScript to run this app.</noscript>{APP}",
+        f"<div id=root></div><noscript><img src=/count.gif alt=''></noscript>{APP}",
+    ],
+)
+def test_a_page_that_only_scripts_can_fill_is_said_to_be_one(html):
+    page = page_of(html).page
+
+    assert page.needs_script
+    assert page.error == "hardly any text without scripts (JavaScript), which were not run"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        TEN,
+        f"{TEN}{APP}",
+        f"<div id=app>{MENU}{TEN}</div>{APP}",
+        f"{TEN * 2}<noscript>Enable JavaScript for the map.</noscript>{APP}",
+        f"<img src=poster.png alt=Poster>{APP}",
+        "<div id=root></div>",
+        '<div></div><script type="application/json">{}</script>',
+        f"<meta http-equiv=refresh content='0;url=/new'>{APP}",
+    ],
+)
+def test_a_short_page_that_stands_without_its_scripts_is_none_of_these(html):
+    page = page_of(html).page
+
+    assert (page.needs_script, page.error) == (False, "")
 
 
 def test_what_is_called_navigation_is_left_out_unless_it_is_most_of_the_page():
@@ -161,6 +221,22 @@ def test_a_picture_that_draws_a_part_of_its_own_page_is_no_link():
     ).links
 
     assert [(link.url, link.fragment) for link in links] == [("https://a.example/icons.svg", "tick")]
+
+
+@pytest.mark.parametrize(
+    ("href", "missing"),
+    [
+        ("#place", False), ("#old%20name", False), ("#caf%C3%A9", False), ("#%E4%B8%AD", False), ("#", False),
+        ("#top", False), ("#TOP", False), ("#:~:text=some,words", False), ("#place:~:text=some", False),
+        ("#!/a", False),        ("#Place", True), ("#gone:~:text=some", True), ("#img", True),
+    ],
+)  # fmt: skip
+def test_a_fragment_leads_where_a_browser_takes_it(href, missing):
+    found = page_of(
+        f"<a href='{href}'>x</a><p id=place><a name='old name'></a><p id=café><p id='%E4%B8%AD'><img name=img>Text."
+    )
+
+    assert is_missing(found.links[0].fragment, found.page, found.content.anchors) is missing
 
 
 def test_an_anchor_may_be_named_twice():
