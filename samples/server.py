@@ -53,10 +53,23 @@ class Answer(NamedTuple):
     body: bytes
 
 
+class Tidied(NamedTuple):
+    """What a webmaster has done since, by path."""
+
+    moved: dict[str, str]
+    """Where visitors of a page are sent for good; empty when the page is gone."""
+    notes: dict[str, str]
+    """A sentence that was added below the heading of a page."""
+
+
+UNTOUCHED = Tidied({}, {})
+
+
 class SampleSite:
     """The files of the sample site and what its server does with them."""
 
-    def __init__(self) -> None:
+    def __init__(self, tidied: Tidied = UNTOUCHED) -> None:
+        self._tidied = tidied
         samples = files("samples")
         self.behaviour = msgspec.convert(
             tomllib.loads(samples.joinpath("site.toml").read_text(encoding="utf-8")), Behaviour
@@ -73,6 +86,9 @@ class SampleSite:
         rules = self.behaviour
         if path in rules.redirects:
             return Answer(301, {"Location": rules.redirects[path]}, b"")
+        if path in self._tidied.moved:
+            to = self._tidied.moved[path]
+            return Answer(301, {"Location": to}, b"") if to else Answer(410, {"Content-Type": KINDS[".html"]}, b"Gone.")
         if path in rules.statuses:
             return Answer(
                 rules.statuses[path], {"Content-Type": KINDS[".html"]}, b"<h1>Sorry, this does not work.</h1>"
@@ -85,6 +101,8 @@ class SampleSite:
         ending = name[name.rfind(".") :]
         if ending in TEXT:
             body = body.replace(rules.origin.encode(), origin.encode())
+            if path in self._tidied.notes:
+                body = body.replace(b"</h1>", f"</h1><p>{self._tidied.notes[path]}</p>".encode(), 1)
         kind = KINDS.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
         headers = {"Content-Type": kind}
         for pattern, day in rules.last_modified.items():
@@ -114,8 +132,8 @@ class Server(ThreadingHTTPServer):
     allow_reuse_address = sys.platform != "win32"
     """There it would let two programs have one port."""
 
-    def __init__(self, port: int) -> None:
-        self.site = SampleSite()
+    def __init__(self, port: int, tidied: Tidied) -> None:
+        self.site = SampleSite(tidied)
         super().__init__(("127.0.0.1", port), Handler)
 
     @property
@@ -151,15 +169,15 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def serving(port: int = 0) -> Iterator[str]:
+def serving(port: int = 0, tidied: Tidied = UNTOUCHED) -> Iterator[str]:
     """Serve the sample site while the block runs; gives its address without a slash at the end.
 
     `port` is taken if it is free, else any other.
     """
     try:
-        server = Server(port)
+        server = Server(port, tidied)
     except OSError:
-        server = Server(0)
+        server = Server(0, tidied)
     with server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         try:

@@ -17,6 +17,7 @@ import pytest
 import cli
 from assignments.demo.story import _free
 from assignments.records import Agreement, Answer, Conflict, Decision, Row, State
+from assignments.verdict import Verdict
 from audit.check import RuleFailure
 from audit.rule import Finding
 from audit.rulebook import rulebook
@@ -70,7 +71,7 @@ def test_the_demo_tells_its_steps_to_people_and_the_folder_to_programs(demo):
     done, folder = demo
     assert done.stdout == "audit-demo\n"
     assert re.findall(r"^\d\. (\w+)", done.stderr, re.MULTILINE) == [
-        "Crawl", "Import", "Check", "Assign", "Two", "Merge", "Settle", "Report",
+        "Crawl", "Import", "Check", "Assign", "Two", "Merge", "Settle", "Report", "Verify",
     ]  # fmt: skip
     assert "audit crawl https://www.your-site.example/ -w our-audit" in done.stderr.splitlines()[-2:][0]
     assert max(map(len, done.stderr.replace(str(folder.parent), "").splitlines())) <= 100
@@ -79,7 +80,7 @@ def test_the_demo_tells_its_steps_to_people_and_the_folder_to_programs(demo):
 def test_everything_that_an_audit_makes_is_there(demo):
     _, folder = demo
     assert {entry.name for entry in folder.iterdir()} >= {
-        "archive", "audit.db", "audit.toml", "post", "reports", "returned", "visits.csv",
+        "archive", "audit.db", "audit.toml", "post", "reports", "returned", "verification", "visits.csv",
         "volunteers.csv", "worksheets",
     }  # fmt: skip
     kinds = Counter(file.suffix for file in (folder / "worksheets/1").iterdir())
@@ -151,6 +152,18 @@ def test_people_disagreed_and_the_lead_settled_it(workspace):
     assert states[Agreement.CONFLICT] == 0
     assert states[Agreement.AGREED] > states[Agreement.OPEN] > 0
     assert decisions["/archive/webcam.htm"].decision == "delete"
+
+
+def test_a_second_crawl_finds_what_was_done_and_what_the_webmaster_forgot(demo, workspace):
+    verdicts = {path(one.page_url): one for one in workspace.records(Verdict)}
+    decided = {path(one.page_url) for one in workspace.records(Decision) if one.state is Agreement.AGREED}
+    moved = [one for one in verdicts.values() if one.decision in ("delete", "merge")]
+
+    assert set(verdicts) == decided
+    outcomes = [one.outcome for one in sorted(moved, key=lambda one: one.page_url)]
+    assert outcomes == ["done"] * (len(moved) - 1) + ["not done"]
+    assert verdicts["/guidance/oil-spills"].outcome == "done"
+    assert "Was it done?" in (demo[1] / "reports/report.html").read_text(encoding="utf-8")
 
 
 def test_another_demo_in_the_same_place_gets_a_folder_of_its_own(tmp_path):

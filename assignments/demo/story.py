@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from assignments.assign import AssignOptions, assign
-from assignments.demo import people
+from assignments.demo import people, webmaster
 from assignments.demo.teller import Say, Teller
 from assignments.merge import merge
 from assignments.merged import MergeSummary
@@ -17,6 +17,7 @@ from assignments.report import report
 from assignments.said import counted, day
 from assignments.settings import read as read_look
 from assignments.summary import AssignSummary
+from assignments.verdict import Outcome
 from assignments.visits import import_visits
 from audit.check import check
 from audit.rule import Finding
@@ -37,6 +38,8 @@ WORTH_QUOTING = (
 )
 """A page and a rule whose finding there shows what rules do."""
 VOLUNTEERS, VISITS = "volunteers.csv", "visits.csv"
+SHOWN = 4
+"""Decisions that were not carried out as they were meant, and that are told."""
 PORT = 48712
 """Where the sample site is served when nobody else is there, so that two demos say the same."""
 ROWS = {
@@ -112,6 +115,7 @@ class Demo:
             merged = self._merge(workspace)
             merged = self._settle(workspace, merged)
             self._report(workspace)
+            self._verify(workspace, origin)
         self._end()
         return Told(self.folder, merged.needs_a_person)
 
@@ -221,6 +225,28 @@ class Demo:
         )
         made = report(workspace, self.now)
         self._tell.lines(str(file.relative_to(self.folder)) for file in (made.page, made.workbook))
+
+    def _verify(self, workspace: Workspace, origin: str) -> None:
+        self._tell.step(
+            "Verify: was it done?",
+            "A month later the webmaster has carried out the decisions, with the redirect map, and has forgotten some. "
+            "What was decided on is fetched again, and each decision gets a verdict with what was seen.",
+            "audit verify",
+        )
+        tidied = webmaster.tidy(workspace)
+        with serving(urlsplit(origin).port or PORT, tidied):
+            verdicts = webmaster.look_again(self.folder)
+        report(workspace, self.now)
+        counts = Counter(one.outcome for one in verdicts)
+        said = [", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome]) + "."]
+        said += [
+            f"{_path(one.page_url)} ({one.decision}): {one.outcome}; {one.seen}."
+            for one in verdicts
+            if one.outcome is not Outcome.DONE
+        ][:SHOWN]
+        linked = sum(bool(one.still_linked) for one in verdicts)
+        said.append(f"{counted(linked, 'page that was to go is', 'pages that were to go are')} still linked to.")
+        self._tell.lines([*said, "reports/report.html says it, too: “Was it done?”"])
 
     def _end(self) -> None:
         self._tell.paragraph("What to look at next:")
