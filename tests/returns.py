@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 
 from assignments import identity, settings
-from assignments.records import Answer, Batch, Round, Row
+from assignments.records import Answer, Batch, Decision, Round, Row
 from assignments.workbook import Book, Entry, write
 from crawler.page import Extract, Page
 from crawler.workspace import Workspace
@@ -185,3 +185,13 @@ def fill(file: Path, to: Path, rows, answers=answer_of) -> Path:
 def ledger(workspace: Workspace) -> list[Answer]:
     """All lines of the ledger."""
     return list(workspace.records(Answer))
+
+
+def decisions(workspace: Workspace) -> dict[str, Decision]:
+    """What is decided, by page."""
+    return {one.page_url: one for one in workspace.records(Decision)}
+
+
+def says(decision: str, target: str = "", note: str = ""):
+    """The same answer for every row."""
+    return lambda _: {DECISION: decision, TARGET: target, NOTE: note}

@@ -1,6 +1,5 @@
 """Merging returned files: every row is accounted for, nothing is lost, and merging again changes nothing."""
 
-import datetime
 import email
 import email.message
 import email.policy
@@ -19,14 +18,14 @@ from returns import (
     NOTE,
     NOW,
     PEOPLE,
-    TARGET,
-    WRONG,
     answer_of,
     columns,
     deal,
+    decisions,
     fill,
     ledger,
     ready,
+    says,
     url_of,
     worksheet,
 )
@@ -36,11 +35,8 @@ from assignments.merge import MergeError, merge
 from assignments.placing.answers import rows_of
 from assignments.placing.columns import Columns
 from assignments.reading.book import Line, Table
-from assignments.records import LEAD, Agreement, Clash, Conflict, Decision, Idea, Redirect, State
-from audit.rule import Certainty, FalseAlarms, Finding, Severity
-from audit.tell import rule_list
+from assignments.records import Agreement, State
 from cli import main
-from crawler.workspace import Discovered
 
 
 @pytest.fixture
@@ -51,14 +47,6 @@ def work(tmp_path):
 
 def states(workspace):
     return Counter(answer.state.value for answer in ledger(workspace))
-
-
-def decisions(workspace):
-    return {one.page_url: one for one in workspace.records(Decision)}
-
-
-def says(decision, target="", note=""):
-    return lambda _: {DECISION: decision, TARGET: target, NOTE: note}
 
 
 def test_answers_come_home_to_their_pages(work, tmp_path):
@@ -117,60 +105,6 @@ def test_two_versions_that_come_at_once_are_a_conflict(work, tmp_path):
     assert decisions(work)[url_of(1)].state is Agreement.AGREED
 
 
-def test_two_people_who_differ_are_settled_by_the_lead(tmp_path):
-    with ready(tmp_path / "audit", overlap=2) as work:
-        maria = fill(worksheet(work), tmp_path / "in" / "maria.xlsx", [0, 1], says("keep"))
-        jon = fill(
-            worksheet(work, "jon"), tmp_path / "in" / "jon.xlsx", [0, 1], lambda n: {DECISION: ["keep", "archive"][n]}
-        )
-        summary = merge(work, [maria, jon], NOW)
-        assert decisions(work)[url_of(0)].decided_by == "Maria Lopez, Jon Hughes"
-        assert summary.conflicts == 1
-
-        file = work.folder / summary.conflicts_file
-        book = openpyxl.load_workbook(file)
-        sheet = book["Conflicts"]
-        at = columns(sheet, header=2)
-        assert sheet.cell(3, at["Who said what"]).value == "Maria Lopez: keep\nJon Hughes: archive"
-        sheet.cell(3, at[DECISION]).value = "archive"
-        book.save(file)
-        settled = merge(work, [file], NOW)
-
-        assert settled.conflicts == 0
-        assert not file.exists()
-        decision = decisions(work)[url_of(1)]
-        assert (decision.decision, decision.decided_by, decision.state) == ("archive", LEAD, Agreement.AGREED)
-        assert [one.state for one in lines(work) if one.page_url == url_of(1)] == [
-            State.SUPERSEDED, State.SUPERSEDED, State.ACCEPTED,
-        ]  # fmt: skip
-
-
-def test_a_later_round_asks_anew_even_where_the_lead_has_decided(tmp_path):
-    with ready(tmp_path / "audit", overlap=2) as work:
-        first = [
-            fill(worksheet(work, who), tmp_path / "1" / f"{who}.xlsx", [0], says(word))
-            for who, word in (("maria", "keep"), ("jon", "archive"))
-        ]
-        summary = merge(work, first, NOW)
-        file = work.folder / summary.conflicts_file
-        book = openpyxl.load_workbook(file)
-        book["Conflicts"].cell(3, columns(book["Conflicts"], header=2)[DECISION]).value = "archive"
-        book.save(file)
-        merge(work, [file], NOW)
-        deal(work, PEOPLE, 20, round_name="2", at=NOW + datetime.timedelta(days=30))
-        later = NOW + datetime.timedelta(days=40)
-
-        same = fill(worksheet(work, "maria", "2"), tmp_path / "2" / "maria.xlsx", [0], says("archive"))
-        agreed = merge(work, [same], later)
-        other = fill(worksheet(work, "maria", "2"), tmp_path / "3" / "maria.xlsx", [0], says("keep"))
-        differs = merge(work, [other], later)
-
-        assert (agreed.conflicts, differs.conflicts) == (0, 1)
-        conflict = next(work.records(Conflict))
-        assert conflict.message == f"Opinions differ. {LEAD}: archive; Maria Lopez: keep."
-        assert [one.state for one in lines(work) if one.page_url == url_of(0)][-1] is State.CONFLICT
-
-
 def test_rows_that_cannot_be_placed_are_placed_by_the_lead(work, tmp_path):
     file = fill(worksheet(work), tmp_path / "in" / "maria.xlsx", [0, 1])
     book = openpyxl.load_workbook(file)
@@ -195,72 +129,6 @@ def test_rows_that_cannot_be_placed_are_placed_by_the_lead(work, tmp_path):
     assert settled.unsettled == 0
     assert decisions(work)[url_of(0)].decision == "keep"
     assert decisions(work)[url_of(0)].decided_by == "Maria Lopez"
-
-
-@pytest.mark.parametrize(
-    ("answers", "clash"),
-    [
-        ({0: ("merge", url_of(1)), 1: ("delete", "gone")}, Clash.TARGET_GOES),
-        ({0: ("merge", url_of(1)), 1: ("merge", url_of(0))}, Clash.CIRCLE),
-        ({0: ("delete", "https://www.town.example/lost")}, Clash.TARGET_FAILS),
-        ({0: ("merge", "https://www.town.example/never-seen")}, Clash.TARGET_FAILS),
-        ({2: ("delete", "gone")}, Clash.MUST_KEEP),
-    ],
-)
-def test_decisions_that_do_not_fit_together_are_conflicts(tmp_path, answers, clash):
-    with ready(tmp_path / "audit", toml='[decisions]\nmust-keep = ["/allotments/*"]\n') as work:
-        file = fill(worksheet(work), tmp_path / "m.xlsx", answers, lambda n: says(*answers[n])(n))
-
-        summary = merge(work, [file], NOW)
-
-        assert [one.clash for one in work.records(Conflict)] == [clash]
-        assert summary.needs_a_person
-        assert decisions(work)[url_of(min(answers))].state is Agreement.CONFLICT
-
-
-@pytest.mark.parametrize("section", ["rules", "decisions"])
-def test_a_page_is_protected_wherever_audit_toml_says_so(tmp_path, section):
-    with ready(tmp_path / "audit", toml=f'[{section}]\nmust-keep = ["/allotments/*"]\n') as work:
-        file = fill(worksheet(work), tmp_path / "m.xlsx", [2], says("delete", "gone"))
-
-        merge(work, [file], NOW)
-
-        assert [one.clash for one in work.records(Conflict)] == [Clash.MUST_KEEP]
-
-
-def test_a_crawl_that_is_under_way_proves_no_page_missing(work, tmp_path):
-    work.inventory.begin(["https://www.town.example/"], {}, NOW.isoformat())
-    file = fill(worksheet(work), tmp_path / "m.xlsx", [0], says("merge", url_of(45)))
-
-    merge(work, [file], NOW)
-
-    assert list(work.records(Conflict)) == []
-
-
-@pytest.mark.parametrize("reason", ["beyond --max-pages", "robots.txt does not allow it", ""])
-def test_nothing_is_said_against_a_target_that_nobody_asked_for(work, tmp_path, reason):
-    target = "https://www.town.example/left-out"
-    work.inventory.record(1, [], [Discovered(target, 1, left_out=reason)])
-    file = fill(worksheet(work), tmp_path / "m.xlsx", [0], says("merge", target))
-
-    merge(work, [file], NOW)
-
-    assert list(work.records(Conflict)) == []
-    assert [(one.to_url, one.problem) for one in work.records(Redirect)] == [(target, "")]
-
-
-def test_redirects_are_flattened_and_gone_is_gone(work, tmp_path):
-    answers = {0: ("merge", url_of(1)), 1: ("merge", "https://www.town.example/moved2"), 2: ("delete", "gone")}
-    answers[1] = ("delete", url_of(5))
-    file = fill(worksheet(work), tmp_path / "m.xlsx", answers, lambda n: says(*answers[n])(n))
-
-    merge(work, [file], NOW)
-
-    assert [(one.from_url, one.to_url, one.status, one.problem) for one in work.records(Redirect)] == [
-        (url_of(2), "", 410, ""),
-        (url_of(1), url_of(5), 301, ""),
-        (url_of(0), url_of(5), 301, ""),
-    ]
 
 
 def test_archives_mails_and_folders_are_opened(work, tmp_path):
@@ -350,84 +218,6 @@ def test_an_archive_of_nothing_useful_changes_nothing(work, tmp_path):
         merge(work, [tmp_path / "holiday.zip"], NOW)
 
     assert list(work.returned.iterdir()) == []
-
-
-def test_people_who_agree_and_differ_are_measured(tmp_path):
-    with ready(tmp_path / "audit", overlap=4) as work:
-        marias, jons = ["keep", "keep", "delete", "archive"], ["keep", "update", "delete", "archive"]
-        files = [
-            fill(worksheet(work, name), tmp_path / f"{name}.xlsx", range(4), lambda n, own=own: says(own[n], "gone")(n))
-            for name, own in (("maria", marias), ("jon", jons))
-        ]
-
-        shared = merge(work, files, NOW).agreement
-
-        # Four units of two values; by hand: 1 - observed disagreement (2/8) / expected (23*2/56) = 0.696.
-        assert (shared.pages, shared.alpha) == (4, 0.696)
-        assert shared.read_differently == (("keep", "update", 1),)
-        assert shared.by_word["delete"] == 1.0
-
-
-def test_what_people_call_wrong_counts_even_where_the_lead_decides(tmp_path):
-    with ready(tmp_path / "audit", overlap=1) as work:
-        work.append(
-            Finding,
-            [
-                Finding(
-                    page_url=url_of(0), rule="old-page", severity=Severity.LOW, certainty=Certainty.SURE, evidence="x"
-                )
-            ],
-        )
-        maria = fill(worksheet(work), tmp_path / "m.xlsx", [0], lambda _: {DECISION: "keep", WRONG: "It is not old"})
-        jon = fill(worksheet(work, "jon"), tmp_path / "j.xlsx", [0], says("archive"))
-        file = work.folder / merge(work, [maria, jon], NOW).conflicts_file
-        book = openpyxl.load_workbook(file)
-        book["Conflicts"].cell(3, columns(book["Conflicts"], header=2)[DECISION]).value = "keep"
-        book.save(file)
-
-        merge(work, [file], NOW)
-
-        assert [(one.rule, one.judged, one.wrong) for one in work.records(FalseAlarms)] == [("old-page", 1, 1)]
-
-
-def test_what_people_call_wrong_counts_against_the_rule(work, tmp_path):
-    found = [("dead-link", 0), ("dead-link", 1), ("old-page", 1), ("old-page", 2)]
-    work.append(
-        Finding,
-        [
-            Finding(page_url=url_of(n), rule=rule, severity=Severity.LOW, certainty=Certainty.SURE, evidence=rule)
-            for rule, n in found
-        ],
-    )  # fmt: skip
-    remarks = {0: "that link works", 1: "the page is not old", 2: "no"}
-    merge(
-        work,
-        [fill(worksheet(work), tmp_path / "m.xlsx", remarks, lambda n: {DECISION: "keep", WRONG: remarks[n]})],
-        NOW,
-    )
-
-    told = list(work.records(FalseAlarms))
-    assert [(one.rule, one.judged, one.wrong) for one in told] == [("dead-link", 2, 1), ("old-page", 2, 1)]
-    work.close()
-    assert "called wrong on 1 of 2 answered pages" in rule_list(work.folder)
-
-
-def test_each_volunteer_is_thanked_and_ideas_are_gathered(work, tmp_path):
-    file = fill(worksheet(work), tmp_path / "maria.xlsx", range(10))
-    book = openpyxl.load_workbook(file)
-    book["Ideas"]["B6"] = "The page about moorings"
-    book.save(file)
-
-    summary = merge(work, [file], NOW)
-
-    (draft,) = (work.reports / "thanks").iterdir()
-    message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
-    assert message["Subject"] == "Thank you: what came of your 10 pages"
-    assert "10 pages, 55 minutes of your time" in message.get_content()
-    assert "- keep: 2 pages" in message.get_content()
-    assert summary.ideas_file == "reports/ideas.xlsx"
-    (idea,) = work.records(Idea)
-    assert (idea.volunteer, idea.about, idea.text) == ("Maria Lopez", "Pages that we missed", "The page about moorings")
 
 
 def test_the_command_tells_what_it_did_and_exits_3_when_somebody_is_needed(work, tmp_path):
