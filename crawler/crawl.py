@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,8 +15,8 @@ from crawler import settings as toml
 from crawler.from_archive import take_in
 from crawler.options import CrawlOptions, CrawlSettings
 from crawler.preflight import CrawlError
+from crawler.private import is_loopback, is_private, is_public
 from crawler.progress import Progress
-from crawler.scope import is_private
 from crawler.session import Session
 from crawler.spider import Manners, run
 from crawler.summary import CrawlSummary
@@ -75,7 +74,7 @@ def _crawl(
     if last and last.state == "finished" and last.options == options.kept() and not options.fresh:
         return CrawlSummary.of(workspace, last, already=True)
     earlier = last if options.fresh and last and last.state == "finished" else None
-    at_home = all(_is_loopback(url) for url in urls)
+    at_home = all(is_loopback(url) for url in urls)
     concurrency = options.concurrency or (AT_HOME if at_home else ABROAD)
     private = at_home or any(is_private(url) or _leads_into_private(url) for url in urls)
     session = Session(
@@ -138,21 +137,13 @@ def _alone(folder: Path) -> Iterator[None]:
         lock.release()  # the file stays: whoever removed it could take it from a crawl that has just begun
 
 
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def _leads_into_private(url: str) -> bool:
     """Whether the host name of a start page stands for an address in a private network."""
     try:
         found = socket.getaddrinfo(urlsplit(url).hostname, None, socket.AF_INET)
     except OSError:
         return False  # the preflight says so better
-    return any(not ip_address(entry[4][0]).is_global for entry in found)
+    return any(not is_public(str(entry[4][0])) for entry in found)
 
 
 def _name() -> str:

@@ -24,7 +24,6 @@ from crawler.workspace import Inventory, Waiting
 TAKE = 500
 """Rows of the frontier that are held in memory."""
 TOO_MANY = "beyond --max-pages"
-FORBIDDEN = "robots.txt does not allow it"
 WATCH_EVERY = 0.25
 """Seconds between two looks at the progress."""
 SITEMAP_ADDRESSES = 500_000
@@ -84,7 +83,7 @@ class Leader:
         for address in dict.fromkeys(robots.address(start) for start in ground.starts):
             if address not in known:
                 self._held[address] = []
-                self._errands.append(Errand(url=address, purpose=Purpose.ROBOTS, limit=robots.LIMIT))
+                self._errands.append(robots.errand(address))
         for address, rules in known.items():
             self._learn(address, rules)
         for address in ground.options.sitemaps:
@@ -105,10 +104,9 @@ class Leader:
         if self._recorder.due():
             self._flush()
         self._show()
-        errands = [*self._errands, *self._site(), *self._outside.next()]
-        self._errands.clear()
+        errands = [*self._first_things(), *self._site(), *self._outside.next()]
         self._in_flight += len(errands)
-        if errands or self._in_flight or self._documents or self._patience.wait() > 0:
+        if errands or self._errands or self._in_flight or self._documents or self._patience.wait() > 0:
             return Turn(errands, min(self._patience.wait() or 1.0, DOCUMENT_EVERY if self._documents else 1.0))
         return self.next() if self._goes_on() else Turn(ended=True)
 
@@ -129,6 +127,17 @@ class Leader:
             self._errands.extend(self.probes.errands(self._ground.inventory.good_pages(self._ground.crawl)))
             return bool(self._errands)
         return False
+
+    def _first_things(self) -> list[Errand]:
+        """What is asked before more pages, at the site's pace: robots.txt, sitemaps, an address for the second time."""
+        errands = []
+        for errand in list(self._errands):
+            if errand.purpose is Purpose.OUTSIDE or not self._patience.wait():
+                self._errands.remove(errand)
+                errands.append(errand)
+                if errand.purpose is not Purpose.OUTSIDE:
+                    self._patience.asked()
+        return errands
 
     def _site(self) -> list[Errand]:
         errands: list[Errand] = []
@@ -195,11 +204,11 @@ class Leader:
         address = robots.address(row.url)
         if address not in self._robots:
             if address not in self._held:
-                self._errands.append(Errand(url=address, purpose=Purpose.ROBOTS, limit=robots.LIMIT))
+                self._errands.append(robots.errand(address))
             self._held.setdefault(address, []).append(row)
             return None
-        if not self._robots[address].allows(row.url):
-            self._recorder.leave_out(row, FORBIDDEN)
+        if refusal := self._robots[address].refuses(row.url):
+            self._recorder.leave_out(row, refusal)
             return None
         return self._reader.errand(row)
 
@@ -222,14 +231,25 @@ class Leader:
             if again := self._outside.done(answer):
                 self._errands.append(again)
         elif purpose is Purpose.ROBOTS:
-            address = answer.errand.url
-            obeyed = not self._ground.options.ignore_robots
-            self._learn(address, robots.read(self._reader.plain(answer), obeyed=obeyed))
-            self._rows.extendleft(reversed(self._held.pop(address, [])))
+            self._robots_done(answer)
         elif purpose is Purpose.PROBE:
             self.probes.done(answer)
         elif purpose is Purpose.SITEMAP:
             self._sitemap_done(answer)
+
+    def _robots_done(self, answer: Answer) -> None:
+        rules = robots.heard(answer, obeyed=not self._ground.options.ignore_robots)
+        if isinstance(rules, Errand):
+            self._errands.append(rules)
+            return
+        address = answer.errand.origin
+        self._learn(address, rules)
+        self._rows.extendleft(reversed(self._held.pop(address, [])))
+        if rules.problem and rules.obeyed and address in map(robots.address, self._ground.starts):
+            self._patience.lose(
+                f"The rules for programs at {address} could not be read: {rules.problem}. What was fetched so far is "
+                "kept. Run the same command again later; it goes on from there."
+            )
 
     def _learn(self, address: str, rules: robots.Robots) -> None:
         self._robots[address] = rules

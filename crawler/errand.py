@@ -13,6 +13,7 @@ class Trouble(StrEnum):
     """Why a request brought no answer; the value is what people read."""
 
     NO_HOST = "the host name was not found"
+    NO_NAMES = "the host name could not be looked up"
     REFUSED = "the server refused the connection"
     TIMEOUT = "no answer in time"
     TLS = "the certificate of the secure connection is not valid"
@@ -48,8 +49,14 @@ class Errand:
     """Seconds for the whole answer."""
     limit: int = 20_000_000
     """Bytes; an answer that is larger is given up."""
+    enough: int | None = None
+    """Bytes after which the rest of an answer is not read, which does no harm; None: all of it is wanted."""
     bodies: tuple[str, ...] = ("",)
     """Beginnings of the content types whose body is wanted; of others only the headers are read."""
+    origin: str = ""
+    """The address that was wanted first, where redirects led to this one."""
+    hops: int = 0
+    """Redirects that led here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

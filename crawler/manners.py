@@ -15,7 +15,7 @@ ATTEMPTS = 3
 FIRST_WAIT, LONGEST_WAIT = 2.0, 120.0
 """Seconds that are waited when the server is too busy: where it does not say how long, and at most."""
 TOO_BUSY = (429, 503)
-NETWORK = (Trouble.NO_HOST, Trouble.REFUSED, Trouble.TIMEOUT, Trouble.CUT, Trouble.OTHER)
+NETWORK = (Trouble.NO_HOST, Trouble.NO_NAMES, Trouble.REFUSED, Trouble.TIMEOUT, Trouble.CUT, Trouble.OTHER)
 
 
 class Patience:
@@ -40,6 +40,10 @@ class Patience:
     def slow_down(self, delay: float) -> None:
         """Leave at least so many seconds between two requests."""
         self._delay = max(self._delay, delay)
+
+    def lose(self, reason: str) -> None:
+        """Give the site up for now, for a reason that says what to do."""
+        self.lost = reason
 
     def asked(self) -> None:
         """Note that a request was sent."""

@@ -95,7 +95,7 @@ class Outside:
             self._queued.discard(row.id)
             self._recorder.leave_out(row, Trouble.PRIVATE)
         elif answer.trouble is not None:
-            if answer.trouble in (Trouble.NO_HOST, Trouble.REFUSED):
+            if answer.trouble in (Trouble.NO_HOST, Trouble.NO_NAMES, Trouble.REFUSED):
                 self._dead[host] = answer.trouble
             self._end(row, unanswered(row, answer.trouble, self._now()))
         else:

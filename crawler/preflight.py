@@ -13,8 +13,10 @@ from crawler.urls import guess_kind, resolve, site_of
 
 REDIRECTS = 10
 """Redirects that are followed from a start page."""
+SPELLING = "Check the spelling of the address and your connection to the internet."
 REMEDIES = {
-    Trouble.NO_HOST: "Check the spelling of the address and your connection to the internet.",
+    Trouble.NO_HOST: SPELLING,
+    Trouble.NO_NAMES: SPELLING,
     Trouble.REFUSED: "Check the address (and the port), and whether the server runs.",
     Trouble.TIMEOUT: "Try again later, or check in a browser whether the site answers.",
     Trouble.TLS: (
@@ -50,16 +52,13 @@ class Preflight:
     def _ask(self, url: str) -> None:
         address = robots.address(url)
         if address in self.robots:
-            if self.robots[address].allows(url):
-                self._ask_page(url)
+            if problem := _forbidden(self.robots[address], url):
+                self._problems[url] = problem
             else:
-                self._problems[url] = (
-                    f"The robots.txt of {site_of(url)} does not allow programs to read {url}. "
-                    "Ask its webmaster to allow “audit”, or, if the site is yours, use --ignore-robots."
-                )
+                self._ask_page(url)
         else:
             if not self._waiting or all(robots.address(other) != address for other in self._waiting):
-                self._errands.append(Errand(url=address, purpose=Purpose.ROBOTS, limit=robots.LIMIT))
+                self._errands.append(robots.errand(address))
             self._waiting.append(url)
 
     def _ask_page(self, url: str) -> None:
@@ -77,7 +76,12 @@ class Preflight:
         self._in_flight -= 1
         url = answer.errand.url
         if answer.errand.purpose is Purpose.ROBOTS:
-            self.robots[url] = robots.read(self._reader.plain(answer), obeyed=not self._options.ignore_robots)
+            rules = robots.heard(answer, obeyed=not self._options.ignore_robots)
+            if isinstance(rules, Errand):
+                self._errands.append(rules)
+                return
+            url = answer.errand.origin
+            self.robots[url] = rules
             ready = [start for start in self._waiting if robots.address(start) == url]
             self._waiting = [start for start in self._waiting if start not in ready]
             for start in ready:
@@ -100,6 +104,22 @@ class Preflight:
         if not self.landed:
             problems = list(dict.fromkeys(self._problems.values())) or ["The start page redirects in a circle."]
             raise CrawlError(problems[0])
+
+
+def _forbidden(rules: robots.Robots, url: str) -> str:
+    """Why robots.txt keeps a crawl from beginning; empty when it does not."""
+    if not rules.refuses(url):
+        return ""
+    if rules.problem:
+        return (
+            f"The rules for programs at {robots.address(url)} could not be read: {rules.problem}. A site whose rules "
+            "cannot be known is not crawled, so nothing was begun. Try again later; if the site is your own, "
+            "--ignore-robots goes on without its rules."
+        )
+    return (
+        f"The robots.txt of {site_of(url)} does not allow programs to read {url}. "
+        "Ask its webmaster to allow “audit”, or, if the site is yours, use --ignore-robots."
+    )
 
 
 def _problem(answer: Answer) -> str:

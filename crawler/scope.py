@@ -1,12 +1,11 @@
 """Says which addresses belong to a crawl: on the site, outside it, or left out and why."""
 
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, ip_address
-
 from crawler.errand import Trouble
 from crawler.options import CrawlOptions
 from crawler.page import FoundBy
+from crawler.private import is_nowhere, is_private
 from crawler.traps import Traps
-from crawler.urls import host_of, site_of
+from crawler.urls import site_of
 from crawler.workspace import Discovered, Scope
 
 NOT_ASKED = "links that leave the site were not checked (--no-external)"
@@ -15,9 +14,6 @@ LONGEST_URL = 2000
 """Characters; longer addresses are made by programs that went astray (browsers and servers stop near there, too)."""
 TOO_LONG = f"the address has more than {LONGEST_URL} characters"
 
-PRIVATE_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
-"""Endings of names that only private networks use (RFC 6761, 6762, 8375; ICANN for `internal`)."""
-NOWHERE = IPv4Network("0.0.0.0/8")
 NO_COMPUTER = "no address that a computer on the internet can have"
 
 
@@ -71,28 +67,3 @@ class Boundary:
         if self._options.max_depth is not None and depth is not None and depth > self._options.max_depth:
             return TOO_DEEP
         return self._options.unwanted(url) or self._traps.reason(url)
-
-
-def is_private(url: str) -> bool:
-    """Whether an address names a private network itself; what a host name leads to is seen when it is looked up."""
-    host = _host(url)
-    address = _ip(host)
-    return host == "localhost" or host.endswith(PRIVATE_NAMES) if address is None else not address.is_global
-
-
-def is_nowhere(url: str) -> bool:
-    """Whether an address names a computer that cannot be: `http://2015/` means 0.0.7.223 to a browser."""
-    address = _ip(_host(url))
-    return address is not None and (address.is_multicast or address in NOWHERE)
-
-
-def _host(url: str) -> str:
-    host = host_of(url)
-    return host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
-
-
-def _ip(host: str) -> IPv4Address | IPv6Address | None:
-    try:
-        return ip_address(host)
-    except ValueError:
-        return None

@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 import logging
 import signal
+import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import ip_address
-from typing import Any
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import signals
@@ -24,10 +25,12 @@ from scrapy.exceptions import (
 from scrapy.http import Headers, Request
 from scrapy.http import Response as ScrapyResponse
 from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.defer import succeed
 from twisted.internet.error import DNSLookupError
 
 from crawler.errand import Answer, Director, Errand, Trouble
 from crawler.page import Response
+from crawler.private import is_private, is_public
 
 TROUBLES: dict[type[BaseException], Trouble] = {
     CannotResolveHostError: Trouble.NO_HOST,
@@ -36,6 +39,8 @@ TROUBLES: dict[type[BaseException], Trouble] = {
     DownloadCancelledError: Trouble.TOO_LARGE,
     ResponseDataLossError: Trouble.CUT,
 }
+NO_SUCH_NAME = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+"""What a name service says of a name that does not exist; all else it says is its own trouble."""
 DNS_SECONDS = 5
 LOOKUPS = 50
 """Host names that are looked up at the same time; a dead name server keeps each waiting for seconds."""
@@ -56,18 +61,36 @@ class Manners:
     """Whether an invalid certificate counts as no answer."""
 
 
-class PublicResolver(CachingThreadedResolver):
+class Resolver(CachingThreadedResolver):
+    """Looks host names up; `localhost` and all that ends so is this computer (RFC 6761, 6.3)."""
+
+    troubles: ClassVar[dict[str, Trouble]] = {}
+    """Why a name led nowhere, by host; Twisted says no more than that it did."""
+
+    def getHostByName(self, name: str, timeout: Any = ()) -> Any:  # noqa: ANN401, N802 — Twisted's signature
+        """Look a name up, and remember why it failed."""
+        if name.endswith(".localhost"):
+            return succeed("127.0.0.1")
+        return super().getHostByName(name, timeout).addErrback(self._unknown, name)
+
+    def _unknown(self, failure: Any, name: str) -> Any:  # noqa: ANN401 — Twisted's Failure
+        denied = any(f"[Errno {number}]" in str(failure.value) for number in NO_SUCH_NAME)
+        self.troubles[name] = Trouble.NO_HOST if denied else Trouble.NO_NAMES
+        return failure
+
+
+class PublicResolver(Resolver):
     """Looks host names up, and denies answers that lead into a private network."""
 
     def getHostByName(self, name: str, timeout: Any = ()) -> Any:  # noqa: ANN401, N802 — Twisted's signature
         """Look a name up; the check is on the very answer that is connected to, so a second look-up cannot cheat."""
-        return super().getHostByName(name, timeout).addCallback(_public)
+        return super().getHostByName(name, timeout).addCallback(self._public, name)
 
-
-def _public(address: str) -> str:
-    if not ip_address(address).is_global:
+    def _public(self, address: str, name: str) -> str:
+        if is_public(address):
+            return address
+        self.troubles[name] = Trouble.PRIVATE
         raise DNSLookupError(Trouble.PRIVATE)
-    return address
 
 
 class Spider(scrapy.Spider):
@@ -75,10 +98,11 @@ class Spider(scrapy.Spider):
 
     name = "audit"
 
-    def __init__(self, director: Director, now: Callable[[], datetime]) -> None:
+    def __init__(self, director: Director, now: Callable[[], datetime], *, private: bool) -> None:
         super().__init__()
         self.director = director
         self.now = now
+        self.private = private
         self.failure: BaseException | None = None
         self.wake = asyncio.Event()
 
@@ -87,6 +111,7 @@ class Spider(scrapy.Spider):
         """Make a spider that hears of headers as soon as they are there."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.headers_received, signal=signals.headers_received)
+        crawler.signals.connect(spider.bytes_received, signal=signals.bytes_received)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -98,7 +123,10 @@ class Spider(scrapy.Spider):
                 if turn.ended:
                     return
                 for errand in turn.errands:
-                    yield self._request(errand)
+                    if self.private or not is_private(errand.url):
+                        yield self._request(errand)
+                    else:  # whoever asked for it: a link, a redirect, a sitemap, robots.txt
+                        self._done(Answer(errand=errand, trouble=Trouble.PRIVATE))
                 if not turn.errands:
                     with contextlib.suppress(TimeoutError):
                         await asyncio.wait_for(self.wake.wait(), turn.wait)
@@ -127,6 +155,14 @@ class Spider(scrapy.Spider):
         if kind and not kind.startswith(request.meta["errand"].bodies):
             raise StopDownload(fail=False)
 
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Leave off reading when the beginning of a body is enough."""
+        enough = request.meta["errand"].enough
+        if enough is not None:
+            request.meta["received"] = received = request.meta.get("received", 0) + len(data)
+            if received >= enough:
+                raise StopDownload(fail=False)
+
     def answered(self, response: ScrapyResponse) -> None:
         """Hand an answer to the director."""
         errand = response.meta["errand"]
@@ -153,8 +189,8 @@ class Spider(scrapy.Spider):
         """Hand a trouble to the director."""
         detail = str(failure.value)
         trouble = TROUBLES.get(type(failure.value), Trouble.OTHER)
-        if Trouble.PRIVATE in detail:
-            trouble = Trouble.PRIVATE
+        if trouble is Trouble.NO_HOST:
+            trouble = Resolver.troubles.get(urlsplit(failure.request.url).hostname or "", trouble)
         elif "certificate verify failed" in detail or "VerificationError" in detail:
             trouble = Trouble.TLS
         elif trouble is Trouble.OTHER and ("ConnectionLost" in detail or "ConnectionDone" in detail):
@@ -179,7 +215,7 @@ def run(director: Director, manners: Manners, now: Callable[[], datetime]) -> No
     logging.getLogger("twisted").setLevel(logging.CRITICAL)
     process = AsyncCrawlerProcess(_settings(manners))
     crawler = process.create_crawler(Spider)
-    process.crawl(crawler, director, now)
+    process.crawl(crawler, director, now, private=manners.private)
     interrupted: list[int] = []
 
     def interrupt(number: int, _frame: object) -> None:
@@ -233,5 +269,5 @@ def _settings(manners: Manners) -> dict[str, Any]:
         "HTTPERROR_ALLOW_ALL": True,
         "DNS_TIMEOUT": DNS_SECONDS,
         "REACTOR_THREADPOOL_MAXSIZE": LOOKUPS,
-        "TWISTED_DNS_RESOLVER": CachingThreadedResolver if manners.private else PublicResolver,
+        "TWISTED_DNS_RESOLVER": Resolver if manners.private else PublicResolver,
     }

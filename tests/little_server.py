@@ -1,6 +1,7 @@
 """A web server on loopback that answers as a test tells it to, and remembers what it was asked."""
 
 import threading
+import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -12,6 +13,8 @@ class LittleServer:
         self.routes = routes
         self.asked = []
         """(method, path, headers) in the order of arrival."""
+        self.moments = []
+        """When each arrived, in seconds of a clock that never goes back."""
 
     def times(self, path, method="GET"):
         return sum((method, path) == seen[:2] for seen in self.asked)
@@ -38,6 +41,7 @@ class LittleServer:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self):
+                site.moments.append(time.monotonic())
                 site.asked.append((self.command, self.path, dict(self.headers)))
                 status, headers, body = site.answer(self.path, self.headers)
                 self.send_response(status)

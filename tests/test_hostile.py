@@ -9,10 +9,6 @@ from crawling import COMMAND, ROOT, crawl, inventory
 from hostile_server import hostile, self_signed
 
 from crawler.errand import Trouble
-from crawler.options import CrawlOptions
-from crawler.page import FoundBy
-from crawler.scope import Boundary
-from crawler.urls import resolve
 
 MEMORY = 500
 """Megabytes."""
@@ -95,36 +91,6 @@ def test_an_invalid_certificate_is_said_and_can_be_allowed(tmp_path):
         (tmp_path / "lax" / "audit.toml").write_text("[crawl]\nverify-certificates = false\n")
         allowed = crawl(tmp_path / "lax", url, "--max-pages", "1")
     assert allowed.returncode == 0, allowed.stderr
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://10.0.0.1/",
-        "http://169.254.169.254/latest/meta-data",
-        "http://localhost/",
-        "http://127.1/",
-        "http://[::1]:80/",
-        "http://192.168.1.1/router",
-        "http://printer.local/",
-    ],
-)
-def test_a_public_site_cannot_send_us_into_a_private_network(url):
-    boundary = Boundary(("https://www.example.org/",), CrawlOptions(), private=False, year=2026)
-    found = boundary.place(resolve(url, url), 1, FoundBy.LINK)
-    assert found is not None
-    assert found.left_out == Trouble.PRIVATE
-
-
-def test_a_host_name_that_leads_into_a_private_network_is_denied_when_it_is_looked_up():
-    code = (
-        "from crawler.spider import _public; from twisted.internet.error import DNSLookupError\n"
-        "assert _public('93.184.216.34')\n"
-        "try: _public('10.1.2.3')\n"
-        "except DNSLookupError as error: print(error)\n"
-    )
-    told = subprocess.run([*COMMAND[:2], code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert Trouble.PRIVATE in told
 
 
 def test_the_memory_of_all_these_crawls_stayed_small(survived):
