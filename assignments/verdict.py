@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from textwrap import shorten
 from typing import ClassVar
 
 from assignments.decisions import ARCHIVE, CONVERT, DELETE, GONE, KEEP, MERGE, REWRITE, UPDATE
@@ -18,6 +19,8 @@ PERMANENT = (301, 308)
 REFUSED = (401, 403, 407, 429)
 """Answers that say nothing of the page, only that a program does not get it."""
 FAILED = 500
+QUOTED = 80
+"""Characters of a line that are quoted."""
 HOPS = 10
 """Redirects that are followed, as browsers do."""
 LIKE_ERROR_PAGE = 0.9
@@ -69,8 +72,8 @@ class Seen:
     """None when nothing is known of the address."""
     links: frozenset[str] = field(default_factory=frozenset)
     """Where its links outside the menus lead."""
-    words: str = ""
-    """All that a visitor can read on it, banners and boxes too; only where the page was to be archived."""
+    words: frozenset[str] = field(default_factory=frozenset)
+    """All lines that a visitor can read on it, banners and boxes too; only where an outcome depends on them."""
 
 
 Judged = tuple[Outcome, str]
@@ -87,6 +90,8 @@ class Case:
     """What it is now."""
     now: Callable[[str], Page | None]
     """Knows every address that was asked since."""
+    template: frozenset[str] = field(default_factory=frozenset)
+    """Lines that came or went also on pages that were to stay as they are, so that they are no sign of work."""
 
     @property
     def page(self) -> Page:
@@ -141,28 +146,37 @@ def _sent_on(page: Page, target: str, now: Callable[[str], Page | None]) -> Judg
 
 
 def _changed(case: Case) -> Judged:
-    before, after, page, was = case.before, case.after, case.page, case.before.page
+    page, was = case.page, case.before.page
     if astray := _astray(page, case.now):
         return astray
     if was is None or not was.fetched_at:
         return Outcome.CANNOT_TELL, "it is not known what it said before"
-    changed = [
-        name
-        for name, differs in (
-            ("its text", was.text_hash != page.text_hash),
-            ("its title", was.title != page.title),
-            ("its summary", was.description != page.description),
-            ("where its links lead", before.links != after.links),
-        )
-        if differs
-    ]
-    if changed:
-        return Outcome.DONE, f"{_listed(changed)} changed"
+    if sign := _sign_of_work(case, was):
+        return Outcome.DONE, sign
     if was.text_hash or page.kind is Kind.PAGE:
         return Outcome.NOT_DONE, "its text, title, summary and links are as they were"
-    if was.bytes != page.bytes:
-        return Outcome.DONE, "the file is another one"
     return Outcome.CANNOT_TELL, "its text cannot be read, and the file is as large as it was"
+
+
+def _sign_of_work(case: Case, was: Page) -> str:
+    """What shows that somebody has worked on a page; empty when nothing does."""
+    page, before, after = case.page, case.before, case.after
+    parts = (
+        ("its text", was.text_hash != page.text_hash),
+        ("its title", was.title != page.title),
+        ("its summary", was.description != page.description),
+        ("where its links lead", before.links != after.links),
+    )
+    if changed := [name for name, differs in parts if differs]:
+        return f"{_listed(changed)} changed"
+    if lines := sorted((after.words ^ before.words) - case.template, key=len):
+        says = "now" if lines[-1] in after.words else "no longer"
+        return f"beside its main text it {says} says “{shorten(lines[-1], QUOTED, placeholder=' …')}”"
+    return (
+        "the file is another one"
+        if not was.text_hash and page.kind is not Kind.PAGE and was.bytes != page.bytes
+        else ""
+    )
 
 
 def _archived(case: Case) -> Judged:
@@ -193,9 +207,8 @@ def _sign_of_archiving(case: Case) -> str:
 
 
 def _archive_words(seen: Seen) -> list[str]:
-    return [
-        found[0].lower() for found in SAYS_ARCHIVED.finditer(f"{seen.page.title if seen.page else ''} {seen.words}")
-    ]
+    lines = sorted(seen.words | {seen.page.title if seen.page else ""})
+    return [found[0].lower() for line in lines for found in SAYS_ARCHIVED.finditer(line)]
 
 
 def _converted(case: Case) -> Judged:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from assignments.decisions import ARCHIVE, GONE
+from assignments.decisions import ARCHIVE, GONE, KEEP, REWRITE, UPDATE
 from assignments.records import Agreement, Decision, Round, Row
 from assignments.redirects import GOES
 from assignments.verdict import Case, Seen, Verdict, judge
@@ -18,6 +18,10 @@ from crawler.workspace import Crawl, Workspace
 
 VISIT = "verification"
 """The folder within the workspace that holds what second crawls found; the inventory itself stays as it is."""
+CHANGED = frozenset({UPDATE, REWRITE, ARCHIVE})
+"""Decisions whose outcome may stand anywhere on the page, also in a banner."""
+CONTROLS = 20
+"""Pages that nobody was to touch, and that show what the template has changed meanwhile."""
 LOOKED_AT = 25
 """Pages that linked to a removed page and are looked at again; those that link in their text come first."""
 
@@ -56,15 +60,23 @@ def verify(workspace: Workspace, now: Callable[[], datetime.datetime], watch: Ca
     addresses = [*_addresses(firm), *(url for urls in linkers.values() for url in urls)]
     with Workspace(workspace.folder / VISIT, create=True, settings=workspace.settings_file) as visit:
         summary = _visit(visit, past.first, list(dict.fromkeys(addresses)), now, watch)
-        present = Present(visit, summary.crawl, now().date())
+        compared = Comparison(past, Present(visit, summary.crawl, now().date()), _stay_as_they_are(firm, past.first))
         at = now().isoformat(timespec="seconds")
-        verdicts = tuple(_verdict(one, past, present, linkers.get(one.page_url, ()), at) for one in firm)
+        verdicts = tuple(compared.verdict(one, linkers.get(one.page_url, ()), at) for one in firm)
     _keep(workspace, verdicts)
     return Verified(
         verdicts=verdicts,
         undecided=len(decisions) - len(firm),
         cut_short=summary.crawl.reason if summary.needs_a_person else "",
     )
+
+
+def _stay_as_they_are(firm: Iterable[Decision], first: Crawl) -> Iterator[str]:
+    """Pages that nobody was to touch: what differs on them is the work of the template."""
+    kept = [one.page_url for one in firm if one.decision == KEEP]
+    changed = {one.page_url for one in firm if one.decision in CHANGED}
+    yield from kept[:: max(len(kept) // CONTROLS, 1)]
+    yield from (url for url in first.starts if url not in changed)
 
 
 def _addresses(firm: Iterable[Decision]) -> Iterator[str]:
@@ -112,10 +124,9 @@ class Past:
     def seen(self, url: str, day: datetime.date, *, whole: bool) -> Seen:
         """What a page was; with all its words when it is to be looked at `whole`."""
         crawl = self._crawl(url)
-        known = None
-        if whole:
-            known = self._known.setdefault(crawl, Known(self._workspace, crawl, day))
-        return _seen(self._workspace, crawl, url, known)
+        if whole and crawl not in self._known:
+            self._known[crawl] = Known(self._workspace, crawl, day)
+        return _seen(self._workspace, crawl, url, self._known[crawl] if whole else None)
 
     def linkers(self, url: str) -> tuple[str, ...]:
         """Pages that linked to a page, at most LOOKED_AT; those first that do so in their text."""
@@ -131,7 +142,8 @@ class Present:
         self._visit = visit
         self._crawl = crawl.id
         self.day = day
-        self._pages: Mapping[str, Page] = {page.url: page for page in visit.inventory.pages(crawl.id)}
+        self._known = Known(visit, crawl.id, day)
+        self._pages: Mapping[str, Page] = {page.url: page for page in self._known.pages}
 
     def page(self, url: str) -> Page | None:
         """What is known of an address."""
@@ -139,8 +151,7 @@ class Present:
 
     def seen(self, url: str, *, whole: bool) -> Seen:
         """What a page is now."""
-        known = Known(self._visit, self._crawl, self.day) if whole else None
-        return _seen(self._visit, self._crawl, url, known)
+        return _seen(self._visit, self._crawl, url, self._known if whole else None)
 
     def still_linking(self, pages: Iterable[str], url: str) -> Iterator[str]:
         """Those of some pages that are there and link to an address."""
@@ -154,28 +165,44 @@ class Present:
                 yield page
 
 
+class Comparison:
+    """The site then and now; `controls` are pages that nobody was to touch."""
+
+    def __init__(self, past: Past, present: Present, controls: Iterable[str]) -> None:
+        self._past = past
+        self._present = present
+        self._template: frozenset[str] = frozenset().union(*map(self._moved, controls))
+
+    def _moved(self, url: str) -> frozenset[str]:
+        """Lines of a page that came or went."""
+        return self._past.seen(url, self._present.day, whole=True).words ^ self._present.seen(url, whole=True).words
+
+    def verdict(self, one: Decision, linkers: Iterable[str], at: str) -> Verdict:
+        """The verdict on one decision; `linkers` are pages that linked to what was to go."""
+        whole = one.decision in CHANGED
+        before = self._past.seen(one.page_url, self._present.day, whole=whole)
+        after = self._present.seen(one.page_url, whole=whole)
+        case = Case(decision=one, before=before, after=after, now=self._present.page, template=self._template)
+        outcome, seen = judge(case)
+        return Verdict(
+            page_url=one.page_url,
+            decision=one.decision,
+            target=one.target,
+            outcome=outcome,
+            seen=seen,
+            still_linked=tuple(self._present.still_linking(linkers, one.page_url)),
+            checked_at=at,
+        )
+
+
 def _seen(workspace: Workspace, crawl: int, url: str, known: Known | None) -> Seen:
     page = workspace.lookup.page(crawl, url)
     if page is None:
         return Seen()
     links = frozenset(link.url for _, link in workspace.lookup.links_from(crawl, url) if link.place is Place.CONTENT)
     readable = known and page.kind is Kind.PAGE and page.archive_file
-    return Seen(page=page, links=links, words=known.soup(page).get_text(" ") if known and readable else "")
-
-
-def _verdict(one: Decision, past: Past, present: Present, linkers: Iterable[str], at: str) -> Verdict:
-    whole = one.decision == ARCHIVE
-    before, after = past.seen(one.page_url, present.day, whole=whole), present.seen(one.page_url, whole=whole)
-    outcome, seen = judge(Case(decision=one, before=before, after=after, now=present.page))
-    return Verdict(
-        page_url=one.page_url,
-        decision=one.decision,
-        target=one.target,
-        outcome=outcome,
-        seen=seen,
-        still_linked=tuple(present.still_linking(linkers, one.page_url)),
-        checked_at=at,
-    )
+    lines = known.soup(page).get_text("\n").splitlines() if known and readable else ()
+    return Seen(page=page, links=links, words=frozenset(" ".join(line.split()) for line in lines) - {""})
 
 
 def _keep(workspace: Workspace, verdicts: Iterable[Verdict]) -> None:

@@ -25,41 +25,44 @@ def to(path, status=301):
     return status, {"Location": path}, b""
 
 
-def says(text, **more):
-    return page(title=text, text=f"<p>{text} and some more words about it.</p>", **more)
+def says(title, words="and some more words about it", note="", year=2027, **more):
+    """A page with a footer that the template changes every year."""
+    footer = f"<footer>{note}<p>All rights reserved in {year}.</p></footer>"
+    return page(title=title, text=f"<p>{title} {words}.</p>{footer}", **more)
+
+
+def letters(year):
+    return {f"/{name}": says(f"Page {name}", year=year) for name in "abcdefghijklmnopqrstuvwxyz"}
 
 
 BEFORE = {
     "/": page(*(f"/{name}" for name in "abcdefghijklmnopqrstuvwxyz")),
-    **{f"/{name}": says(f"Page {name}") for name in "abcdefghijklmnopqrstuvwxyz"},
-    "/o": page(title="Page o", text="<p>Page o has <a href='/k'>a link</a> in its words.</p>"),
+    **letters(2026),
+    "/o": says("Page o", "has <a href='/k'>a link</a> in its words", year=2026),
     "/robots.txt": (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /nobody"),
 }
-SPAM = "<p>This page was archived and is kept for reference.</p>"
-AFTER = BEFORE | {
+AFTER = {
+    **letters(2027),
     "/": page(*(f"/{name}" for name in "bcdefghijklmnopqrstuvwxyz")),
     "/a": GONE,
     "/b": NOT_THERE,
-    "/c": BEFORE["/c"],
     "/d": to("/k"),
     "/e": to("/k"),
     "/f": to("/k", 302),
     "/g": to("/l"),
     "/h": to("/a"),
-    "/k": says("Page k", headers={}),
+    "/j": says("Page j", note="<p>Sent to the printer again.</p>"),
     "/m": says("Page m with a new number"),
-    "/n": BEFORE["/n"],
-    "/o": page(title="Page o", text="<p>Page o has <a href='/l'>a link</a> in its words.</p>"),
+    "/o": says("Page o", "has <a href='/l'>a link</a> in its words"),
     "/p": NOT_THERE,
-    "/q": page(title="Page q", text=f"<p>Page q and some more words about it.</p>{SPAM}"),
-    "/r": BEFORE["/r"],
+    "/q": says("Page q", note="<p>This page was archived and is kept for reference.</p>"),
     "/s": says("Page s", headers={"X-Robots-Tag": "noindex"}),
     "/t": NOT_THERE,
     "/u": to("/v"),
     "/w": (503, {"Content-Type": "text/html"}, b"busy"),
     "/x": to("/x-1"),
     "/x-1": to("/k"),
-}  # fmt: skip
+}
 DECIDED = {
     "a": ("delete", "gone", "done", "it answers 410"),
     "b": ("delete", "gone", "done", "it answers 404"),
@@ -75,6 +78,7 @@ DECIDED = {
     "i": ("merge", "k", "not done", "it still answers 200"),
     "k": ("keep", "", "done", "it is there, as it was"),
     "m": ("update", "", "done", "its text and its title changed"),
+    "j": ("update", "", "done", "beside its main text it now says “Sent to the printer again.”"),
     "n": ("rewrite", "", "not done", "its text, title, summary and links are as they were"),
     "o": ("update", "", "done", "where its links lead changed"),
     "p": ("update", "", "not done", "it was to stay, but answers 404"),
@@ -189,7 +193,7 @@ def test_in_words_what_is_left_to_do_comes_first(verified):
     assert f"  {site.url}/c — delete (gone): it still answers 200." in lines
     assert f"  {site.url}/b is linked from {site.url}/" in lines
     assert lines[-2:] == [
-        "23 decisions looked at again: 11 done, 5 done differently, 1 cannot tell, 6 not done.",
+        "24 decisions looked at again: 12 done, 5 done differently, 1 cannot tell, 6 not done.",
         "1 page without a firm decision: there is nothing to verify yet.",
     ]
     assert done.returncode == 3
