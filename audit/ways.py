@@ -10,9 +10,9 @@ from audit.known import OK, Known
 from audit.links import Links, Wanted
 from audit.settings import fits
 from crawler.fragments import is_missing
-from crawler.linkstate import HOPS, Judged, LinkState, judge, judge_all
+from crawler.linkstate import HOPS, Judged, LinkState, judge_all
 from crawler.page import Link, LinkKind, Page, Place
-from crawler.workspace import Scope, Workspace
+from crawler.workspace import Workspace
 
 ALL = Wanted()
 TEMPLATE_PAGES = 10
@@ -125,28 +125,3 @@ class Ways(Known):
         """Addresses that links lead to through redirects."""
         linked = (page for page in self.pages if page.redirects_to and self.links_in(page))
         return frozenset(hop.url for page in linked for hop in self.chain(page)[1:])
-
-    def failed_before(self, url: str) -> bool:
-        """Whether an address of another site was missing in an earlier crawl too, at least a day before this one."""
-        return url in self._failed_before
-
-    @cached_property
-    def _failed_before(self) -> frozenset[str]:
-        now = {page.url: page.fetched_at for page in self._outside.values() if self._broken(page)}
-        earlier = [crawl.id for crawl in self._workspace.inventory.crawls() if crawl.id < self._crawl]
-        return frozenset(
-            page.url
-            for crawl in (earlier if now else ())
-            for page in self._workspace.inventory.pages(crawl, Scope.OUTSIDE)
-            if page.url in now and self._broken(page) and _days(page.fetched_at, now[page.url]) >= 1
-        )
-
-    @staticmethod
-    def _broken(page: Page) -> bool:
-        return judge(page, outside=True).state is LinkState.BROKEN
-
-
-def _days(earlier: str, later: str) -> float:
-    """Days between two times; both are ISO 8601 with zone."""
-    parse = datetime.datetime.fromisoformat
-    return (parse(later) - parse(earlier)).total_seconds() / 86_400

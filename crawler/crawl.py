@@ -11,12 +11,16 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
+from crawler import recheck
 from crawler import settings as toml
 from crawler.from_archive import take_in
 from crawler.options import CrawlOptions, CrawlSettings
+from crawler.outside import Outside
 from crawler.preflight import CrawlError
 from crawler.private import is_loopback, is_private, is_public
 from crawler.progress import Progress
+from crawler.recorder import Recorder
+from crawler.scope import Boundary
 from crawler.session import Session
 from crawler.spider import Manners, run
 from crawler.summary import CrawlSummary
@@ -71,28 +75,53 @@ def _crawl(
     watch: Callable[[Progress], None],
 ) -> CrawlSummary:
     last = _last(workspace, urls)
-    if last and last.state == "finished" and last.options == options.kept() and not options.fresh:
-        return CrawlSummary.of(workspace, last, already=True)
-    earlier = last if options.fresh and last and last.state == "finished" else None
     at_home = all(is_loopback(url) for url in urls)
-    concurrency = options.concurrency or (AT_HOME if at_home else ABROAD)
-    private = at_home or any(is_private(url) or _leads_into_private(url) for url in urls)
+    options = replace(options, concurrency=options.concurrency or (AT_HOME if at_home else ABROAD))
+    if last and last.state == "finished" and last.options == options.kept() and not options.fresh:
+        return _already(workspace, last, options, settings, now=now)
+    earlier = last if options.fresh and last and last.state == "finished" else None
+    manners = _manners(options, settings, urls)
     session = Session(
-        workspace, urls, replace(options, concurrency=concurrency), settings, now=now, watch=watch, private=private,
+        workspace, urls, options, settings, now=now, watch=watch, private=manners.private,
         goes_on=None if options.fresh else last, earlier=earlier, software=_name(),
     )  # fmt: skip
-    manners = Manners(
-        user_agent=options.user_agent or settings.user_agent or _user_agent(settings),
-        concurrency=concurrency,
-        adapt=options.delay is None and not at_home,
-        private=private,
-        verify=settings.verify_certificates,
-    )
     try:
         run(session, manners, now)
     finally:
         session.close()
     return replace(CrawlSummary.of(workspace, session.end()), notes=tuple(session.remarks))
+
+
+def _already(
+    workspace: Workspace, crawl: Crawl, options: CrawlOptions, settings: CrawlSettings, *, now: Callable[[], datetime]
+) -> CrawlSummary:
+    """Leave a finished crawl as it is, but for links out of the site that were found gone a day ago or more."""
+    rows = recheck.due(workspace, crawl, now()) if options.external else []
+    if rows:
+        manners = _manners(options, settings, crawl.starts)
+        boundary = Boundary(crawl.starts, options, private=manners.private, year=now().year)
+        recorder = Recorder(workspace, crawl.id, None, boundary)
+        outside = Outside(workspace, crawl.id, recorder, settings.outside_timeout, now=now)
+        try:
+            run(recheck.Recheck(rows, outside, recorder), manners, now)
+        finally:
+            recorder.flush()
+    return CrawlSummary.of(workspace, crawl, already=True, rechecked=len(rows))
+
+
+def _manners(options: CrawlOptions, settings: CrawlSettings, starts: Sequence[str]) -> Manners:
+    at_home = all(is_loopback(url) for url in starts)
+    return Manners(
+        user_agent=options.user_agent or settings.user_agent or _user_agent(settings),
+        concurrency=options.concurrency or ABROAD,
+        adapt=options.delay is None and not at_home,
+        private=at_home or any(map(_may_be_private, starts)),
+        verify=settings.verify_certificates,
+    )
+
+
+def _may_be_private(url: str) -> bool:
+    return is_private(url) or _leads_into_private(url)
 
 
 def _addresses(starts: Sequence[str], options: CrawlOptions) -> tuple[list[str], list[str]]:

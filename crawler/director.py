@@ -19,7 +19,7 @@ from crawler.reader import Reader
 from crawler.recorder import Recorder
 from crawler.sitemaps import read_sitemap
 from crawler.urls import resolve, tracking
-from crawler.workspace import Inventory, Waiting
+from crawler.workspace import Waiting, Workspace
 
 TAKE = 500
 """Rows of the frontier that are held in memory."""
@@ -38,7 +38,7 @@ SITEMAPS = 1000
 class Ground:
     """What a crawl stands on."""
 
-    inventory: Inventory
+    workspace: Workspace
     crawl: int
     starts: Sequence[str]
     options: CrawlOptions
@@ -55,7 +55,7 @@ class Leader:
         self._recorder = recorder
         self._reader = reader
         timeout = ground.settings.outside_timeout
-        self._outside = Outside(ground.inventory, ground.crawl, recorder, timeout, now=ground.now)
+        self.outside = Outside(ground.workspace, ground.crawl, recorder, timeout, now=ground.now)
         self._patience = Patience(ground.options)
         self._drop = tracking(ground.settings.tracking_parameters)
         self._documents = DocumentQueue(self._drop)
@@ -78,7 +78,7 @@ class Leader:
         self._level = 0
         self._rechecked = self._probed = False
         self.probes = Probes(reader)
-        self._pages = ground.inventory.pages_fetched(ground.crawl)
+        self._pages = ground.workspace.inventory.pages_fetched(ground.crawl)
         self._watched = 0.0
         for address in dict.fromkeys(robots.address(start) for start in ground.starts):
             if address not in known:
@@ -104,7 +104,7 @@ class Leader:
         if self._recorder.due():
             self._flush()
         self._show()
-        errands = [*self._first_things(), *self._site(), *self._outside.next()]
+        errands = [*self._first_things(), *self._site(), *self.outside.next()]
         self._in_flight += len(errands)
         if errands or self._errands or self._in_flight or self._documents or self._patience.wait() > 0:
             return Turn(errands, min(self._patience.wait() or 1.0, DOCUMENT_EVERY if self._documents else 1.0))
@@ -113,7 +113,7 @@ class Leader:
     def _goes_on(self) -> bool:
         """Whether there is still something to do though nothing is under way."""
         self._flush()
-        if self._outside.fill() or (not self._full and self._refill()):
+        if self.outside.fill() or (not self._full and self._refill()):
             return True
         if (
             not self._rechecked and not self._full
@@ -124,7 +124,7 @@ class Leader:
                 return True
         if not self._probed:
             self._probed = True
-            self._errands.extend(self.probes.errands(self._ground.inventory.good_pages(self._ground.crawl)))
+            self._errands.extend(self.probes.errands(self._ground.workspace.inventory.good_pages(self._ground.crawl)))
             return bool(self._errands)
         return False
 
@@ -189,7 +189,7 @@ class Leader:
                 self._asked.keys() | {row.id for rows in self._held.values() for row in rows} | self._recorder.pending
             )
             limit = TAKE + len(busy)
-            taken = self._ground.inventory.take(self._ground.crawl, limit)
+            taken = self._ground.workspace.inventory.take(self._ground.crawl, limit)
             self._more = len(taken) == limit
             self._rows.extend(row for row in taken if row.id not in busy)
         return bool(self._rows)
@@ -197,7 +197,7 @@ class Leader:
     def _flush(self) -> None:
         if self._recorder.flush():
             self._more = True
-            self._outside.fill()
+            self.outside.fill()
 
     def _errand(self, row: Waiting) -> Errand | None:
         """The errand for a row; None when robots.txt forbids it or has to be read first."""
@@ -228,7 +228,7 @@ class Leader:
         if purpose is Purpose.PAGE:
             self._page_done(answer)
         elif purpose is Purpose.OUTSIDE:
-            if again := self._outside.done(answer):
+            if again := self.outside.done(answer):
                 self._errands.append(again)
         elif purpose is Purpose.ROBOTS:
             self._robots_done(answer)
@@ -307,7 +307,7 @@ class Leader:
         self._flush()
         by_url = {answer.errand.url: answer for answer in self._first}
         self._first = []
-        for row in self._ground.inventory.take(self._ground.crawl, TAKE):
+        for row in self._ground.workspace.inventory.take(self._ground.crawl, TAKE):
             if row.url in by_url:
                 self._pages += 1
                 self._recorder.add(row, self._reader.read(replace(by_url[row.url], errand=self._reader.errand(row))))

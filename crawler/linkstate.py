@@ -1,6 +1,7 @@
 """Says of a link's target whether a visitor arrives: ok, redirect, broken, unsure or unchecked, and why."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ WALLS = {
     999: "refuses programs (999)",
 }
 """Answers that say something about who asked, not about the page."""
+CONFIRMED = timedelta(hours=24)
+"""How far apart two checks lie that together prove a page of another site gone; our choice: longer than a night."""
 GONE = {404: "does not exist (404)", 410: "was removed for good (410)"}
 
 
@@ -47,8 +50,9 @@ def judge(target: Page | None, *, outside: bool = False, end: Page | None = None
 
     `outside` says whether the visitor ends outside the audited site: at `end` where there is one.
 
-    On the audited site every failure is broken: its people can put it right. Outside it only 404, 410 and a host that
-    does not exist are broken; what may be a wall against programs or a bad moment is unsure.
+    On the audited site every failure is broken: its people can put it right, and it was asked twice. Outside it only
+    404, 410 and a host that does not exist are broken, and only when two checks at least CONFIRMED apart say so; what
+    may be a wall against programs or a bad moment is unsure.
     """
     if target is None:
         return Judged(LinkState.UNCHECKED, 0, "not fetched")
@@ -56,7 +60,7 @@ def judge(target: Page | None, *, outside: bool = False, end: Page | None = None
         return Judged(LinkState.UNCHECKED, 0, target.error or "not fetched")
     if target.redirects_to:
         return _judge_redirect(target, end, outside=outside)
-    return Judged(_state(target, outside=outside), target.status, _reason(target))
+    return Judged(_state(target, outside=outside), target.status, _reason(target, outside=outside))
 
 
 def judge_all(inside: Iterable[Page], outside: Iterable[Page]) -> dict[str, Judged]:
@@ -92,22 +96,45 @@ def _judge_redirect(target: Page, end: Page | None, *, outside: bool) -> Judged:
     state = _state(end, outside=outside)
     if state is LinkState.OK:
         return Judged(LinkState.REDIRECT, target.status, "")
-    return Judged(state, end.status, f"redirects to {end.url}: {_reason(end)}")
+    return Judged(state, end.status, f"redirects to {end.url}: {_reason(end, outside=outside)}")
 
 
 def _state(page: Page, *, outside: bool) -> LinkState:
     if 200 <= page.status < 300:  # noqa: PLR2004 — the class of HTTP statuses that mean success (RFC 9110, 15.3)
         return LinkState.OK
-    if page.status in GONE or page.error == NO_SUCH_HOST:
-        return LinkState.BROKEN
-    if outside or page.status == 401:  # noqa: PLR2004 — a page behind a password is there for those who have it
-        return LinkState.UNSURE
-    return LinkState.BROKEN
+    if outside:
+        return LinkState.BROKEN if is_gone(page) and is_confirmed(page.failed_at, page.fetched_at) else LinkState.UNSURE
+    return LinkState.UNSURE if page.status == 401 else LinkState.BROKEN  # noqa: PLR2004 — a page behind a password is there for those who have it
 
 
-def _reason(page: Page) -> str:
+def is_gone(page: Page) -> bool:
+    """Whether an answer says that there is nothing at an address: no wall, no bad moment."""
+    return page.status in GONE or page.error == NO_SUCH_HOST
+
+
+def is_confirmed(failed_at: str, fetched_at: str) -> bool:
+    """Whether the first and the last check that found an address gone lie far enough apart; ISO 8601 with zone."""
+    return bool(failed_at) and _time(fetched_at) - _time(failed_at) >= CONFIRMED
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _said_of_checks(page: Page) -> str:
+    """On which checks it rests that a page of another site is gone."""
+    first = _time(page.failed_at or page.fetched_at)
+    day = f"{first.day} {first:%B %Y}"
+    if is_confirmed(page.failed_at, page.fetched_at):
+        return f"; first seen so on {day}"
+    return f", but only one check says so yet, on {day}"
+
+
+def _reason(page: Page, *, outside: bool) -> str:
     if 200 <= page.status < 300:  # noqa: PLR2004 — as above
         return ""
+    if outside and is_gone(page):
+        return GONE.get(page.status, page.error) + _said_of_checks(page)
     if words := GONE.get(page.status) or WALLS.get(page.status):
         return words
     if page.status >= 500:  # noqa: PLR2004 — the class of HTTP statuses that mean a server's failure (RFC 9110, 15.6)

@@ -1,14 +1,17 @@
 """Checks links that leave the site: each address once, each host one request at a time, HEAD first and then GET."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from crawler.errand import Answer, Errand, Purpose, Trouble
+from crawler.linkstate import NO_SUCH_HOST, is_gone
 from crawler.page import Extract, Kind, Page
+from crawler.private import is_named
 from crawler.recorder import Recorder, unanswered
 from crawler.urls import guess_kind, host_of, resolve
-from crawler.workspace import Inventory, Scope, Waiting
+from crawler.workspace import Scope, Waiting, Workspace
 
 AT_ONCE = 50
 """Hosts that are asked at the same time."""
@@ -26,9 +29,11 @@ class Outside:
     """The queue of addresses outside the site, a line for each host."""
 
     def __init__(
-        self, inventory: Inventory, crawl: int, recorder: Recorder, timeout: float, *, now: Callable[[], datetime]
+        self, workspace: Workspace, crawl: int, recorder: Recorder, timeout: float, *, now: Callable[[], datetime]
     ) -> None:
-        self._inventory = inventory
+        self._inventory = workspace.inventory
+        self._checks = workspace.checks
+        self._gone = workspace.checks.gone()
         self._crawl = crawl
         self._recorder = recorder
         self._timeout = timeout
@@ -41,11 +46,15 @@ class Outside:
 
     def fill(self) -> bool:
         """Take rows from the frontier when the recorder has nothing left to flush; say whether there are any."""
-        for row in self._inventory.take(self._crawl, TAKE + len(self._queued), scope=Scope.OUTSIDE):
+        self.put(self._inventory.take(self._crawl, TAKE + len(self._queued), scope=Scope.OUTSIDE))
+        return bool(self._lines)
+
+    def put(self, rows: Iterable[Waiting]) -> None:
+        """Let rows wait their turn here."""
+        for row in rows:
             if row.id not in self._queued:
                 self._queued.add(row.id)
                 self._lines.setdefault(host_of(row.url), deque()).append(row)
-        return bool(self._lines)
 
     @property
     def empty(self) -> bool:
@@ -105,7 +114,17 @@ class Outside:
 
     def _end(self, row: Waiting, extract: Extract) -> None:
         self._queued.discard(row.id)
+        if is_gone(extract.page):
+            failed_at = self._gone.get(row.url, extract.page.fetched_at)
+            extract = replace(extract, page=replace(extract.page, failed_at=failed_at))
         self._recorder.add(row, extract)
+
+    def settle(self) -> None:
+        """Tell host names that do not exist from a dead network: some other name must have led to an answer."""
+        unknown = self._checks.with_error(self._crawl, Trouble.NO_HOST)
+        if unknown and any(is_named(url) for url in self._checks.answered(self._crawl)):
+            since = [(url, self._gone.get(url, at)) for url, at in unknown]
+            self._checks.mark_gone(self._crawl, NO_SUCH_HOST, since)
 
     def _extract(self, answer: Answer) -> Extract:
         response, row = answer.response, answer.errand.row

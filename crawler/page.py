@@ -143,6 +143,10 @@ class Page:
     last_modified: str = ""
     """The two headers as received, for asking again cheaply."""
     fetched_at: str = ""
+    failed_at: str = ""
+    """Of an address outside the site: since when every check found it gone; empty when the last one did not."""
+    variant_of: str = ""
+    """The address under which this very page was read; empty when it is this one."""
     archive_file: str = ""
     archive_offset: int | None = None
     """Where the response stands in the archive."""

@@ -25,6 +25,11 @@ def is_loopback(url: str) -> bool:
     return host == "localhost" or host.endswith(".localhost") if address is None else address.is_loopback
 
 
+def is_named(url: str) -> bool:
+    """Whether an address has a host name that the name service of the internet was asked for."""
+    return _ip(_host(url)) is None and not is_private(url)
+
+
 def is_nowhere(url: str) -> bool:
     """Whether an address names a computer that cannot be: `http://2015/` means 0.0.7.223 to a browser."""
     address = _ip(_host(url))

@@ -24,7 +24,7 @@ REMEMBERED = 1_000_000
 class Recorder:
     """Gathers what answers gave, and hands it over in bulk."""
 
-    def __init__(self, workspace: Workspace, crawl: int, archive: Archive, boundary: Boundary) -> None:
+    def __init__(self, workspace: Workspace, crawl: int, archive: Archive | None, boundary: Boundary) -> None:
         self._inventory = workspace.inventory
         self._crawl = crawl
         self._archive = archive
@@ -123,7 +123,8 @@ class Recorder:
         """Hand everything to the database; say whether new addresses wait now."""
         new = False
         if self._extracts or self._found or self._left_out:
-            self._archive.flush()
+            if self._archive:
+                self._archive.flush()
             added = self._inventory.record(self._crawl, self._extracts, self._found, self._left_out)
             for scope, number in added.items():
                 self.waiting[scope] += number

@@ -96,7 +96,7 @@ class Session:
         self._archive = self._reader.archive = Archive(self._workspace.archive, name, self._software)
         self._recorder = Recorder(self._workspace, crawl.id, self._archive, self._boundary)
         ground = Ground(
-            inventory=self._workspace.inventory,
+            workspace=self._workspace,
             crawl=crawl.id,
             starts=self._starts,
             options=self._options,
@@ -131,6 +131,7 @@ class Session:
                 if self._options.max_pages is not None:
                     inventory.leave_out_waiting(crawl, TOO_MANY)
                 inventory.settle(crawl)
+                self._leader.outside.settle()
                 inventory.mark_soft_404(crawl, self._leader.probes.likeness(inventory.texts(crawl)))
                 inventory.end(crawl, "finished", "", self._at())
         return next(found for found in inventory.crawls() if found.id == crawl)

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Self
 
+from crawler.linkstate import is_confirmed
 from crawler.page import Kind
 from crawler.workspace import Counts, Crawl, Scope, Workspace
 
@@ -24,9 +25,15 @@ class CrawlSummary:
     notes: tuple[str, ...] = ()
     already: bool = False
     """Nothing was done, because this crawl had been finished before."""
+    gone: int = 0
+    """Addresses on other sites that two checks found gone, a day apart."""
+    gone_once: int = 0
+    """Those that one check found gone: the second one is still to come."""
+    rechecked: int = 0
+    """How many were asked for the second time just now."""
 
     @classmethod
-    def of(cls, workspace: Workspace, crawl: Crawl, *, already: bool = False) -> Self:
+    def of(cls, workspace: Workspace, crawl: Crawl, *, already: bool = False, rechecked: int = 0) -> Self:
         """Sum a crawl up."""
         kinds = dict.fromkeys(Kind, 0)
         broken = redirects = 0
@@ -39,6 +46,7 @@ class CrawlSummary:
                 broken += 1
             else:
                 kinds[page.kind] += 1
+        proven = [is_confirmed(one.failed_at, one.fetched_at) for one in workspace.checks.failed(crawl.id)]
         return cls(
             crawl=crawl,
             counts=workspace.inventory.counts(crawl.id),
@@ -47,6 +55,9 @@ class CrawlSummary:
             redirects=redirects,
             left_out=tuple(workspace.inventory.left_out(crawl.id)),
             already=already,
+            gone=sum(proven),
+            gone_once=len(proven) - sum(proven),
+            rechecked=rechecked,
         )
 
     @property
@@ -67,6 +78,8 @@ class CrawlSummary:
             "broken": self.broken,
             "waiting": self.counts.waiting,
             "outside": self.counts.outside_fetched,
+            "outside_gone": self.gone,
+            "outside_gone_once": self.gone_once,
             "left_out": dict(self.left_out),
         }
         return json.dumps(known) + "\n"
@@ -76,7 +89,7 @@ class CrawlSummary:
         lines = list(self.notes)
         if self.already:
             lines.append(
-                f"This site was crawled already, until {self.crawl.finished_at}. Nothing was fetched. "
+                f"This site was crawled already, until {self.crawl.finished_at}. {self._fetched()} "
                 "To crawl it again, use --fresh."
             )
         lines.append(
@@ -87,6 +100,13 @@ class CrawlSummary:
         )
         if self.counts.outside_fetched:
             lines.append(f"Checked {_of(self.counts.outside_fetched, 'address', 'addresses')} on other sites.")
+        if self.gone:
+            lines.append(f"Gone in two checks: {_of(self.gone, 'address', 'addresses')} on other sites.")
+        if self.gone_once:
+            lines.append(
+                f"Gone in one check: {_of(self.gone_once, 'address', 'addresses')} on other sites. That proves nothing "
+                "yet: run the same command again after a day, and only these are asked once more."
+            )
         lines.extend(
             f"Not fetched: {_of(number, 'address', 'addresses')} — {reason}." for reason, number in self.left_out
         )
@@ -95,6 +115,11 @@ class CrawlSummary:
         if self.needs_a_person:
             lines.append(self.crawl.reason)
         return lines
+
+    def _fetched(self) -> str:
+        if not self.rechecked:
+            return "Nothing was fetched."
+        return f"Only {_of(self.rechecked, 'address', 'addresses')} on other sites got a second check."
 
 
 def _of(number: int, one: str, many: str = "") -> str:

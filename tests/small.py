@@ -12,6 +12,7 @@ from crawler.workspace import Discovered, Scope, Workspace
 
 NOW = datetime.datetime(2026, 6, 1, 9, 30, tzinfo=datetime.UTC)
 STARTED, FETCHED, ENDED = "2026-05-30T08:00:00+00:00", "2026-05-30T08:00:05+00:00", "2026-05-30T08:02:00+00:00"
+DAY_BEFORE = "2026-05-29T08:00:00+00:00"
 READ = "2026-05-31T12:00:00+00:00"
 SITE = "https://www.bryn.example/"
 EVIL = "<script>alert('title')</script>"
@@ -122,7 +123,11 @@ PAGES = (
 )
 OUTSIDE = (
     Extract(page=Page(url="https://partner.example/", status=200, kind=Kind.OTHER, fetched_at=FETCHED)),
-    Extract(page=Page(url="https://gone.example/page", status=404, kind=Kind.OTHER, fetched_at=FETCHED)),
+    Extract(
+        page=Page(
+            url="https://gone.example/page", status=404, kind=Kind.OTHER, fetched_at=FETCHED, failed_at=DAY_BEFORE
+        )
+    ),
     Extract(
         page=Page(url="https://slow.example/", error="no answer within 20 seconds", kind=Kind.OTHER, fetched_at=FETCHED)
     ),

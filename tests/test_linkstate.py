@@ -8,8 +8,13 @@ from crawler.page import Page
 AT = "2026-06-01T12:00:00+00:00"
 
 
-def page(status=200, error="", redirects_to="", url="https://a.example/", fetched_at=AT):
-    return Page(url=url, status=status, error=error, redirects_to=redirects_to, fetched_at=fetched_at)
+BEFORE, LATER = "2026-05-31T12:00:00+00:00", "2026-06-01T11:59:59+00:00"
+SINCE = "; first seen so on"
+ONCE = ", but only one check says so yet, on"
+
+
+def page(status=200, error="", redirects_to="", url="https://a.example/", **times):
+    return Page(url=url, status=status, error=error, redirects_to=redirects_to, **({"fetched_at": AT} | times))
 
 
 @pytest.mark.parametrize(
@@ -20,8 +25,19 @@ def page(status=200, error="", redirects_to="", url="https://a.example/", fetche
         (page(200), False, ("ok", 200, "")),
         (page(204), True, ("ok", 204, "")),
         (page(404), False, ("broken", 404, "does not exist (404)")),
-        (page(404), True, ("broken", 404, "does not exist (404)")),
-        (page(410), True, ("broken", 410, "was removed for good (410)")),
+        (page(404), True, ("unsure", 404, f"does not exist (404){ONCE} 1 June 2026")),
+        (page(404, failed_at=AT), True, ("unsure", 404, f"does not exist (404){ONCE} 1 June 2026")),
+        (
+            page(404, failed_at=BEFORE, fetched_at=LATER),
+            True,
+            ("unsure", 404, f"does not exist (404){ONCE} 31 May 2026"),
+        ),
+        (page(404, failed_at=BEFORE), True, ("broken", 404, f"does not exist (404){SINCE} 31 May 2026")),
+        (
+            page(410, failed_at=BEFORE),
+            True,
+            ("broken", 410, f"was removed for good (410){SINCE} 31 May 2026"),
+        ),
         (page(403), False, ("broken", 403, "refuses programs or strangers (403)")),
         (page(403), True, ("unsure", 403, "refuses programs or strangers (403)")),
         (page(401), False, ("unsure", 401, "asks for a password (401)")),
@@ -31,7 +47,9 @@ def page(status=200, error="", redirects_to="", url="https://a.example/", fetche
         (page(418), True, ("unsure", 418, "answers with an error (418)")),
         (page(0, "no answer within 20 seconds"), True, ("unsure", 0, "no answer within 20 seconds")),
         (page(0, "no answer within 20 seconds"), False, ("broken", 0, "no answer within 20 seconds")),
-        (page(0, NO_SUCH_HOST), True, ("broken", 0, NO_SUCH_HOST)),
+        (page(0, NO_SUCH_HOST), True, ("unsure", 0, f"{NO_SUCH_HOST}{ONCE} 1 June 2026")),
+        (page(0, NO_SUCH_HOST, failed_at=BEFORE), True, ("broken", 0, f"{NO_SUCH_HOST}{SINCE} 31 May 2026")),
+        (page(503, failed_at=BEFORE), True, ("unsure", 503, "fails on the server (503)")),
         (page(301, redirects_to="https://b.example/"), False, ("redirect", 301, "")),
     ],
 )

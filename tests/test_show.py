@@ -95,7 +95,7 @@ def test_links_that_do_not_work_are_told_with_their_reason(small_workspace):
         "  https://www.bryn.example/grants/apply#forms\n"
         "    “Forms” does not work: the page has no place named “forms”\n"
         "  https://gone.example/page\n"
-        "    “A funder” does not work: does not exist (404)\n"
+        "    “A funder” does not work: does not exist (404); first seen so on 29 May 2026\n"
         "  https://slow.example/\n"
         "    “A slow site” could not be checked: no answer within 20 seconds\n"
     ) in told(small_workspace, small.at("grants/"))

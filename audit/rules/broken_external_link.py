@@ -1,4 +1,4 @@
-"""The page links to a page of another site that does not exist (any more).
+"""The page links to a page of another site that does not exist (any more), as two checks at least a day apart say.
 
 A link that leads nowhere wastes the reader's time and makes them doubt the rest of the page.
 
@@ -16,37 +16,35 @@ def check(page: Page, site: Site) -> Evidence:
             continue
         yield Seen(
             f"{quote(link.text or 'picture', 50)} leads to {short(link.url, page.url)}: {site.judged(link).error}",
-            certainty=Certainty.SURE if site.failed_before(link.url) else None,
             template=site.on_every_page(link),
         )
 
 
-LINK = '<p>See <a href="https://other.example/report">their report</a>.</p>'
+THEIRS = "https://other.example/report"
+BEFORE = "2026-05-01T12:00:00+00:00"
+LINK = f'<p>See <a href="{THEIRS}">their report</a>.</p>'
 RULE = Rule(
     id="broken-external-link",
     title="Links to missing pages of other sites",
     severity=Severity.MEDIUM,
-    certainty=Certainty.LIKELY,
+    certainty=Certainty.SURE,
     doc=__doc__,
     check=check,
     advice="Correct the link, link to another source, or take it out.",
     flags=(
         Example(
             html=LINK,
-            others=(Example(url="https://other.example/report", status=404),),
-            says=("“their report” leads to https://other.example/report: does not exist (404)",),
+            others=(Example(url=THEIRS, status=404, facts={"failed_at": BEFORE}),),
+            says=(f"“their report” leads to {THEIRS}: does not exist (404); first seen so on 1 May 2026",),
         ),
     ),
     passes=(
-        Example(html=LINK, others=(Example(url="https://other.example/report"),)),
-        Example(html=LINK, others=(Example(url="https://other.example/report", status=403),)),
+        Example(html=LINK, others=(Example(url=THEIRS),)),
+        Example(html=LINK, others=(Example(url=THEIRS, status=404),)),
+        Example(html=LINK, others=(Example(url=THEIRS, status=403),)),
         Example(
             html=LINK,
-            others=(
-                Example(
-                    url="https://other.example/report", facts={"status": 0, "error": "no answer within 20 seconds"}
-                ),
-            ),
+            others=(Example(url=THEIRS, facts={"status": 0, "error": "no answer within 20 seconds"}),),
         ),
         Example(html=LINK),
     ),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from crawler.errors import AuditError
 from crawler.workspace import records, schema
+from crawler.workspace.checks import Checks
 from crawler.workspace.inventory import Inventory
 from crawler.workspace.lookup import Lookup
 from crawler.workspace.records import R
@@ -59,6 +60,7 @@ class Workspace:
                 raise
         self.inventory = Inventory(self._connection, self.transaction)
         self.lookup = Lookup(self._connection)
+        self.checks = Checks(self._connection, self.transaction)
 
     def _prepare(self, made: bool) -> None:
         run = self._connection.execute

@@ -1,6 +1,6 @@
 """The tables of the inventory, and how a database of an older program becomes one of this program."""
 
-VERSION = 1
+VERSION = 2
 """Kept in the database as `user_version`; a higher number there was written by a newer program."""
 
 APPLICATION_ID = 0x61756474
@@ -50,6 +50,8 @@ CREATE TABLE pages (
     etag TEXT NOT NULL DEFAULT '',
     last_modified TEXT NOT NULL DEFAULT '',
     fetched_at TEXT NOT NULL DEFAULT '',
+    failed_at TEXT NOT NULL DEFAULT '',   -- outside the site: since when every check found it gone
+    variant_of TEXT NOT NULL DEFAULT '',  -- the address under which this very page was read, when it is another
     archive_file TEXT NOT NULL DEFAULT '',
     archive_offset INTEGER,
     UNIQUE (crawl, url)
@@ -70,5 +72,11 @@ CREATE TABLE links (
 ) WITHOUT ROWID;
 """
 
-CONVERSIONS: dict[int, str] = {}
+CONVERSIONS: dict[int, str] = {
+    1: """
+ALTER TABLE pages ADD COLUMN failed_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE pages ADD COLUMN variant_of TEXT NOT NULL DEFAULT '';
+UPDATE pages SET failed_at = fetched_at WHERE scope = 1 AND state = 1 AND status IN (404, 410)
+""",
+}
 """SQL that turns a database of the version in the key into the next version."""
