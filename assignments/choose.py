@@ -11,6 +11,7 @@ from assignments.records import Agreement, Decision, Row
 from audit.rule import Certainty, Finding, Severity
 from crawler.page import Kind, Page
 from crawler.urls import section
+from crawler.variants import SAME_PAGE
 
 OK = 200
 GRAVITY = {Severity.CRITICAL: 8.0, Severity.HIGH: 4.0, Severity.MEDIUM: 2.0, Severity.LOW: 1.0}
@@ -89,7 +90,7 @@ def settled(decisions: Iterable[Decision], rows: Iterable[Row]) -> dict[str, str
 def _not_there(page: Page) -> str:
     """Why nothing is to be decided at an address; empty for a page or document that can be read."""
     if page.redirects_to:
-        return "redirects to another address"
+        return SAME_PAGE if page.variant_of else "redirects to another address"
     if page.status == 0:
         return "no answer, or not fetched"
     if page.status != OK:

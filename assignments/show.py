@@ -62,6 +62,8 @@ class Story:
     links: tuple[LinkSeen, ...]
     same_text: tuple[str, ...]
     """Other pages whose main text is equal."""
+    variants: tuple[str, ...]
+    """Other addresses of this very page."""
     rows: tuple[Row, ...]
     answers: tuple[Answer, ...]
     decision: Decision | None
@@ -93,6 +95,7 @@ def story(workspace: Workspace, address: str) -> Story:
         linked_from=tuple(_linked_from(workspace.lookup.links_to(crawl.id, page.url), page.url)),
         links=tuple(_links(workspace, crawl.id, page.url)),
         same_text=tuple(other.url for other in same if other.url != page.url),
+        variants=tuple(workspace.lookup.variants(crawl.id, page.url)),
         rows=tuple(workspace.records(Row, page_url=page.url)),
         answers=tuple(answer for answer in ledger.lines(workspace) if answer.page_url == page.url),
         decision=next(workspace.records(Decision, page_url=page.url), None),

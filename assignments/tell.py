@@ -59,6 +59,8 @@ def _parts(story: Story) -> Iterator[tuple[str, RenderableType]]:
         yield "What that speaks for", Text(plain(f"{story.suggestion.decision}? {story.suggestion.because}"))
     yield _counted("Pages that link here", len(story.linked_from)), _linked_from(story)
     yield _counted("Addresses that it links to", links), _bad_links(story.links)
+    if story.variants:
+        yield _counted("Other addresses of this page", len(story.variants)), _lines(map(_address, story.variants))
     if story.same_text:
         yield _counted("Pages with the same text", len(story.same_text)), _lines(map(_address, story.same_text))
     yield (
@@ -79,9 +81,11 @@ def _counted(heading: str, count: int) -> str:
 def _facts(story: Story) -> Iterator[Text]:
     page = story.page
     yield Text(" · ".join(_short_facts(page, story.section)))
-    if page.redirects_to:
+    if page.variant_of:
+        yield Text(plain(f"The same page as {page.variant_of}"), overflow="fold")
+    elif page.redirects_to:
         yield Text(plain(f"Leads on to {page.redirects_to}"), overflow="fold")
-    if page.error:
+    if page.error and not page.variant_of:
         yield Text(plain(f"Not read: {page.error}"), style="red")
     if page.description:
         yield Text(plain(f"“{page.description}”"))

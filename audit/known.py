@@ -58,6 +58,18 @@ class Known:
             if page.status == OK and not page.redirects_to and page.kind in (Kind.PAGE, Kind.DOCUMENT)
         )
 
+    def variants_of(self, page: Page) -> tuple[Page, ...]:
+        """Other addresses under which the server shows this very page, which was read once."""
+        return self._variants.get(page.url, ())
+
+    @cached_property
+    def _variants(self) -> Mapping[str, tuple[Page, ...]]:
+        found: dict[str, tuple[Page, ...]] = {}
+        for page in self.pages:
+            if page.variant_of and page.status == OK:
+                found[page.variant_of] = (*found.get(page.variant_of, ()), page)
+        return found
+
     @cached_property
     def starts(self) -> tuple[str, ...]:
         """The addresses that the crawl began with."""

@@ -9,10 +9,11 @@ from time import monotonic
 from crawler import robots
 from crawler.documents import DocumentQueue
 from crawler.errand import Answer, Errand, Purpose, Turn
+from crawler.gate import Gate
 from crawler.manners import Patience
 from crawler.options import CrawlOptions, CrawlSettings
 from crawler.outside import Outside
-from crawler.page import FoundBy, Kind
+from crawler.page import Extract, FoundBy, Kind
 from crawler.probes import Probes
 from crawler.progress import Progress
 from crawler.reader import Reader
@@ -41,6 +42,8 @@ class Ground:
     workspace: Workspace
     crawl: int
     starts: Sequence[str]
+    homes: Sequence[str]
+    """The pages where the start pages led."""
     options: CrawlOptions
     settings: CrawlSettings
     now: Callable[[], datetime]
@@ -61,12 +64,13 @@ class Leader:
         self._documents = DocumentQueue(self._drop)
         self.remarks: list[str] = []
         """What people should know beside the inventory."""
-        self._robots: dict[str, robots.Robots] = {}
         self._rows: deque[Waiting] = deque()
         self._asked: dict[int, Waiting] = {}
-        self._held: dict[str, list[Waiting]] = {}
-        """Rows of a host whose robots.txt is on its way, by that file's address."""
-        self._errands: deque[Errand] = deque()
+        self._gate = Gate(
+            ground.workspace, ground.crawl, ground.homes, recorder=recorder, reader=reader,
+            obeyed=not ground.options.ignore_robots, now=ground.now,
+        )  # fmt: skip
+        self._errands = self._gate.errands
         self._sitemaps: set[str] = set()
         self._sitemaps_asked = 0
         """Sitemaps that were asked for and did not come yet."""
@@ -82,8 +86,7 @@ class Leader:
         self._watched = 0.0
         for address in dict.fromkeys(robots.address(start) for start in ground.starts):
             if address not in known:
-                self._held[address] = []
-                self._errands.append(robots.errand(address))
+                self._gate.ask_rules(address)
         for address, rules in known.items():
             self._learn(address, rules)
         for address in ground.options.sitemaps:
@@ -119,6 +122,7 @@ class Leader:
             not self._rechecked and not self._full
         ):  # what failed may have been a bad moment: it is asked once more, at the end
             self._rechecked = True
+            self._gate.ask_again()
             if self._recorder.reopen_failed():
                 self._more = True
                 return True
@@ -151,7 +155,7 @@ class Leader:
             row = self._row()
             if row is None:
                 break
-            if errand := self._errand(row):
+            if errand := self._gate.errand(row):
                 self._asked[row.id] = row
                 self._pages += errand.method == "GET"
                 errands.append(errand)
@@ -166,7 +170,7 @@ class Leader:
         if options.max_depth is not None and row.depth is not None and row.depth > self._level:
             # with a limit of depth, each level is finished first: else an address could be met too deep
             self._rows.appendleft(row)
-            if self._asked or self._held:
+            if self._asked or self._gate.held:
                 return None
             self._rows.clear()
             self._more = True
@@ -185,9 +189,7 @@ class Leader:
         if self._recorder.has_found():
             self._flush()
         if self._more and not self._rows:
-            busy = (
-                self._asked.keys() | {row.id for rows in self._held.values() for row in rows} | self._recorder.pending
-            )
+            busy = self._asked.keys() | {row.id for row in self._gate.held} | self._recorder.pending
             limit = TAKE + len(busy)
             taken = self._ground.workspace.inventory.take(self._ground.crawl, limit)
             self._more = len(taken) == limit
@@ -195,22 +197,11 @@ class Leader:
         return bool(self._rows)
 
     def _flush(self) -> None:
-        if self._recorder.flush():
+        new = self._recorder.flush()
+        self._gate.learn()
+        if new:
             self._more = True
             self.outside.fill()
-
-    def _errand(self, row: Waiting) -> Errand | None:
-        """The errand for a row; None when robots.txt forbids it or has to be read first."""
-        address = robots.address(row.url)
-        if address not in self._robots:
-            if address not in self._held:
-                self._errands.append(robots.errand(address))
-            self._held.setdefault(address, []).append(row)
-            return None
-        if refusal := self._robots[address].refuses(row.url):
-            self._recorder.leave_out(row, refusal)
-            return None
-        return self._reader.errand(row)
 
     def _ask_sitemap(self, address: str, base: str) -> None:
         url = resolve(address, base)
@@ -232,19 +223,21 @@ class Leader:
                 self._errands.append(again)
         elif purpose is Purpose.ROBOTS:
             self._robots_done(answer)
+        elif purpose is Purpose.ORIGIN:
+            self._rows.extendleft(reversed(self._gate.origin_heard(answer)))
         elif purpose is Purpose.PROBE:
             self.probes.done(answer)
         elif purpose is Purpose.SITEMAP:
             self._sitemap_done(answer)
 
     def _robots_done(self, answer: Answer) -> None:
-        rules = robots.heard(answer, obeyed=not self._ground.options.ignore_robots)
-        if isinstance(rules, Errand):
-            self._errands.append(rules)
+        heard = self._gate.rules_heard(answer)
+        if heard is None:
             return
+        rules, rows = heard
         address = answer.errand.origin
         self._learn(address, rules)
-        self._rows.extendleft(reversed(self._held.pop(address, [])))
+        self._rows.extendleft(reversed(rows))
         if rules.problem and rules.obeyed and address in map(robots.address, self._ground.starts):
             self._patience.lose(
                 f"The rules for programs at {address} could not be read: {rules.problem}. What was fetched so far is "
@@ -252,7 +245,7 @@ class Leader:
             )
 
     def _learn(self, address: str, rules: robots.Robots) -> None:
-        self._robots[address] = rules
+        self._gate.learn_rules(address, rules)
         self._patience.slow_down(rules.delay)
         for sitemap in (rules.sitemaps or ("/sitemap.xml",)) if self._ground.options.follow else ():
             self._ask_sitemap(sitemap, address)
@@ -290,14 +283,17 @@ class Leader:
         if document and document.status == 200 and document.body:  # noqa: PLR2004 — success
             self._documents.put(row, found, document)
             return
+        self._add(row, found)
+
+    def _add(self, row: Waiting, found: Extract) -> None:
         del self._asked[row.id]
         self._recorder.add(row, found)
+        self._rows.extendleft(reversed(self._gate.read(replace(found.page, url=row.url))))
 
     def _take_documents(self) -> None:
         """Note what was found in documents that have been read meanwhile."""
         for read in self._documents.ready():
-            del self._asked[read.row.id]
-            self._recorder.add(read.row, read.extract)
+            self._add(read.row, read.extract)
 
     def first(self, answers: list[Answer]) -> None:
         """Hear what the start pages answered before the crawl began."""
@@ -310,7 +306,9 @@ class Leader:
         for row in self._ground.workspace.inventory.take(self._ground.crawl, TAKE):
             if row.url in by_url:
                 self._pages += 1
-                self._recorder.add(row, self._reader.read(replace(by_url[row.url], errand=self._reader.errand(row))))
+                found = self._reader.read(replace(by_url[row.url], errand=self._reader.errand(row)))
+                self._recorder.add(row, found)
+                self._gate.read(found.page)
 
     def _show(self) -> None:
         now = monotonic()

@@ -31,6 +31,8 @@ class Purpose(StrEnum):
     OUTSIDE = "outside"
     ROBOTS = "robots"
     SITEMAP = "sitemap"
+    ORIGIN = "origin"
+    """The start page under another host or scheme."""
     PROBE = "probe"
     """An invented address, to see what the site says of pages that do not exist."""
 

@@ -56,7 +56,7 @@ def judge(target: Page | None, *, outside: bool = False, end: Page | None = None
     """
     if target is None:
         return Judged(LinkState.UNCHECKED, 0, "not fetched")
-    if not target.fetched_at:
+    if not target.fetched_at and not target.variant_of:
         return Judged(LinkState.UNCHECKED, 0, target.error or "not fetched")
     if target.redirects_to:
         return _judge_redirect(target, end, outside=outside)
@@ -91,11 +91,12 @@ def _end(page: Page, every: dict[str, Page]) -> Page | None:
 def _judge_redirect(target: Page, end: Page | None, *, outside: bool) -> Judged:
     if end is not None and end.redirects_to:
         return Judged(LinkState.BROKEN, target.status, "redirects in a circle")
+    leads = LinkState.OK if 200 <= target.status < 300 and target.variant_of else LinkState.REDIRECT  # noqa: PLR2004 — success (RFC 9110, 15.3)
     if end is None or not end.fetched_at:
-        return Judged(LinkState.REDIRECT, target.status, "")
+        return Judged(leads, target.status, "")
     state = _state(end, outside=outside)
     if state is LinkState.OK:
-        return Judged(LinkState.REDIRECT, target.status, "")
+        return Judged(leads, target.status, "")
     return Judged(state, end.status, f"redirects to {end.url}: {_reason(end, outside=outside)}")
 
 

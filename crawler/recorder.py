@@ -32,6 +32,7 @@ class Recorder:
         self._extracts: list[Extract] = []
         self._found: list[Discovered] = []
         self._left_out: list[tuple[int, str]] = []
+        self._variants: list[tuple[int, str, int]] = []
         self._seen: set[str] = set()
         self._flushed = monotonic()
         self._pace: deque[tuple[float, int]] = deque()
@@ -83,6 +84,13 @@ class Recorder:
         self.pending.add(row.id)
         self.waiting[row.scope] -= 1
 
+    def unite(self, row: Waiting, main: str, status: int) -> None:
+        """Note that an address need not be fetched: visitors meet there, with this status, the page of another one."""
+        self._variants.append((row.id, main, status))
+        self.pending.add(row.id)
+        self.waiting[row.scope] -= 1
+        self.discover([main], row.depth, row.found_by)
+
     def reopen_failed(self) -> bool:
         """Let what failed on the site wait once more; say whether there was any."""
         again = self._inventory.reopen(self._crawl)
@@ -114,7 +122,7 @@ class Recorder:
 
     def due(self) -> bool:
         """Whether enough has gathered, or waited long enough."""
-        gathered = len(self._extracts) + len(self._left_out)
+        gathered = len(self.pending)
         return gathered >= FLUSH_PAGES or (
             bool(self._found or gathered) and monotonic() - self._flushed > FLUSH_SECONDS
         )
@@ -122,14 +130,14 @@ class Recorder:
     def flush(self) -> bool:
         """Hand everything to the database; say whether new addresses wait now."""
         new = False
-        if self._extracts or self._found or self._left_out:
+        if self.pending or self._found:
             if self._archive:
                 self._archive.flush()
-            added = self._inventory.record(self._crawl, self._extracts, self._found, self._left_out)
+            added = self._inventory.record(self._crawl, self._extracts, self._found, self._left_out, self._variants)
             for scope, number in added.items():
                 self.waiting[scope] += number
             new = bool(sum(added.values()))
-            self._extracts, self._found, self._left_out = [], [], []
+            self._extracts, self._found, self._left_out, self._variants = [], [], [], []
             self.pending.clear()
         self._flushed = monotonic()
         return new

@@ -74,11 +74,12 @@ class Session:
         self._crawl = crawl
         for url in self._preflight.landed:
             self._boundary.widen(url)
-        leader = self._lead(crawl)
+        leader = self._lead(crawl, self._preflight.landed)
         leader.first(self._preflight.answers)
 
     def _go_on(self, crawl: Crawl) -> None:
         inventory = self._workspace.inventory
+        homes = []
         for start in self._starts:
             page = self._workspace.lookup.page(crawl.id, start)
             hops = 0
@@ -86,12 +87,14 @@ class Session:
                 self._boundary.widen(page.redirects_to)
                 page = self._workspace.lookup.page(crawl.id, page.redirects_to)
                 hops += 1
+            if page:
+                homes.append(page.url)
         if crawl.options != self._options.kept():
             inventory.readmit(crawl.id, self._boundary.left_out)
         inventory.go_on(crawl.id, self._options.kept())
-        self._lead(crawl)
+        self._lead(crawl, homes)
 
-    def _lead(self, crawl: Crawl) -> Leader:
+    def _lead(self, crawl: Crawl, homes: Sequence[str]) -> Leader:
         name = f"{self._now():%Y%m%dT%H%M%S}-crawl-{crawl.id}"
         self._archive = self._reader.archive = Archive(self._workspace.archive, name, self._software)
         self._recorder = Recorder(self._workspace, crawl.id, self._archive, self._boundary)
@@ -99,6 +102,7 @@ class Session:
             workspace=self._workspace,
             crawl=crawl.id,
             starts=self._starts,
+            homes=homes,
             options=self._options,
             settings=self._settings,
             now=self._now,

@@ -20,6 +20,8 @@ class CrawlSummary:
     broken: int
     """Addresses of the site that do not exist or fail."""
     redirects: int
+    variants: int
+    """Addresses of pages that were read under another one: www, http, a slash at the end …"""
     left_out: tuple[tuple[str, int], ...]
     """Reasons for which addresses were not fetched, with their numbers."""
     notes: tuple[str, ...] = ()
@@ -53,6 +55,7 @@ class CrawlSummary:
             kinds={kind.value: number for kind, number in kinds.items()},
             broken=broken,
             redirects=redirects,
+            variants=workspace.inventory.variants(crawl.id),
             left_out=tuple(workspace.inventory.left_out(crawl.id)),
             already=already,
             gone=sum(proven),
@@ -75,6 +78,7 @@ class CrawlSummary:
             "reason": self.crawl.reason,
             "kinds": self.kinds,
             "redirects": self.redirects,
+            "variants": self.variants,
             "broken": self.broken,
             "waiting": self.counts.waiting,
             "outside": self.counts.outside_fetched,
@@ -98,6 +102,11 @@ class CrawlSummary:
             f"{_of(self.redirects, 'redirect')}; "
             f"{_of(self.broken, 'address that does', 'addresses that do')} not work."
         )
+        if self.variants:
+            lines.append(
+                f"{_of(self.variants, 'more address is', 'more addresses are')} the same pages, with or without www, a "
+                "slash at the end and the like; they were not read twice."
+            )
         if self.counts.outside_fetched:
             lines.append(f"Checked {_of(self.counts.outside_fetched, 'address', 'addresses')} on other sites.")
         if self.gone:

@@ -174,7 +174,8 @@ def test_json_is_one_object_on_one_line(small_workspace):
 
     assert result.stdout.count("\n") == 1
     assert " ".join(known) == (
-        "page section dates findings linked_from links same_text rows answers decision verdict suggestion titles"
+        "page section dates findings linked_from links same_text variants rows answers decision verdict suggestion "
+        "titles"
     )
     assert known["page"]["url"] == small.at("grants/apply")
     assert known["answers"][0]["state"] == "superseded"

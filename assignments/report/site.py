@@ -12,6 +12,7 @@ from assignments.said import counted
 from crawler.linkstate import LinkState, judge, judge_all
 from crawler.page import Kind, Page
 from crawler.urls import section
+from crawler.variants import SAME_PAGE
 from crawler.workspace import Scope, Workspace
 
 OK = 200
@@ -173,6 +174,8 @@ def outcomes(pages: Iterable[Page]) -> tuple[Outcome, ...]:
 
 
 def _outcome(page: Page) -> tuple[str, str]:
+    if page.variant_of:
+        return ELSEWHERE, SAME_PAGE
     if page.redirects_to:
         return ELSEWHERE, "redirects to another address"
     judged = judge(page)

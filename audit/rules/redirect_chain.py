@@ -23,7 +23,7 @@ from crawler.linkstate import HOPS
 
 
 def check(page: Page, site: Site) -> Evidence:
-    if not page.redirects_to:
+    if not page.redirects_to or page.variant_of:  # all addresses of a host that redirects are no news
         return
     hops = site.chain(page)
     path = " → ".join(short(hop.url, page.url) for hop in hops)

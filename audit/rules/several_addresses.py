@@ -11,12 +11,13 @@ SHOWN = 2
 
 
 def check(page: Page, site: Site) -> Evidence:
-    others = site.same_address(page)
+    others = site.same_address(page) + (() if page.canonical else site.variants_of(page))
     if others:
         yield f"also answers at {listed([cut(other.url, 80) for other in others[:SHOWN]], len(others), 'addresses')}"
 
 
 HTML = "<title>Fees</title><main><p>Swimming costs three pounds.</p></main>"
+VARIANT = {"variant_of": "https://www.example.org/page", "redirects_to": "https://www.example.org/page"}
 RULE = Rule(
     id="several-addresses",
     title="One page, several addresses",
@@ -33,11 +34,21 @@ RULE = Rule(
         ),
         Example(
             html=HTML,
+            others=(Example(url="https://www.example.org/page/index.html", facts=VARIANT),),
+            says=("also answers at https://www.example.org/page/index.html",),
+        ),
+        Example(
+            html=HTML,
             others=(Example(html=HTML, url="https://www.example.org/page?print=1"),),
             says=("also answers at https://www.example.org/page?print=1",),
         ),
     ),
     passes=(
+        Example(html=HTML, others=(Example(url="https://www.example.org/page/", status=301, facts=VARIANT),)),
+        Example(
+            html=f'<link rel="canonical" href="https://www.example.org/page">{HTML}',
+            others=(Example(url="https://www.example.org/page/", facts=VARIANT),),
+        ),
         Example(html=HTML, others=(Example(html=HTML, url="https://www.example.org/other"),)),
         Example(
             html=HTML, others=(Example(html=HTML.replace("three", "two"), url="https://www.example.org/page?child=1"),)

@@ -7,11 +7,15 @@ Put the right address into the sitemap, or take this one out.
 
 from audit.rule import About, Certainty, Evidence, Example, FoundBy, Page, Rule, Severity, Site, short
 
+OK = 200
+
 
 def check(page: Page, site: Site) -> Evidence:
     if page.found_by is not FoundBy.SITEMAP:
         return
-    if page.redirects_to:
+    if page.variant_of and page.status == OK:
+        yield f"in the sitemap, but {short(page.variant_of, page.url)} is the same page"
+    elif page.redirects_to:
         yield f"in the sitemap, but redirects to {short(page.redirects_to, page.url)}"
     elif "noindex" in page.robots:
         yield "in the sitemap, but asks search engines to stay away (noindex)"

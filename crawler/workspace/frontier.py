@@ -133,7 +133,7 @@ class Frontier:
         """Let addresses wait again that were left out, where `allowed` now gives no reason; returns how many."""
         query = (
             "SELECT pages.id, urls.url, depth FROM pages JOIN urls ON urls.id = pages.url "
-            f"WHERE crawl = ? AND state = {LEFT_OUT}"
+            f"WHERE crawl = ? AND state = {LEFT_OUT} AND variant_of = ''"
         )
         rows = [
             (number,) for number, url, depth in self._connection.execute(query, (crawl,)) if not allowed(url, depth)
@@ -172,10 +172,16 @@ class Frontier:
         )
         return [url for (url,) in self._connection.execute(query, (crawl,))]
 
+    def variants(self, crawl: int) -> int:
+        """How many addresses of the site are a page that was read under another one."""
+        query = "SELECT count(*) FROM pages WHERE crawl = ? AND scope = 0 AND variant_of <> ''"
+        return int(self._connection.execute(query, (crawl,)).fetchone()[0])
+
     def left_out(self, crawl: int) -> list[tuple[str, int]]:
-        """The reasons for which addresses of the site were left out, the most frequent first."""
+        """The reasons for which addresses of the site were left out, variants aside, the most frequent first."""
         query = (
-            f"SELECT error, count(*) FROM pages WHERE crawl = ? AND scope = 0 AND state = {LEFT_OUT} "
+            "SELECT error, count(*) FROM pages "
+            f"WHERE crawl = ? AND scope = 0 AND state = {LEFT_OUT} AND variant_of = '' "
             "GROUP BY error ORDER BY count(*) DESC, error"
         )
         return list(self._connection.execute(query, (crawl,)))

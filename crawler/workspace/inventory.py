@@ -10,7 +10,8 @@ from operator import attrgetter
 import msgspec
 
 from crawler.page import Content, Extract, Link, LinkKind, Page, Place
-from crawler.workspace import settle
+from crawler.variants import Facts
+from crawler.workspace import settle, twins
 from crawler.workspace.frontier import FETCHED, LEFT_OUT, WAITING, Discovered, Frontier, Scope
 from crawler.workspace.numbers import Numbers
 from crawler.workspace.packing import pack, unpack
@@ -111,8 +112,11 @@ class Inventory(Frontier):
         extracts: Iterable[Extract],
         discovered: Iterable[Discovered] = (),
         left_out: Iterable[tuple[int, str]] = (),
+        variants: Iterable[tuple[int, str, int]] = (),
     ) -> dict[Scope, int]:
-        """Keep what responses gave, the addresses they named, and why rows are left out, in one transaction.
+        """Keep what responses gave, the addresses they named, why rows are left out, and which are another page.
+
+        All in one transaction; `variants` are (row's id, address of the page, status that visitors meet).
 
         Returns how many addresses wait now that did not before.
         """
@@ -128,6 +132,7 @@ class Inventory(Frontier):
                     f"UPDATE pages SET state = {LEFT_OUT}, error = ? WHERE id = ?",
                     [(reason, number) for number, reason in left_out],
                 )
+                twins.record(self._connection, variants)
         except BaseException:
             self._known.clear()
             self._urls.forget()
@@ -175,6 +180,14 @@ class Inventory(Frontier):
             settle.settle(self._connection, crawl, starts)
 
     # Reading
+
+    def facts(self, crawl: int, urls: Iterable[str]) -> dict[str, Facts]:
+        """What tells whether two addresses are one page, of those of these that were fetched."""
+        return twins.facts(self._connection, crawl, urls)
+
+    def all_facts(self, crawl: int) -> Iterator[Facts]:
+        """The same of every page of the site that was fetched."""
+        return twins.pages(self._connection, crawl)
 
     def pages(self, crawl: int, scope: Scope = Scope.SITE) -> Iterator[Page]:
         """Every address of a crawl in the order of its URL; one that still waits says so in `error`."""

@@ -71,6 +71,14 @@ class Lookup:
         condition = "WHERE crawl = ? AND scope = ? AND text_hash = ? ORDER BY urls.url"
         return [page_of(*row) for row in self._connection.execute(PAGE + condition, (crawl, Scope.SITE, text_hash))]
 
+    def variants(self, crawl: int, url: str) -> list[str]:
+        """The other addresses of a page, in the order of URLs."""
+        query = (
+            "SELECT urls.url FROM pages JOIN urls ON urls.id = pages.url "
+            "WHERE crawl = ? AND variant_of = ? ORDER BY urls.url"
+        )
+        return [found for (found,) in self._connection.execute(query, (crawl, url))]
+
     def links_to(self, crawl: int, url: str) -> list[tuple[str, Link]]:
         """Every link to an address as (page's URL, link), in the order of pages and of the page."""
         return self._links("crawl = ? AND target.url = ? ORDER BY source.url, links.position", crawl, url)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 
+from crawler.workspace import twins
 from crawler.workspace.redate import redate
 
 INDEX = "CREATE INDEX IF NOT EXISTS links_target ON links (target)"
@@ -28,9 +29,21 @@ UPDATE pages SET found_by = 'link' WHERE crawl = :crawl AND scope = 0 AND found_
 
 
 def settle(connection: sqlite3.Connection, crawl: int, starts: Iterable[str]) -> None:
-    """Set depth (clicks from a start page; a redirect is no click), how each address was found, and believed dates."""
+    """Set depth (clicks from a start page; a redirect is no click), how each address was found, and believed dates.
+
+    Pages that were fetched under several addresses become one.
+    """
+    begun = tuple(starts)
+    connection.execute(INDEX)
+    _set_depths(connection, crawl, begun)
+    if twins.unite(connection, crawl, begun):
+        _set_depths(connection, crawl, begun)
+    connection.execute(FOUND_BY_LINK, {"crawl": crawl})
+    redate(connection, crawl)
+
+
+def _set_depths(connection: sqlite3.Connection, crawl: int, starts: Iterable[str]) -> None:
     run = connection.execute
-    run(INDEX)
     run(FORGET, {"crawl": crawl})
     for url in starts:
         run(START, {"crawl": crawl, "url": url})
@@ -42,5 +55,3 @@ def settle(connection: sqlite3.Connection, crawl: int, starts: Iterable[str]) ->
         if run(LINKED, at).rowcount <= 0:
             break
         depth += 1
-    run(FOUND_BY_LINK, {"crawl": crawl})
-    redate(connection, crawl)
