@@ -157,7 +157,7 @@ def merge(setting: Setting, paths: tuple[Path, ...]) -> None:
 
     with Workspace(setting.folder) as workspace, shown(setting.say, quiet=setting.quiet) as watch:
         summary = run(workspace, paths, datetime.datetime.now(datetime.UTC), watch)
-    setting.say("\n".join(("", *closing(summary))))
+    setting.say("\n".join(("", *closing(summary, setting.folder))))
     if setting.json:
         click.echo("\n".join(as_json(summary)))
     if summary.needs_a_person:
@@ -368,10 +368,11 @@ def progress(setting: Setting, paths: tuple[Path, ...], round_name: str) -> None
     """
     from assignments.progress import as_json, tell
     from assignments.progress import progress as count
+    from assignments.watch import reading
     from crawler.workspace import Workspace
 
-    with Workspace(setting.folder) as workspace:
-        told = count(workspace, paths, datetime.datetime.now(datetime.UTC), round_name)
+    with Workspace(setting.folder) as workspace, reading(quiet=setting.quiet) as watch:
+        told = count(workspace, paths, datetime.datetime.now(datetime.UTC), round_name, watch)
     click.echo(as_json(told), nl=False) if setting.json else tell(told, sys.stdout)
     for file in told.unread:
         setting.say(f"Not read: {file}")

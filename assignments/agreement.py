@@ -82,17 +82,23 @@ def false_alarms(workspace: Workspace, standing: Iterable[Standing], titles: Map
     for one in standing:
         for answer in one.answers:  # also of those whom the lead overruled: what they say of a finding still holds
             answers[answer.page_url].append(answer)
+    remarks = {
+        url: said for url, found in answers.items() if (said := [a.wrong_finding for a in found if a.wrong_finding])
+    }
+    rules: dict[str, set[str]] = defaultdict(set)
     findings: dict[str, list[Finding]] = defaultdict(list)
     for finding in workspace.records(Finding):
-        findings[finding.page_url].append(finding)
+        if finding.page_url in answers:
+            rules[finding.page_url].add(finding.rule)
+        if finding.page_url in remarks:
+            findings[finding.page_url].append(finding)
     judged, wrong = Counter[str](), Counter[str]()
-    for url, found in answers.items():
-        on_page = findings.get(url, [])
-        judged.update({finding.rule for finding in on_page})
-        remarks = [one.wrong_finding for one in found if one.wrong_finding]
-        wrong.update({rule for remark in remarks for rule in _meant(remark, on_page, titles)})
-    rules = sorted(judged, key=lambda rule: (-wrong[rule] / judged[rule], rule))
-    return [FalseAlarms(rule=rule, judged=judged[rule], wrong=wrong[rule]) for rule in rules]
+    for on_page in rules.values():
+        judged.update(on_page)
+    for url, said in remarks.items():
+        wrong.update({rule for remark in said for rule in _meant(remark, findings[url], titles)})
+    order = sorted(judged, key=lambda rule: (-wrong[rule] / judged[rule], rule))
+    return [FalseAlarms(rule=rule, judged=judged[rule], wrong=wrong[rule]) for rule in order]
 
 
 def _meant(remark: str, findings: Iterable[Finding], titles: Mapping[str, str]) -> Iterator[str]:

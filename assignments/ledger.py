@@ -2,27 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from assignments.records import LEAD, Agreement, Answer, Decision, Round, State
 from crawler.workspace import Workspace
 
 
-@dataclass
+@dataclass(slots=True)
 class Standing:
     """The answers that count for one row that was sent out: one, or several that contradict each other.
 
     Their cells as they were typed are left out: they are most of a ledger's size.
     """
 
-    answers: list[Answer] = field(default_factory=list)
+    answers: tuple[Answer, ...] = ()
 
     def add(self, answer: Answer) -> None:
         """Read one more line of the ledger: an accepted answer supersedes, a conflict stands beside."""
         if answer.state is State.ACCEPTED:
-            self.answers = [replace(answer, typed="")]
+            self.answers = (replace(answer, typed=""),)
         elif answer.state is State.CONFLICT:
-            self.answers.append(replace(answer, typed=""))
+            self.answers += (replace(answer, typed=""),)
 
 
 def content(answer: Answer) -> tuple[str, ...]:
@@ -30,15 +30,26 @@ def content(answer: Answer) -> tuple[str, ...]:
     return (answer.decision, answer.target, answer.reason, answer.note, answer.wrong_finding)
 
 
-@dataclass(frozen=True, slots=True)
 class Ledger:
     """What the whole ledger comes to: the answers that count, and the rows that wait for somebody."""
 
-    standing: dict[str, Standing]
-    """By the reference of the row that was sent out."""
-    open: tuple[Answer, ...]
-    rounds: Mapping[str, str]
-    """When each round was dealt, by its name."""
+    def __init__(self, rounds: Mapping[str, str]) -> None:
+        """Begin an empty one; `rounds` says when each round was dealt, by its name."""
+        self.rounds = rounds
+        self.standing: dict[str, Standing] = {}
+        """By the reference of the row that was sent out."""
+        self._waiting = _Waiting(rounds)
+
+    def add(self, answer: Answer) -> None:
+        """Read one more line of the ledger."""
+        self._waiting.add(answer)
+        if answer.reference and answer.state in (State.ACCEPTED, State.CONFLICT):
+            self.standing.setdefault(answer.reference, Standing()).add(answer)
+
+    @property
+    def open(self) -> tuple[Answer, ...]:
+        """The rows that wait for somebody's word."""
+        return tuple(self._waiting.left())
 
     @property
     def by_page(self) -> dict[str, list[Answer]]:
@@ -52,14 +63,10 @@ class Ledger:
 
 def read(workspace: Workspace) -> Ledger:
     """Go through the ledger once, line by line."""
-    rounds = {one.name: one.started_at for one in workspace.records(Round)}
-    found: dict[str, Standing] = defaultdict(Standing)
-    waiting = _Waiting(rounds)
+    found = Ledger({one.name: one.started_at for one in workspace.records(Round)})
     for answer in workspace.records(Answer):
-        waiting.add(answer)
-        if answer.reference and answer.state in (State.ACCEPTED, State.CONFLICT):
-            found[answer.reference].add(answer)
-    return Ledger(dict(found), tuple(waiting.left()), rounds)
+        found.add(answer)
+    return found
 
 
 def _by_page(standing: Mapping[str, Standing], rounds: Mapping[str, str]) -> dict[str, list[Answer]]:

@@ -42,6 +42,8 @@ class MergeSummary:
     """What the lead typed into such files and has not merged yet, under new names."""
     thanks: int
     """Mail drafts in reports/thanks."""
+    edited: tuple[str, ...]
+    """Those of them that somebody has edited, and that were left as they are."""
     agreement: Shared
     """How far people agree who were asked about the same pages."""
 

@@ -1,7 +1,8 @@
 """Who has done how much: from the rows that went out and the answers that came back, merged or not yet."""
 
+import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,11 +14,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from assignments.gather import gather
 from assignments.merge import known_so_far
-from assignments.reading.book import Book
-from assignments.reading.child import read_all
-from assignments.records import Answer, Batch, Round, Row, State
-from assignments.returned import Kept, find
+from assignments.reading.book import Book, UnreadableError
+from assignments.records import Answer, Batch, Returned, Round, Row, State
+from assignments.returned import Copies
 from assignments.said import counted, day
 from assignments.tell import plain
 from assignments.understand import NoPagesError, of_book
@@ -27,7 +28,7 @@ from crawler.workspace import Workspace
 UNDONE = (State.UNCHANGED, State.UNPLACED, State.INVALID)
 """Answers that decide nothing."""
 BAR = 20
-INSIDE = "It holds other files. Take them out and name them."
+Watch = Callable[[int, int], None]
 
 
 class ProgressError(AuditError):
@@ -62,8 +63,13 @@ class Progress:
     """Files that could not be read, each with the reason."""
 
 
-def progress(workspace: Workspace, paths: Sequence[Path], now: datetime, round_name: str = "") -> Progress:
-    """Count one round (the newest when none is named); files in `paths` are read and left as they are."""
+def progress(
+    workspace: Workspace, paths: Sequence[Path], now: datetime, round_name: str = "", watch: Watch = lambda *_: None
+) -> Progress:
+    """Count one round (the newest when none is named); files in `paths` are read and left as they are.
+
+    `watch` hears how many files were read, of how many.
+    """
     rounds = {known.name: known for known in workspace.records(Round)}
     if not rounds:
         raise ProgressError("No pages have been shared out in this audit yet. Start with: audit assign")
@@ -76,7 +82,7 @@ def progress(workspace: Workspace, paths: Sequence[Path], now: datetime, round_n
         if answer.decision and answer.state not in UNDONE:
             decided.add(answer.reference)
         heard[answer.volunteer] = max(answer.read_at, heard.get(answer.volunteer, ""))
-    fresh, unread = _not_merged(workspace, paths, now)
+    fresh, unread = _not_merged(workspace, paths, now, watch)
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in workspace.records(Row, round=name):
         if not row.handed_to or row.reference in decided | fresh:
@@ -106,30 +112,30 @@ def _done(name: str, person: str, rows: list[Row], answered: tuple[set[str], set
     )
 
 
-def _not_merged(workspace: Workspace, paths: Sequence[Path], now: datetime) -> tuple[set[str], list[str]]:
+def _not_merged(workspace: Workspace, paths: Sequence[Path], now: datetime, watch: Watch) -> tuple[set[str], list[str]]:
     """References that files decide which are not merged yet, and what could not be read; nothing is kept."""
     if not paths:
         return set(), []
     known = known_so_far(workspace, now)
-    unread, files = [], []
-    for path, problem in find(paths):
-        if problem:
-            unread.append(f"{path}: {problem}")
-        else:
-            files.append((path, path.name))
-    decided: set[str] = set()
-    for (path, name), outcome in zip(files, read_all(files), strict=True):
-        if not isinstance(outcome, Book):
-            unread.append(
-                f"{path}: {outcome if isinstance(outcome, Exception) else 'Open it and name what is inside.'}"
-            )
-            continue
-        try:
-            understood = of_book(outcome, Kept(name), known)
-        except NoPagesError as error:
-            unread.append(f"{path}: {error}")
-            continue
-        decided |= {one.reference for one in understood.answers if one.decision and one.state not in UNDONE}
+    merged = {one.file_hash for one in workspace.records(Returned)}
+    decided, unread = set[str](), list[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        for done, one in enumerate(gather(Copies(Path(folder)), paths, merged), 1):
+            watch(done, done + one.left)
+            name = f"{one.kept.name} (in {one.kept.inside})" if one.kept.inside else one.kept.name
+            match one.found:
+                case None if one.kept.problem:
+                    unread.append(f"{name}: {one.kept.problem}")
+                case Book() as book:
+                    try:
+                        understood = of_book(book, one.kept, known)
+                    except NoPagesError as error:
+                        unread.append(f"{name}: {error}")
+                    else:
+                        answers = understood.answers
+                        decided |= {own.reference for own in answers if own.decision and own.state not in UNDONE}
+                case UnreadableError() as error:
+                    unread.append(f"{name}: {error}")
     return decided, unread
 
 

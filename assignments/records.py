@@ -222,13 +222,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """One of the lead’s workbooks as it was written last: a file that differs was typed in."""
+    """A workbook or draft for the lead as it was written last: a file that differs was typed in."""
 
-    TABLE: ClassVar[str] = "written"
-    KEY: ClassVar[tuple[str, ...]] = ("file",)
+    TABLE: ClassVar[str] = "files_written"
+    KEY: ClassVar[tuple[str, ...]] = ("file", "file_hash")
     APPEND_ONLY: ClassVar[bool] = False
 
     file: str
+    """Relative to the workspace."""
     file_hash: str
     """SHA-256 of its bytes."""
 

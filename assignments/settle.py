@@ -32,7 +32,7 @@ def settle(workspace: Workspace, counts: Ledger) -> None:
     inventory = {page.url: Status.of(page) for page in pages(workspace)}
     decided = decide(counts.by_page, asked, inventory, must_keep(workspace.settings_file))
     verdicts = {one.page_url: one for one in workspace.records(Decision) if one.verdict}
-    workspace.replace(Decision, [_with_verdict(one, verdicts.get(one.page_url)) for one in decided.decisions])
+    workspace.replace(Decision, (_with_verdict(one, verdicts.get(one.page_url)) for one in decided.decisions))
     workspace.replace(Conflict, decided.conflicts)
     workspace.replace(Redirect, decided.redirects)
     found = {finding.rule for finding in workspace.records(Finding)}

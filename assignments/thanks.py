@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -11,18 +12,27 @@ from pathlib import Path
 from assignments.decisions import NOT_MINE
 from assignments.ledger import Standing
 from assignments.mail import line
+from assignments.ours import typed_in, written
 from assignments.people import first_name
 from assignments.records import LEAD, Agreement, Answer, Batch, Decision
 from assignments.returned import safe
 from assignments.settings import Look
-from assignments.whole import whole
 from crawler.workspace import Workspace
 
 FOLDER = "thanks"
 
 
-def write(workspace: Workspace, standing: Iterable[Standing], look: Look, site: str, now: datetime) -> list[Path]:
-    """Write `reports/thanks/NAME.eml` for each volunteer whose answers count; give the files in the order of names."""
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """What became of the drafts."""
+
+    drafts: int
+    edited: tuple[str, ...]
+    """Drafts that somebody has edited since they were written: they are left as they are."""
+
+
+def write(workspace: Workspace, standing: Iterable[Standing], look: Look, site: str, now: datetime) -> Thanks:
+    """Write `reports/thanks/NAME.eml` for each volunteer whose answers count, and leave what was edited."""
     answers: dict[str, list[Answer]] = defaultdict(list)
     for one in standing:
         for answer in one.answers[-1:]:
@@ -32,17 +42,30 @@ def write(workspace: Workspace, standing: Iterable[Standing], look: Look, site: 
     mails = {batch.volunteer: batch.email for batch in workspace.records(Batch)}
     folder = workspace.reports / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    files = []
-    for name, given in sorted(answers.items()):
-        file = folder / f"{safe(name)}.eml"
-        message = _draft(name, given, decisions, look, site)
-        message["Date"] = format_datetime(now)
-        if mails.get(name):
-            message["To"] = line(mails[name])
-        with whole(file) as unfinished:
-            unfinished.write_bytes(message.as_bytes())
-        files.append(file)
-    return files
+    files = _files(folder, sorted(answers))
+    edited = set(typed_in(workspace, files.values()))
+    with written(workspace) as begin:
+        for name, file in files.items():
+            if file in edited:
+                continue
+            message = _draft(name, answers[name], decisions, look, site)
+            message["Date"] = format_datetime(now)
+            if mails.get(name):
+                message["To"] = line(mails[name])
+            begin(file).write_bytes(message.as_bytes())
+    return Thanks(len(files), tuple(f"{workspace.reports.name}/{FOLDER}/{file.name}" for file in sorted(edited)))
+
+
+def _files(folder: Path, names: Iterable[str]) -> dict[str, Path]:
+    """A draft's place for each name, also where two names look the same in a file's name."""
+    found: dict[str, Path] = {}
+    taken = Counter[str]()
+    for name in names:
+        tidy = safe(name)
+        taken[tidy.casefold()] += 1
+        n = taken[tidy.casefold()]
+        found[name] = folder / f"{tidy}{f' {n}' if n > 1 else ''}.eml"
+    return found
 
 
 def _draft(name: str, answers: list[Answer], decisions: dict[str, Decision], look: Look, site: str) -> EmailMessage:

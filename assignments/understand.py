@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assignments.ideas import ideas_of
 from assignments.identity import SHEET, Property
-from assignments.ledger import Standing, content
+from assignments.ledger import Ledger, Standing, content
 from assignments.placing import columns as columns_
 from assignments.placing import place as place_
 from assignments.placing.answers import Grammar, rows_of, seen, understand
@@ -13,7 +14,7 @@ from assignments.placing.columns import Columns
 from assignments.placing.said import Said
 from assignments.placing.sorted import sorted_alone
 from assignments.reading.book import Book, Table
-from assignments.records import ASKED, LEAD, Answer, Returned, Row, State
+from assignments.records import ASKED, LEAD, Answer, Idea, Returned, Row, State
 from assignments.returned import Kept
 from assignments.said import counted
 from crawler.errors import AuditError
@@ -36,6 +37,7 @@ class Understood:
 
     returned: Returned
     answers: tuple[Answer, ...]
+    ideas: tuple[Idea, ...]
     volunteer: str
 
 
@@ -45,8 +47,8 @@ class Known:
 
     grammar: Grammar
     audit: str
-    standing: dict[str, Standing]
-    """By reference; grows while the merge goes on."""
+    ledger: Ledger
+    """Grows while the merge goes on."""
     saved: dict[str, str]
     """When each file was saved, by its hash, as far as it says."""
     fresh: set[str]
@@ -82,7 +84,8 @@ def of_book(book: Book, kept: Kept, known: Known) -> Understood:
         raise NoPagesError(_why_none(book))
     said = _repeats(said)
     volunteer = next((one.row.volunteer for one in said if one.row and (one.row.round, one.row.part) == who), "")
-    answers = tuple(_answer(one, kept, known, volunteer) for one in said)
+    known.saved[kept.hash] = properties.get("modified", "")
+    answers = tuple(_entered(_answer(one, kept, known, volunteer), known) for one in said)
     if len(answers) != expected:
         raise SumError(
             f"{kept.name}: {expected} rows were read, but {len(answers)} accounted for. Nothing of this merge was "
@@ -102,7 +105,9 @@ def of_book(book: Book, kept: Kept, known: Known) -> Understood:
         readable=True,
         merged_at=known.now,
     )
-    return Understood(returned=returned, answers=answers, volunteer=volunteer)
+    ideas = tuple(ideas_of(book, returned, volunteer, known.now))
+    known.fresh.add(kept.hash)
+    return Understood(returned=returned, answers=answers, ideas=ideas, volunteer=volunteer)
 
 
 def _properties(book: Book) -> dict[str, str]:
@@ -222,17 +227,20 @@ def _answer(one: Said, kept: Kept, known: Known, volunteer: str) -> Answer:
     return _against_ledger(answer, row, known) if row else answer
 
 
+def _entered(answer: Answer, known: Known) -> Answer:
+    known.ledger.add(answer)
+    return answer
+
+
 def _against_ledger(answer: Answer, row: Row, known: Known) -> Answer:
-    """Compare an answer with what the ledger has for the same row, and enter it there."""
-    standing = known.standing.setdefault(row.reference, Standing())
-    before = [old for old in standing.answers if old.file_hash != answer.file_hash]
+    """Compare an answer with what the ledger has for the same row."""
+    standing = known.ledger.standing.get(row.reference, Standing()).answers
+    before = [old for old in standing if old.file_hash != answer.file_hash]
     if answer.state is State.UNCHANGED and before and not answer.decision:
         return replace(answer, message=f"{answer.message} The answer from “{before[-1].file}” stays.")
     if answer.state is not State.ACCEPTED:
-        if answer.state is State.CONFLICT:
-            standing.add(answer)
         return answer
-    if len(standing.answers) == 1 and before and content(before[0]) == content(answer):
+    if len(standing) == 1 and before and content(before[0]) == content(answer):
         return replace(
             answer,
             state=State.UNCHANGED,
@@ -241,7 +249,6 @@ def _against_ledger(answer: Answer, row: Row, known: Known) -> Answer:
     problem = _problem(answer, row, before, known)
     if problem:
         answer = replace(answer, state=State.CONFLICT, message=f"{problem} {answer.message}".strip())
-    standing.add(answer)
     return answer
 
 
@@ -249,7 +256,7 @@ def _problem(answer: Answer, row: Row, before: Sequence[Answer], known: Known) -
     """Why an answer may not simply supersede the one before."""
     newer = [
         other.round
-        for other in known.grammar.sent.by_url.get(row.page_url, ())
+        for other in (known.grammar.sent.by_url[row.page_url] if len(known.rounds) > 1 else ())
         if known.rounds.get(other.round, 0) > known.rounds.get(row.round, 0)
     ]
     if newer and row.volunteer != LEAD:
@@ -275,7 +282,7 @@ def _about(book: Book, said: Sequence[Said], known: Known, who: tuple[str, str])
             f"It has {counted(book.comments, 'comment')} pinned to cells, which are not read; please look at them."
         )
     there = {one.row.reference for one in said if one.row}
-    missing = len(known.grammar.sent.by_part.get(who, set()) - there)
+    missing = len(known.grammar.sent.of_part(who) - there)
     if missing and who[0] != ASKED:
         found.append(f"{missing} of the rows that were sent {'are' if missing > 1 else 'is'} not in it.")
     return found

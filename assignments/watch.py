@@ -1,19 +1,24 @@
-"""Shows a merge while it runs: each file in a line, and on a terminal a bar below them."""
+"""Shows how far the reading of returned files is: on a terminal a bar, for a merge with a line for each file."""
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from assignments.account import line
-from assignments.merged import FileOutcome, Progress
+from assignments.merged import FileOutcome
+from assignments.merged import Progress as Hears
 from assignments.records import State
 from assignments.said import counted
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 QUESTIONS = (State.CONFLICT, State.INVALID, State.UNPLACED)
 
 
 @contextmanager
-def shown(say: Callable[[str], None], *, quiet: bool) -> Iterator[Progress]:
+def shown(say: Callable[[str], None], *, quiet: bool) -> Iterator[Hears]:
     """Give a function that shows a merge to a person."""
     if not quiet and sys.stderr.isatty():
         with _bar() as watch:
@@ -23,15 +28,36 @@ def shown(say: Callable[[str], None], *, quiet: bool) -> Iterator[Progress]:
 
 
 @contextmanager
-def _bar() -> Iterator[Progress]:
-    from rich import progress as bars  # noqa: PLC0415 — only a terminal needs it
-    from rich.console import Console  # noqa: PLC0415 — as above
-    from rich.text import Text  # noqa: PLC0415 — as above
+def reading(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Give a function that shows on a terminal how many files were read, of how many; elsewhere it shows nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    with _display() as display:
+        task = display.add_task("reading", total=None)
+
+        def watch(done: int, every: int) -> None:
+            told = f"{done:,} of {counted(every, 'file')} read"
+            display.update(task, completed=done, total=every, description=told)
+
+        yield watch
+
+
+def _display() -> "Progress":
+    from rich.console import Console  # noqa: PLC0415 — only a terminal needs it
+    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415 — as above
+
+    columns = (BarColumn(bar_width=24), TextColumn("{task.description}", markup=False))
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+@contextmanager
+def _bar() -> Iterator[Hears]:
+    from rich.text import Text  # noqa: PLC0415 — only a terminal needs it
 
     from assignments.tell import plain  # noqa: PLC0415 — as above
 
-    columns = (bars.BarColumn(bar_width=24), bars.TextColumn("{task.description}", markup=False))
-    with bars.Progress(*columns, console=Console(stderr=True), transient=True) as display:
+    with _display() as display:
         task = display.add_task("reading", total=None)
         files = accepted = questions = 0
 

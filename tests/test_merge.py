@@ -4,7 +4,10 @@ import email
 import email.message
 import email.policy
 import json
+import re
 import shutil
+import subprocess
+import sys
 import time
 import zipfile
 from collections import Counter
@@ -92,6 +95,37 @@ def test_a_later_file_supersedes_and_both_stay(work, tmp_path):
     assert decisions(work)[url_of(0)].decision == "archive"
 
 
+def test_an_older_version_that_comes_late_is_asked_about(work, tmp_path):
+    files = []
+    for version, word in ((1, "keep"), (2, "archive")):
+        file = fill(worksheet(work), tmp_path / str(version) / "maria.xlsx", [0], says(word))
+        with zipfile.ZipFile(file) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        stamp = f"2026-05-0{version}T10:00:00Z".encode()
+        core = re.sub(rb"20\d\d-[^<]*(?=</dcterms:modified)", stamp, parts["docProps/core.xml"])
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in (parts | {"docProps/core.xml": core}).items():
+                archive.writestr(name, data)
+        files.append(file)
+
+    merge(work, [files[1]], NOW)
+    summary = merge(work, [files[0]], NOW)
+
+    assert summary.conflicts == 1
+    assert "was saved later than this file" in ledger(work)[20].message
+
+
+def test_two_merges_at_once_come_one_after_the_other(work, tmp_path):
+    files = [fill(worksheet(work, who), tmp_path / f"{who}.xlsx", range(5)) for who in ("maria", "jon")]
+    command = [sys.executable, "-m", "cli", "merge", "-w", str(work.folder)]
+
+    both = [subprocess.Popen([*command, str(file)], stderr=subprocess.PIPE, text=True) for file in files]
+    told = [one.communicate(timeout=120)[1] for one in both]
+
+    assert [one.returncode for one in both] == [0, 0], told
+    assert states(work) == {"accepted": 10, "unchanged": 30}
+
+
 def test_two_versions_that_come_at_once_are_a_conflict(work, tmp_path):
     files = [
         fill(worksheet(work), tmp_path / "1" / "maria.xlsx", [0, 1], says("keep")),
@@ -122,7 +156,7 @@ def test_rows_that_cannot_be_placed_are_placed_by_the_lead(work, tmp_path):
     assert again.unsettled == 1
 
     book = openpyxl.load_workbook(unplaced)
-    book["Unplaced"].cell(3, 1).value = reference
+    book["Unplaced"].cell(4, columns(book["Unplaced"])["ID"]).value = reference
     book.save(unplaced)
     settled = merge(work, [unplaced], NOW)
 

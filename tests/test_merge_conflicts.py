@@ -43,9 +43,9 @@ def test_two_people_who_differ_are_settled_by_the_lead(tmp_path):
         file = work.folder / summary.conflicts_file
         book = openpyxl.load_workbook(file)
         sheet = book["Conflicts"]
-        at = columns(sheet, header=2)
-        assert sheet.cell(3, at["Who said what"]).value == "Maria Lopez: keep\nJon Hughes: archive"
-        sheet.cell(3, at[DECISION]).value = "archive"
+        at = columns(sheet)
+        assert sheet.cell(4, at["Who said what"]).value == "Maria Lopez: keep\nJon Hughes: archive"
+        sheet.cell(4, at[DECISION]).value = "archive"
         book.save(file)
         settled = merge(work, [file], NOW)
 
@@ -67,7 +67,7 @@ def test_a_later_round_asks_anew_even_where_the_lead_has_decided(tmp_path):
         summary = merge(work, first, NOW)
         file = work.folder / summary.conflicts_file
         book = openpyxl.load_workbook(file)
-        book["Conflicts"].cell(3, columns(book["Conflicts"], header=2)[DECISION]).value = "archive"
+        book["Conflicts"].cell(4, columns(book["Conflicts"])[DECISION]).value = "archive"
         book.save(file)
         merge(work, [file], NOW)
         deal(work, PEOPLE, 20, round_name="2", at=NOW + datetime.timedelta(days=30))

@@ -60,7 +60,7 @@ def test_what_people_call_wrong_counts_even_where_the_lead_decides(tmp_path):
         jon = fill(worksheet(work, "jon"), tmp_path / "j.xlsx", [0], says("archive"))
         file = work.folder / merge(work, [maria, jon], NOW).conflicts_file
         book = openpyxl.load_workbook(file)
-        book["Conflicts"].cell(3, columns(book["Conflicts"], header=2)[DECISION]).value = "keep"
+        book["Conflicts"].cell(4, columns(book["Conflicts"])[DECISION]).value = "keep"
         book.save(file)
 
         merge(work, [file], NOW)

@@ -95,7 +95,7 @@ def test_the_command_shows_bars_and_names_what_it_could_not_read(workspace):
     assert shown.exit_code == 3
     assert "████████████████████" in ann
     assert "32 to merge" in ann
-    assert f"Not read: {other}: " in shown.stderr
+    assert "Not read: letter.txt: No sheet of pages was found in it." in shown.stderr
     assert lines.exit_code == 0
     assert [json.loads(line).get("volunteer") for line in lines.stdout.splitlines()] == [
         "Ann Lee", "Bo Shah", "Cy Roe", None,

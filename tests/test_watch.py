@@ -45,6 +45,12 @@ def test_on_a_terminal_a_bar_counts_files_answers_and_questions(merging):
     assert "2 workbooks merged." in shown
 
 
+def test_progress_counts_the_files_that_it_reads(merging):
+    shown = _on_a_terminal([*merging[:3], "progress", *merging[4:]])
+
+    assert "2 of 2 files read" in shown
+
+
 def test_elsewhere_each_file_is_a_line(merging):
     shown = subprocess.run(merging, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60).stderr
 

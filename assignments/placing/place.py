@@ -7,8 +7,9 @@ answer, keys that only changed places were sorted with the answers.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assignments import identity
 from assignments.identity import Key
@@ -44,21 +45,44 @@ class Placed:
 
 
 class Sent:
-    """Everything that was ever sent out, by each way in which a row can be known again."""
+    """Everything that was ever sent out, by each way in which a row can be known again.
 
-    def __init__(self, rows: Iterable[Row], titles: dict[str, str]) -> None:
+    Most rows are known by their reference; what only the others need is made when the first of them comes.
+    """
+
+    def __init__(self, rows: Iterable[Row], titles: Callable[[], Iterable[tuple[str, str]]]) -> None:
+        """`titles` gives the address and title of each page."""
         self.by_reference: dict[str, Row] = {}
-        self.by_url: dict[str, list[Row]] = defaultdict(list)
-        self.by_title: dict[str, list[Row]] = defaultdict(list)
-        self.by_part: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self.order: dict[str, int] = {}
+        self._parts: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._titles = titles
         for row in rows:
-            self.order[row.reference] = len(self.order)
             self.by_reference[row.reference] = row
-            self.by_url[row.page_url].append(row)
-            self.by_part[row.round, row.part].add(row.reference)
-            if title := fold(titles.get(row.page_url, "")):
-                self.by_title[title].append(row)
+            self._parts[row.round, row.part].append(row.reference)
+
+    @cached_property
+    def by_url(self) -> dict[str, list[Row]]:
+        """Rows by the address of their page."""
+        found: dict[str, list[Row]] = {}
+        for row in self.by_reference.values():
+            found.setdefault(row.page_url, []).append(row)
+        return found
+
+    @cached_property
+    def by_title(self) -> dict[str, list[Row]]:
+        """Rows by the title of their page."""
+        found: dict[str, list[Row]] = {}
+        for url, title in self._titles():
+            if url in self.by_url and (folded := fold(title)):
+                found.setdefault(folded, []).extend(self.by_url[url])
+        return found
+
+    def order(self, parts: Iterable[tuple[str, str]]) -> dict[str, int]:
+        """Where each row of some parts stood when it was sent, by its reference."""
+        return {reference: n for n, reference in enumerate(one for part in parts for one in self._parts.get(part, ()))}
+
+    def of_part(self, part: tuple[str, str]) -> frozenset[str]:
+        """References of the rows that one workbook (round, part) was sent with."""
+        return frozenset(self._parts.get(part, ()))
 
     def of_key(self, key: Key | None) -> Row | None:
         """The row that a hidden key names."""

@@ -20,7 +20,9 @@ def sorted_alone(said: Sequence[Said], sent: Sent) -> Iterator[str]:
     The rows must stand as they were sent, the entries be in order from the first row on without a gap, and that
     order so improbable that chance does not explain it (fewer than 1 in 1,000 arrangements).
     """
-    order = [sent.order[one.row.reference] for one in said if one.row]
+    rows = [one.row for one in said if one.row]
+    sent_as = sent.order(sorted({(row.round, row.part) for row in rows}))
+    order = [sent_as[row.reference] for row in rows]
     if len(order) < SHORTEST or order != sorted(order):
         return
     for name in ("decision", "reason", "note", "target"):

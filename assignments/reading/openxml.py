@@ -45,6 +45,7 @@ from assignments.reading.book import (
 from assignments.reading.sniff import DAMAGED, SEND_WORKBOOK, TOO_MANY
 
 MAIN = f"{{{SHEET_MAIN_NS}}}"
+TEXT = f"{MAIN}t"
 LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -209,6 +210,8 @@ class _Sheet(WorkSheetParser):
 
 def _text(item: Any) -> str:  # noqa: ANN401 — an lxml element
     """A text in one piece, whatever fonts it changes between; how it is to be spoken (`rPh`) is left out."""
+    if len(item) == 1 and item[0].tag == TEXT:  # most are
+        return item[0].text or ""
     whole = (*item.iterfind(f"{MAIN}t"), *item.iterfind(f"{MAIN}r/{MAIN}t"))
     return "".join(part.text or "" for part in whole)
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 import olefile
 
 from assignments.reading.book import MAX_FILE, MAX_PARCEL, MAX_PARTS, Parcel, UnreadableError
-from assignments.reading.sniff import DAMAGED, PASSWORD, SEND_WORKBOOK
+from assignments.reading.sniff import DAMAGED, PASSWORD, SEND_WORKBOOK, of_the_system
 
 NOT_WORKBOOKS = (".png", ".jpg", ".jpeg", ".gif", ".txt", ".ics", ".vcf", ".p7s", ".asc", ".sig")
 """Attachments that every mail program adds by itself, and pictures in a signature."""
@@ -27,7 +27,7 @@ def from_zip(data: bytes) -> Parcel:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.infolist():
-                if part.is_dir() or _of_the_system(part.filename):
+                if part.is_dir() or of_the_system(part.filename):
                     continue
                 total += part.file_size
                 if total > MAX_PARCEL or len(files) >= MAX_PARTS:
@@ -97,8 +97,3 @@ def _parcel(files: list[tuple[str, bytes]]) -> Parcel:
 
 def _name(path: str) -> str:
     return PurePosixPath(path.replace("\\", "/")).name or "attachment"
-
-
-def _of_the_system(path: str) -> bool:
-    """Files that Macs and Windows put into archives by themselves."""
-    return path.startswith("__MACOSX/") or _name(path).lower() in (".ds_store", "thumbs.db", "desktop.ini")

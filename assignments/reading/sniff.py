@@ -63,6 +63,12 @@ GOOGLE = (
 )
 
 
+def of_the_system(name: str) -> bool:
+    """Whether a file is one that Macs and Windows put into folders and archives by themselves, by its path."""
+    *folders, last = name.replace("\\", "/").split("/")
+    return "__MACOSX" in folders or last.startswith("._") or last.lower() in (".ds_store", "thumbs.db", "desktop.ini")
+
+
 def kind_of(data: bytes, name: str) -> Kind:
     """The family that a file belongs to; raises UnreadableError with its own sentence for each that none reads."""
     if name.startswith(("~$", ".~lock.")):
