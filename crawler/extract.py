@@ -13,7 +13,7 @@ from crawler.dates.labels import PUBLISHED
 from crawler.links import in_header, in_refresh, link, relation_kind, role_of
 from crawler.nesting import flatten
 from crawler.page import Content, Extract, Kind, Link, Page, Place, Response
-from crawler.scripted import MOUNTS, UNREAD, needs_script
+from crawler.scripted import FEW_WORDS, MOUNTS, UNREAD, needs_script
 from crawler.seen import Seen
 from crawler.text import count_words, fingerprint, main_text
 from crawler.urls import TRACKING, Tracking, guess_kind, resolve
@@ -83,7 +83,7 @@ def _extract_page(page: Page, response: Response, drop: Tracking, sitemap_date: 
     metas = seen.metas
     text = main_text(seen)
     words = count_words(text)
-    scripted = needs_script(seen, words, (node.text() for node in tree.css(MOUNTS)))
+    scripted = words < FEW_WORDS and needs_script(seen, (node.text() for node in tree.css(MOUNTS)))
     robots = ", ".join(part for part in (page.robots, metas.get("robots", "").strip().lower()) if part)
     language = seen.language or _plain(headers.get("content-language") or metas.get("content-language", ""))
     dates = collect(seen, page.url, language, header=page.last_modified, sitemap=sitemap_date)

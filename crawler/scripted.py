@@ -20,13 +20,13 @@ MOUNTS = (
 projects name them."""
 
 
-def needs_script(seen: Seen, words: int, mounts: Iterable[str]) -> bool:
-    """Whether scripts make the page; `words` are those of its main text, `mounts` the texts of its MOUNTS.
+def needs_script(seen: Seen, mounts: Iterable[str]) -> bool:
+    """Whether scripts make a page of FEW_WORDS; `mounts` are the texts of its MOUNTS.
 
     So it is when there are scripts and hardly any text, and the page asks for JavaScript in a `noscript`, or the
     element that a framework fills is empty, or there is nothing else on the page.
     """
-    if not seen.scripts or seen.refresh or words >= FEW_WORDS:
+    if not seen.scripts or seen.refresh:
         return False
     if seen.asks_for_scripts:
         return True
