@@ -80,6 +80,7 @@ def crawl(
         summary = run(workspace, urls, asked, lambda: datetime.datetime.now(datetime.UTC), watch)
     click.echo(summary.told(as_json=setting.json), nl=False)
     click.get_current_context().invoke(check, workspace=setting.folder, quiet=setting.quiet, as_json=setting.json)
+    setting.say("\n".join(("", *summary.next_steps(setting.folder))))
     if summary.needs_a_person:
         sys.exit(NEEDS_A_PERSON)
 

@@ -6,6 +6,7 @@ zlib for files a fifth larger.
 """
 
 import re
+import uuid
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -45,19 +46,34 @@ class Archive:
             self._writer.create_warcinfo_record(self.name, {"software": software, "format": "WARC File Format 1.0"})
         )
 
-    def write(self, response: Response) -> int:
-        """Keep a response; return where its record begins in the file."""
+    def write(self, response: Response, *, of: Page | None = None) -> int:
+        """Keep a response; return where its record begins in the file.
+
+        `of` is the page whose response this one was made from by a browser: it is kept as a conversion of that.
+        """
+        headers = {
+            "WARC-Date": response.fetched_at.replace("+00:00", "Z"),
+            "WARC-Record-ID": _id(self.name, self._file.tell()),
+        }
+        if of is not None:
+            record = self._writer.create_warc_record(
+                response.url,
+                "conversion",
+                payload=BytesIO(response.body),
+                length=len(response.body),
+                warc_content_type=response.headers["content-type"],
+                warc_headers_dict={**headers, "WARC-Refers-To": _id(of.archive_file, of.archive_offset)},
+            )
+            return self._keep(record)
         line = f"{response.status} {STATUS_WORDS.get(response.status, '')}".strip()
-        headers = [
-            (name, value) for name, value in response.headers.items() if name.isascii()
-        ]  # no other name is legal
+        legal = [(name, value) for name, value in response.headers.items() if name.isascii()]
         record = self._writer.create_warc_record(
             response.url,
             "response",
             payload=BytesIO(response.body),
             length=len(response.body),
-            http_headers=StatusAndHeaders(line, headers, protocol="HTTP/1.1"),
-            warc_headers_dict={"WARC-Date": response.fetched_at.replace("+00:00", "Z")},
+            http_headers=StatusAndHeaders(line, legal, protocol="HTTP/1.1"),
+            warc_headers_dict=headers,
         )
         return self._keep(record)
 
@@ -84,6 +100,11 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _id(file: str, offset: int | None) -> str:
+    """The name of a record, made from its place, so that another record can refer to it."""
+    return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{file}#{offset}')}>"
 
 
 def read(folder: Path, page: Page) -> Response:
@@ -115,10 +136,16 @@ def responses(file: Path) -> Iterator[tuple[Response, int]]:
         with file.open("rb") as stream:
             records = ArchiveIterator(stream)
             for record in records:
-                if record.rec_type in ("response", "resource"):
+                if record.rec_type in ("response", "resource") or _is_page_shown(record):
                     yield _response(record), records.get_record_offset()
     except (OSError, ArchiveLoadFailed, EOFError) as error:
         raise ArchiveError(f"{file} cannot be read as a web archive (WARC): {error}") from error
+
+
+def _is_page_shown(record: ArcWarcRecord) -> bool:
+    """Whether a record is a page as a browser showed it, which follows the one that it was made from."""
+    kind = record.rec_headers.get_header("Content-Type") or ""
+    return record.rec_type == "conversion" and kind.startswith("text/html")
 
 
 def _response(record: ArcWarcRecord) -> Response:

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from crawler import recheck
 from crawler import settings as toml
+from crawler.browser import Browser, BrowserError, find
 from crawler.from_archive import take_in
 from crawler.options import CrawlOptions, CrawlSettings
 from crawler.outside import Outside
@@ -21,6 +22,7 @@ from crawler.private import is_loopback, is_private, is_public
 from crawler.progress import Progress
 from crawler.recorder import Recorder
 from crawler.scope import Boundary
+from crawler.scripted import UNREAD
 from crawler.session import Session
 from crawler.spider import Manners, run
 from crawler.summary import CrawlSummary
@@ -75,21 +77,43 @@ def _crawl(
     watch: Callable[[Progress], None],
 ) -> CrawlSummary:
     last = _last(workspace, urls)
+    browser, lacking = _browser(settings)
     at_home = all(is_loopback(url) for url in urls)
     options = replace(options, concurrency=options.concurrency or (AT_HOME if at_home else ABROAD))
     if last and last.state == "finished" and last.options == options.kept() and not options.fresh:
-        return _already(workspace, last, options, settings, now=now)
+        with workspace.transaction():
+            unread = workspace.inventory.reopen_with(last.id, UNREAD) if browser else 0
+            if unread:  # somebody has installed a browser since
+                workspace.inventory.go_on(last.id, options.kept())
+        if not unread:
+            return replace(_already(workspace, last, options, settings, now=now), lacking=lacking)
     earlier = last if options.fresh and last and last.state == "finished" else None
     manners = _manners(options, settings, urls)
     session = Session(
         workspace, urls, options, settings, now=now, watch=watch, private=manners.private,
         goes_on=None if options.fresh else last, earlier=earlier, software=_name(),
+        render=settings.render if browser else "never",
     )  # fmt: skip
     try:
-        run(session, manners, now)
+        run(session, manners, now, browser)
     finally:
         session.close()
-    return replace(CrawlSummary.of(workspace, session.end()), notes=tuple(session.remarks))
+    return replace(CrawlSummary.of(workspace, session.end(), lacking=lacking), notes=tuple(session.remarks))
+
+
+def _browser(settings: CrawlSettings) -> tuple[Browser | None, str]:
+    """The browser for pages that scripts make; without one, what a person can do to get one.
+
+    Raises CrawlError when audit.toml asks for a browser to show every page, and there is none.
+    """
+    if settings.render == "never":
+        return None, 'write render = "needed" under [crawl] in audit.toml'
+    try:
+        return Browser(find(settings.browser)), ""
+    except BrowserError as error:
+        if settings.render == "always":
+            raise CrawlError(f"audit.toml asks for a browser to show every page (render), but {error}.") from error
+        return None, str(error)
 
 
 def _already(

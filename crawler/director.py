@@ -1,30 +1,28 @@
 """Leads a crawl: says what is asked next, and hears what came of it."""
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import replace
 from time import monotonic
 
 from crawler import robots
 from crawler.documents import DocumentQueue
 from crawler.errand import Answer, Errand, Purpose, Turn
 from crawler.gate import Gate
+from crawler.ground import Ground
 from crawler.manners import Patience
-from crawler.options import CrawlOptions, CrawlSettings
 from crawler.outside import Outside
 from crawler.page import Extract, FoundBy, Kind
 from crawler.probes import Probes
-from crawler.progress import Progress
 from crawler.reader import Reader
 from crawler.recorder import Recorder
+from crawler.rendering import Rendering
 from crawler.sitemaps import read_sitemap
 from crawler.urls import resolve, tracking
-from crawler.workspace import Waiting, Workspace
+from crawler.workspace import Waiting
 
 TAKE = 500
 """Rows of the frontier that are held in memory."""
-TOO_MANY = "beyond --max-pages"
 WATCH_EVERY = 0.25
 """Seconds between two looks at the progress."""
 SITEMAP_ADDRESSES = 500_000
@@ -33,21 +31,6 @@ DOCUMENT_EVERY = 0.05
 """Seconds between two looks at the documents that are being read."""
 SITEMAPS = 1000
 """Sitemaps that are read; the standard allows 50,000 addresses in each."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """What a crawl stands on."""
-
-    workspace: Workspace
-    crawl: int
-    starts: Sequence[str]
-    homes: Sequence[str]
-    """The pages where the start pages led."""
-    options: CrawlOptions
-    settings: CrawlSettings
-    now: Callable[[], datetime]
-    watch: Callable[[Progress], None]
 
 
 class Leader:
@@ -70,6 +53,7 @@ class Leader:
             ground.workspace, ground.crawl, ground.homes, recorder=recorder, reader=reader,
             obeyed=not ground.options.ignore_robots, now=ground.now,
         )  # fmt: skip
+        self.rendering = Rendering(ground, reader, self._patience, self._gate.refuses)
         self._errands = self._gate.errands
         self._sitemaps: set[str] = set()
         self._sitemaps_asked = 0
@@ -225,6 +209,9 @@ class Leader:
             self._robots_done(answer)
         elif purpose is Purpose.ORIGIN:
             self._rows.extendleft(reversed(self._gate.origin_heard(answer)))
+        elif purpose is Purpose.RENDER:
+            assert answer.errand.row is not None
+            self._finished(answer.errand.row, self.rendering.shown(answer))
         elif purpose is Purpose.PROBE:
             self.probes.done(answer)
         elif purpose is Purpose.SITEMAP:
@@ -277,15 +264,21 @@ class Leader:
             return
         if again := self._reader.again(answer):
             self._errands.append(again)
-            return
+        else:
+            self._read(answer, row)
+
+    def _read(self, answer: Answer, row: Waiting) -> None:
+        """Read a page, or have it read where that takes longer: a document, and what a browser has to show."""
         found = self._reader.read(answer)
         document = self._reader.plain(answer) if found.page.kind is Kind.DOCUMENT and not found.page.error else None
         if document and document.status == 200 and document.body:  # noqa: PLR2004 — success
             self._documents.put(row, found, document)
-            return
-        self._add(row, found)
+        elif errand := self.rendering.errand(answer, found):
+            self._errands.append(errand)
+        else:
+            self._finished(row, found)
 
-    def _add(self, row: Waiting, found: Extract) -> None:
+    def _finished(self, row: Waiting, found: Extract) -> None:
         del self._asked[row.id]
         self._recorder.add(row, found)
         self._rows.extendleft(reversed(self._gate.read(replace(found.page, url=row.url))))
@@ -293,7 +286,7 @@ class Leader:
     def _take_documents(self) -> None:
         """Note what was found in documents that have been read meanwhile."""
         for read in self._documents.ready():
-            self._add(read.row, read.extract)
+            self._finished(read.row, read.extract)
 
     def first(self, answers: list[Answer]) -> None:
         """Hear what the start pages answered before the crawl began."""
@@ -306,9 +299,8 @@ class Leader:
         for row in self._ground.workspace.inventory.take(self._ground.crawl, TAKE):
             if row.url in by_url:
                 self._pages += 1
-                found = self._reader.read(replace(by_url[row.url], errand=self._reader.errand(row)))
-                self._recorder.add(row, found)
-                self._gate.read(found.page)
+                self._asked[row.id] = row
+                self._read(replace(by_url[row.url], errand=self._reader.errand(row)), row)
 
     def _show(self) -> None:
         now = monotonic()

@@ -1,6 +1,6 @@
 """What the crawl asks the network for, and what comes back: the words between the director and the spider."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -35,6 +35,10 @@ class Purpose(StrEnum):
     """The start page under another host or scheme."""
     PROBE = "probe"
     """An invented address, to see what the site says of pages that do not exist."""
+    RENDER = "render"
+    """A page that was fetched already, to be shown in a browser."""
+    LOAD = "load"
+    """What the scripts of such a page ask for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +57,28 @@ class Errand:
     """Bytes; an answer that is larger is given up."""
     enough: int | None = None
     """Bytes after which the rest of an answer is not read, which does no harm; None: all of it is wanted."""
+    show: "Show | None" = None
+    """What a browser has to show; None where a server is asked."""
     bodies: tuple[str, ...] = ("",)
     """Beginnings of the content types whose body is wanted; of others only the headers are read."""
     origin: str = ""
     """The address that was wanted first, where redirects led to this one."""
     hops: int = 0
     """Redirects that led here."""
+
+
+Ask = Callable[[Errand], Awaitable["Answer"]]
+"""Makes one request and waits for what becomes of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A page for a browser."""
+
+    sent: Response
+    """What the server sent."""
+    load: Callable[[str, dict[str, str], Ask], Awaitable[Response | None]]
+    """Fetches an address that the page's scripts ask for, with these headers; None where it may not be asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,7 +92,7 @@ def _extract_page(page: Page, response: Response, drop: Tracking, sitemap_date: 
     published, modified, dated_by = choose(dates, not_after=page.fetched_at)
     page = dataclasses.replace(
         page,
-        redirects_to=_refreshes_to(seen, page.url, drop),
+        redirects_to=_refreshes_to(seen, headers.get("refresh", ""), page.url, drop),
         title=seen.title,
         description=_plain(metas.get("description") or metas.get("og:description", "")),
         heading=next((words for level, words in seen.headings if level == 1), ""),
@@ -130,10 +130,11 @@ def _plain(text: str) -> str:
     return one_line([text])
 
 
-def _refreshes_to(seen: Seen, url: str, drop: Tracking) -> str:
-    """Where the page sends its visitor by itself, unless he has time to read it."""
-    seconds, href = seen.refresh or (0, "")
-    target = resolve(href, seen.base, drop) if href and seconds <= REFRESH_SECONDS else ""
+def _refreshes_to(seen: Seen, header: str, url: str, drop: Tracking) -> str:
+    """Where page or header send the visitor by themselves, unless he has time to read the page."""
+    seconds, href = seen.refresh or in_refresh(header)
+    base = seen.base if seen.refresh else url
+    target = resolve(href, base, drop) if href and seconds <= REFRESH_SECONDS else ""
     return target if target != url else ""
 
 

@@ -70,6 +70,11 @@ class Gate:
         """Hear what a robots.txt says."""
         self._robots[address] = rules
 
+    def refuses(self, url: str) -> str:
+        """Why robots.txt forbids an address, where the one of its host is known; empty when it does not."""
+        rules = self._robots.get(robots.address(url))
+        return rules.refuses(url) if rules else ""
+
     def rules_heard(self, answer: Answer) -> tuple[robots.Robots, list[Waiting]] | None:
         """What an answer brings: rules and the rows that need not wait any longer; None when a redirect is followed."""
         rules = robots.heard(answer, obeyed=self._obeyed)

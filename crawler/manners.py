@@ -45,6 +45,19 @@ class Patience:
         """Give the site up for now, for a reason that says what to do."""
         self.lost = reason
 
+    @property
+    def delay(self) -> float:
+        """Seconds between two requests."""
+        return self._delay
+
+    def turn(self) -> float:
+        """Seconds until a request may be sent that has a place in the line from now on."""
+        now = monotonic()
+        at = max(self._not_before, now)
+        if self._delay:
+            self._not_before = at + self._delay
+        return at - now
+
     def asked(self) -> None:
         """Note that a request was sent."""
         if self._delay:

@@ -5,6 +5,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from crawler.errors import AuditError
@@ -14,6 +15,10 @@ from crawler.urls import TRACKING_PARAMETERS
 
 class OptionError(AuditError):
     """An option of the crawl cannot be used; the message says which and why."""
+
+
+Render = Literal["never", "needed", "always"]
+"""Which pages a browser shows: none, those that scripts make, or all."""
 
 
 class CrawlSettings(Section, frozen=True):
@@ -33,6 +38,10 @@ class CrawlSettings(Section, frozen=True):
     """Size of the largest page or document that is read."""
     verify_certificates: bool = True
     """Whether an invalid certificate counts as no answer, as it does for visitors."""
+    render: Render = "needed"
+    """Which pages a browser shows: those that scripts make (where Playwright is installed), all, or none."""
+    browser: str = ""
+    """The browser to take, for example /usr/bin/chromium; else Playwright's own, or one that is found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,7 +138,9 @@ class Page:
     soft_404: float | None = None
     """How like the site's own error page this page is, 0 to 1; None when it was not compared."""
     needs_script: bool = False
-    """True when the server's HTML holds next to nothing and scripts make the page."""
+    """True when the page holds next to nothing, and scripts would make it."""
+    rendered: bool = False
+    """True when a browser ran the scripts, and the facts are those of what it showed."""
     etag: str = ""
     last_modified: str = ""
     """The two headers as received, for asking again cheaply."""

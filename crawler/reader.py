@@ -11,6 +11,7 @@ from crawler.errand import Answer, Errand, Purpose, Trouble
 from crawler.extract import HTML, extract, kind_of
 from crawler.options import CrawlOptions, CrawlSettings
 from crawler.page import Extract, Kind, Page, Response
+from crawler.scripted import EMPTY, UNREAD
 from crawler.urls import guess_kind, tracking
 from crawler.workspace import Waiting, Workspace
 
@@ -143,6 +144,24 @@ class Reader:
             assert self.archive is not None
             page = replace(page, archive_file=self.archive.name, archive_offset=self.archive.write(response))
         return replace(found, page=page)
+
+    def shown(self, answer: Answer, found: Extract) -> Extract:
+        """The facts of a page as a browser showed it; `found` is what the server's HTML says, for where that failed."""
+        response = answer.response
+        if response is None:
+            said = UNREAD if found.page.needs_script else "read without its scripts"
+            return replace(found, page=replace(found.page, error=f"{said}: {answer.detail}"))
+        seen = extract(response, self.drop, sitemap_date=self.sitemap_dates.get(response.url, ""))
+        assert self.archive is not None
+        page = replace(
+            seen.page,
+            error=EMPTY if seen.page.needs_script else "",
+            rendered=True,
+            bytes=found.page.bytes,
+            archive_file=self.archive.name,
+            archive_offset=self.archive.write(response, of=found.page),
+        )
+        return replace(seen, page=page)
 
     def _as_before(self, crawl: int, url: str, at: str) -> Extract:
         """What an earlier crawl recorded of a page that has not changed since."""

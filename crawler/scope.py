@@ -9,6 +9,7 @@ from crawler.urls import site_of
 from crawler.workspace import Discovered, Scope
 
 NOT_ASKED = "links that leave the site were not checked (--no-external)"
+TOO_MANY = "beyond --max-pages"
 TOO_DEEP = "deeper than --max-depth allows"
 LONGEST_URL = 2000
 """Characters; longer addresses are made by programs that went astray (browsers and servers stop near there, too)."""
@@ -49,6 +50,10 @@ class Boundary:
         elif not self.open_to(url):
             left_out = Trouble.PRIVATE
         return Discovered(url, None, found_by, Scope.OUTSIDE, left_out)
+
+    def is_own(self, url: str) -> bool:
+        """Whether an address belongs to the audited site."""
+        return site_of(url) in self._sites
 
     def open_to(self, url: str) -> bool:
         """Whether an address may be asked at all, as far as its own words tell."""

@@ -7,6 +7,7 @@ from crawler.seen import Seen
 
 UNREAD = "hardly any text without scripts (JavaScript), which were not run"
 """The error of a page that scripts make, when nobody ran them."""
+EMPTY = "hardly any text, though a browser ran the page’s scripts (JavaScript)"
 FEW_WORDS = 20
 """Words of main text; a page that has more is one without its scripts, too (our judgement)."""
 NO_WORDS = 5

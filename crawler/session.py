@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from crawler.archive import Archive
-from crawler.director import TOO_MANY, Ground, Leader
+from crawler.director import Leader
 from crawler.errand import Answer, Turn
-from crawler.options import CrawlOptions, CrawlSettings
+from crawler.ground import Ground
+from crawler.options import CrawlOptions, CrawlSettings, Render
 from crawler.page import FoundBy
 from crawler.preflight import REDIRECTS, Preflight
 from crawler.progress import Progress
 from crawler.reader import Reader
 from crawler.recorder import Recorder
-from crawler.scope import Boundary
+from crawler.scope import TOO_MANY, Boundary
 from crawler.urls import resolve, tracking
 from crawler.workspace import Crawl, Discovered, Workspace
 
@@ -33,6 +34,7 @@ class Session:
         goes_on: Crawl | None,
         earlier: Crawl | None,
         software: str,
+        render: Render,
     ) -> None:
         self._workspace = workspace
         self._starts = tuple(starts)
@@ -41,6 +43,7 @@ class Session:
         self._now = now
         self._watch = watch
         self._software = software
+        self._render = render
         self._boundary = Boundary(self._starts, options, private=private, year=now().year)
         self._archive: Archive | None = None
         self._reader = Reader(workspace, earlier.id if earlier else None, options, settings, now=now)
@@ -107,6 +110,8 @@ class Session:
             settings=self._settings,
             now=self._now,
             watch=self._watch,
+            boundary=self._boundary,
+            render=self._render,
         )
         drop = tracking(self._settings.tracking_parameters)
         listed = (resolve(line, line, drop) for line in self._options.listed)

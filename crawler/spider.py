@@ -28,6 +28,7 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import succeed
 from twisted.internet.error import DNSLookupError
 
+from crawler.browser import Browser, BrowserError
 from crawler.errand import Answer, Director, Errand, Trouble
 from crawler.page import Response
 from crawler.private import is_private, is_public
@@ -98,8 +99,13 @@ class Spider(scrapy.Spider):
 
     name = "audit"
 
-    def __init__(self, director: Director, now: Callable[[], datetime], *, private: bool) -> None:
+    def __init__(
+        self, director: Director, now: Callable[[], datetime], browser: Browser | None, *, private: bool
+    ) -> None:
         super().__init__()
+        self.browser = browser
+        self.shows: set[asyncio.Task[None]] = set()
+        """Pages that are in the browser; asyncio itself would forget them."""
         self.director = director
         self.now = now
         self.private = private
@@ -123,7 +129,10 @@ class Spider(scrapy.Spider):
                 if turn.ended:
                     return
                 for errand in turn.errands:
-                    if self.private or not is_private(errand.url):
+                    if errand.show:
+                        self.shows.add(task := asyncio.ensure_future(self._show(errand)))
+                        task.add_done_callback(self.shows.discard)
+                    elif self.private or not is_private(errand.url):
                         yield self._request(errand)
                     else:  # whoever asked for it: a link, a redirect, a sitemap, robots.txt
                         self._done(Answer(errand=errand, trouble=Trouble.PRIVATE))
@@ -163,39 +172,58 @@ class Spider(scrapy.Spider):
             if received >= enough:
                 raise StopDownload(fail=False)
 
+    async def _show(self, errand: Errand) -> None:
+        """Have a page shown in the browser, and hand what it became to the director."""
+        assert self.browser is not None
+        assert errand.show is not None
+        sent, load = errand.show.sent, errand.show.load
+
+        async def fetch(url: str, headers: dict[str, str]) -> Response | None:
+            return await load(url, headers, self._ask)
+
+        try:
+            shown = await self.browser.show(sent, fetch, seconds=errand.timeout, limit=errand.limit)
+            self._done(Answer(errand=errand, response=shown))
+        except BrowserError as error:
+            self._done(Answer(errand=errand, trouble=Trouble.OTHER, detail=str(error)))
+        except Exception as error:  # noqa: BLE001 — raised again by `run`; asyncio would only log it
+            self.failure = error
+            self.wake.set()
+
+    async def _ask(self, errand: Errand) -> Answer:
+        if not self.private and is_private(errand.url):
+            return Answer(errand=errand, trouble=Trouble.PRIVATE)
+        assert self.crawler.engine is not None
+        try:
+            return self._answer(errand, await self.crawler.engine.download_async(self._request(errand)))
+        except Exception as error:  # noqa: BLE001 — whatever Scrapy raises is a trouble of this one request
+            return _trouble(errand, error)
+
     def answered(self, response: ScrapyResponse) -> None:
         """Hand an answer to the director."""
-        errand = response.meta["errand"]
+        self._done(self._answer(response.meta["errand"], response))
+
+    def failed(self, failure: Any) -> None:  # noqa: ANN401 — Scrapy adds `request` to Twisted's Failure
+        """Hand a trouble to the director."""
+        self._done(_trouble(failure.request.meta["errand"], failure.value))
+
+    def _answer(self, errand: Errand, response: ScrapyResponse) -> Answer:
         headers = {
             name.decode("latin-1").lower(): b", ".join(values).decode("utf-8", "replace")
             for name, values in response.headers.items()
         }
-        self._done(
-            Answer(
-                errand=errand,
-                response=Response(
-                    url=errand.url,
-                    status=response.status,
-                    headers=headers,
-                    body=response.body,
-                    fetched_at=self.now().isoformat(timespec="seconds"),
-                ),
-                broken_off="dataloss" in response.flags or "partial" in response.flags,
-                headers_only="download_stopped" in response.flags,
-            )
+        return Answer(
+            errand=errand,
+            response=Response(
+                url=errand.url,
+                status=response.status,
+                headers=headers,
+                body=response.body,
+                fetched_at=self.now().isoformat(timespec="seconds"),
+            ),
+            broken_off="dataloss" in response.flags or "partial" in response.flags,
+            headers_only="download_stopped" in response.flags,
         )
-
-    def failed(self, failure: Any) -> None:  # noqa: ANN401 — Scrapy adds `request` to Twisted's Failure
-        """Hand a trouble to the director."""
-        detail = str(failure.value)
-        trouble = TROUBLES.get(type(failure.value), Trouble.OTHER)
-        if trouble is Trouble.NO_HOST:
-            trouble = Resolver.troubles.get(urlsplit(failure.request.url).hostname or "", trouble)
-        elif "certificate verify failed" in detail or "VerificationError" in detail:
-            trouble = Trouble.TLS
-        elif trouble is Trouble.OTHER and ("ConnectionLost" in detail or "ConnectionDone" in detail):
-            trouble = Trouble.CUT
-        self._done(Answer(errand=failure.request.meta["errand"], trouble=trouble, detail=detail))
 
     def _done(self, answer: Answer) -> None:
         try:
@@ -206,7 +234,20 @@ class Spider(scrapy.Spider):
         self.wake.set()
 
 
-def run(director: Director, manners: Manners, now: Callable[[], datetime]) -> None:
+def _trouble(errand: Errand, error: BaseException) -> Answer:
+    """Why a request brought no answer."""
+    detail = str(error)
+    trouble = TROUBLES.get(type(error), Trouble.OTHER)
+    if trouble is Trouble.NO_HOST:
+        trouble = Resolver.troubles.get(urlsplit(errand.url).hostname or "", trouble)
+    elif "certificate verify failed" in detail or "VerificationError" in detail:
+        trouble = Trouble.TLS
+    elif trouble is Trouble.OTHER and ("ConnectionLost" in detail or "ConnectionDone" in detail):
+        trouble = Trouble.CUT
+    return Answer(errand=errand, trouble=trouble, detail=detail)
+
+
+def run(director: Director, manners: Manners, now: Callable[[], datetime], browser: Browser | None = None) -> None:
     """Run until the director has nothing left; raise what it raised, and KeyboardInterrupt after Ctrl-C.
 
     Scrapy's event loop cannot start twice: one run a process.
@@ -215,7 +256,7 @@ def run(director: Director, manners: Manners, now: Callable[[], datetime]) -> No
     logging.getLogger("twisted").setLevel(logging.CRITICAL)
     process = AsyncCrawlerProcess(_settings(manners))
     crawler = process.create_crawler(Spider)
-    process.crawl(crawler, director, now, private=manners.private)
+    process.crawl(crawler, director, now, browser, private=manners.private)
     interrupted: list[int] = []
 
     def interrupt(number: int, _frame: object) -> None:
@@ -231,6 +272,8 @@ def run(director: Director, manners: Manners, now: Callable[[], datetime]) -> No
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        if browser:
+            browser.close()
     failure = crawler.spider.failure if isinstance(crawler.spider, Spider) else None
     if failure is not None:
         raise failure

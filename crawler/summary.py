@@ -1,12 +1,27 @@
-"""What came of a crawl, in plain words."""
+"""What came of a crawl, in plain words: what was found, what was not fetched and why, and what to do next."""
 
 import json
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
-from crawler.linkstate import is_confirmed
-from crawler.page import Kind
+from crawler.linkstate import GONE, LinkState, is_confirmed, judge
+from crawler.page import Kind, Page
+from crawler.robots import FORBIDDEN
+from crawler.scope import TOO_DEEP, TOO_MANY
 from crawler.workspace import Counts, Crawl, Scope, Workspace
+
+REMEDIES = {
+    TOO_MANY: "a larger number, or none, fetches them",
+    TOO_DEEP: "a larger number, or none, fetches them",
+    FORBIDDEN: "on your own site, --ignore-robots fetches them",
+}
+"""What a person can do where addresses were left out for such a reason."""
+ANSWERS = {LinkState.OK: "work", LinkState.REDIRECT: "lead elsewhere", LinkState.BROKEN: "do not exist"}
+ONE_ANSWERS = {LinkState.OK: "works", LinkState.REDIRECT: "leads elsewhere", LinkState.BROKEN: "does not exist"}
+UNSURE = "could not be checked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,16 +32,24 @@ class CrawlSummary:
     counts: Counts
     kinds: dict[str, int]
     """How many addresses of each kind answered with success."""
-    broken: int
-    """Addresses of the site that do not exist or fail."""
+    broken: dict[str, int]
+    """Why addresses of the site do not work, with their numbers."""
     redirects: int
     variants: int
     """Addresses of pages that were read under another one: www, http, a slash at the end …"""
+    rendered: int
+    """Pages that scripts make and that a browser showed."""
+    unread: int
+    """Pages that scripts make and that could not be read."""
+    outside: dict[LinkState, int]
+    """What the addresses on other sites answered."""
     left_out: tuple[tuple[str, int], ...]
     """Reasons for which addresses were not fetched, with their numbers."""
     notes: tuple[str, ...] = ()
     already: bool = False
     """Nothing was done, because this crawl had been finished before."""
+    lacking: str = ""
+    """What a person can do to have pages shown in a browser; empty where there is one."""
     gone: int = 0
     """Addresses on other sites that two checks found gone, a day apart."""
     gone_once: int = 0
@@ -35,29 +58,39 @@ class CrawlSummary:
     """How many were asked for the second time just now."""
 
     @classmethod
-    def of(cls, workspace: Workspace, crawl: Crawl, *, already: bool = False, rechecked: int = 0) -> Self:
-        """Sum a crawl up."""
-        kinds = dict.fromkeys(Kind, 0)
-        broken = redirects = 0
-        for page in workspace.inventory.pages(crawl.id, Scope.SITE):
+    def of(
+        cls, workspace: Workspace, crawl: Crawl, *, already: bool = False, lacking: str = "", rechecked: int = 0
+    ) -> Self:
+        """Sum a crawl up; `lacking` and `rechecked` as in the fields."""
+        inventory = workspace.inventory
+        kinds, broken = dict.fromkeys(map(str, Kind), 0), Counter[str]()
+        redirects = rendered = unread = 0
+        for page in inventory.pages(crawl.id, Scope.SITE):
             if not page.fetched_at:
                 continue
             if page.redirects_to:
                 redirects += 1
             elif page.status == 0 or page.status >= 400:  # noqa: PLR2004 — errors of HTTP begin at 400
-                broken += 1
+                broken[_why(page)] += 1
             else:
                 kinds[page.kind] += 1
+                rendered += page.rendered
+                unread += page.needs_script and not page.rendered
+        asked = (page for page in inventory.pages(crawl.id, Scope.OUTSIDE) if page.fetched_at)
         proven = [is_confirmed(one.failed_at, one.fetched_at) for one in workspace.checks.failed(crawl.id)]
         return cls(
             crawl=crawl,
-            counts=workspace.inventory.counts(crawl.id),
-            kinds={kind.value: number for kind, number in kinds.items()},
-            broken=broken,
+            counts=inventory.counts(crawl.id),
+            kinds=kinds,
+            broken=dict(broken.most_common()),
             redirects=redirects,
-            variants=workspace.inventory.variants(crawl.id),
-            left_out=tuple(workspace.inventory.left_out(crawl.id)),
+            variants=inventory.variants(crawl.id),
+            rendered=rendered,
+            unread=unread,
+            outside=Counter(judge(page, outside=True).state for page in asked),
+            left_out=tuple(inventory.left_out(crawl.id)),
             already=already,
+            lacking=lacking,
             gone=sum(proven),
             gone_once=len(proven) - sum(proven),
             rechecked=rechecked,
@@ -65,8 +98,13 @@ class CrawlSummary:
 
     @property
     def needs_a_person(self) -> bool:
-        """Whether the crawl was cut short."""
-        return self.crawl.state == "cut short"
+        """Whether the crawl was cut short: the site stopped answering, or --max-pages was reached."""
+        return self.crawl.state == "cut short" or self._beyond > 0
+
+    @property
+    def _beyond(self) -> int:
+        """Addresses that were not fetched because --max-pages was reached."""
+        return dict(self.left_out).get(TOO_MANY, 0)
 
     def told(self, *, as_json: bool) -> str:
         """The summary for standard output: sentences, or one JSON object."""
@@ -75,11 +113,14 @@ class CrawlSummary:
         known = {
             "crawl": self.crawl.id,
             "state": self.crawl.state,
-            "reason": self.crawl.reason,
+            "cut_short": self.needs_a_person,
+            "reason": self.crawl.reason or (TOO_MANY if self._beyond else ""),
             "kinds": self.kinds,
             "redirects": self.redirects,
             "variants": self.variants,
-            "broken": self.broken,
+            "broken": sum(self.broken.values()),
+            "rendered": self.rendered,
+            "made_by_scripts": self.unread,
             "waiting": self.counts.waiting,
             "outside": self.counts.outside_fetched,
             "outside_gone": self.gone,
@@ -96,19 +137,23 @@ class CrawlSummary:
                 f"This site was crawled already, until {self.crawl.finished_at}. {self._fetched()} "
                 "To crawl it again, use --fresh."
             )
-        lines.append(
-            f"Found {_of(self.kinds['page'], 'page')}, {_of(self.kinds['document'], 'document')}, "
-            f"{_of(self.kinds['image'], 'image')} and {_of(self.kinds['other'], 'other file')}; "
-            f"{_of(self.redirects, 'redirect')}; "
-            f"{_of(self.broken, 'address that does', 'addresses that do')} not work."
-        )
+        lines.append(f"Found {self._found()}.")
+        if self.redirects:
+            lines.append(f"{_of(self.redirects, 'address leads', 'addresses lead')} elsewhere (redirects).")
+        if self.broken:
+            lines.append(
+                f"{_of(sum(self.broken.values()), 'address does', 'addresses do')} not work: {_listed(self.broken)}."
+            )
         if self.variants:
             lines.append(
                 f"{_of(self.variants, 'more address is', 'more addresses are')} the same pages, with or without www, a "
                 "slash at the end and the like; they were not read twice."
             )
-        if self.counts.outside_fetched:
-            lines.append(f"Checked {_of(self.counts.outside_fetched, 'address', 'addresses')} on other sites.")
+        lines.extend(self._scripted())
+        if self.outside:
+            lines.append(
+                f"Asked {_of(sum(self.outside.values()), 'address', 'addresses')} on other sites: {self._answered()}."
+            )
         if self.gone:
             lines.append(f"Gone in two checks: {_of(self.gone, 'address', 'addresses')} on other sites.")
         if self.gone_once:
@@ -116,19 +161,84 @@ class CrawlSummary:
                 f"Gone in one check: {_of(self.gone_once, 'address', 'addresses')} on other sites. That proves nothing "
                 "yet: run the same command again after a day, and only these are asked once more."
             )
-        lines.extend(
-            f"Not fetched: {_of(number, 'address', 'addresses')} — {reason}." for reason, number in self.left_out
-        )
+        return [*lines, *self._not_fetched()]
+
+    def _not_fetched(self) -> Iterator[str]:
+        if self.left_out:
+            yield "Not fetched:"
+            wide = max(len(f"{number:,}") for _, number in self.left_out)
+            for reason, number in self.left_out:
+                remedy = f" ({REMEDIES[reason]})" if reason in REMEDIES else ""
+                yield f"  {number:>{wide},}  {reason}{remedy}"
         if self.counts.waiting:
-            lines.append(f"Still waiting: {_of(self.counts.waiting, 'address', 'addresses')}.")
-        if self.needs_a_person:
-            lines.append(self.crawl.reason)
-        return lines
+            yield f"Still waiting: {_of(self.counts.waiting, 'address', 'addresses')}."
+        if self._beyond:
+            yield (
+                f"The crawl was cut short: it stopped at {self.crawl.options.get('max_pages'):,} pages, as --max-pages "
+                "asks. Give the same command with a larger number, or without it, and it goes on."
+            )
+        if self.crawl.reason:
+            yield self.crawl.reason
 
     def _fetched(self) -> str:
         if not self.rechecked:
             return "Nothing was fetched."
         return f"Only {_of(self.rechecked, 'address', 'addresses')} on other sites got a second check."
+
+    def next_steps(self, folder: Path) -> list[str]:
+        """What the lead can do now, as commands to type."""
+        where = "" if folder == Path() else f" -w {folder}"
+        return [
+            "What to do next:",
+            f"  audit report{where}",
+            "      writes down what was noticed, as a page to read and as a workbook",
+            f"  audit show ADDRESS{where}",
+            "      tells everything that is known of one page",
+            f"  audit assign --volunteers FILE{where}",
+            "      shares the pages out to your colleagues",
+        ]
+
+    def _found(self) -> str:
+        named = {Kind.PAGE: "page", Kind.DOCUMENT: "document", Kind.IMAGE: "image", Kind.OTHER: "other file"}
+        parts = [_of(self.kinds[kind], name) for kind, name in named.items() if self.kinds[kind]]
+        return _and(parts) or "nothing that could be read"
+
+    def _scripted(self) -> Iterator[str]:
+        if self.rendered:
+            yield f"{_of(self.rendered, 'page was', 'pages were')} read in a browser, because scripts make them."
+        if not self.unread:
+            return
+        yield (
+            f"{_of(self.unread, 'page is', 'pages are')} made by scripts (JavaScript): hardly anything on "
+            f"{'it' if self.unread == 1 else 'them'} could be read, and what "
+            f"{'it links' if self.unread == 1 else 'they link'} to may be missing here."
+        )
+        if self.lacking and not self.crawl.options.get("from_warc"):
+            yield f"  To have a browser read such pages: {self.lacking}. Then give the same command again."
+
+    def _answered(self) -> str:
+        states = [(ANSWERS, ONE_ANSWERS)[self.outside[state] == 1].get(state, UNSURE) for state in self.outside]
+        counted = Counter[str]()
+        for words, number in zip(states, self.outside.values(), strict=True):
+            counted[words] += number
+        return _and([f"{number:,} {words}" for words, number in counted.most_common()])
+
+
+def _why(page: Page) -> str:
+    """Why an address of the site does not work, in few words: one of a handful."""
+    if page.status in GONE:
+        return "not there"
+    if page.status:
+        return f"answer with error {page.status}"
+    return page.error or "no answer"
+
+
+def _listed(reasons: dict[str, int]) -> str:
+    return ", ".join(f"{number:,} {reason}" for reason, number in reasons.items())
+
+
+def _and(parts: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
 def _of(number: int, one: str, many: str = "") -> str:

@@ -43,6 +43,7 @@ PLACES = {
     "olefile": ["crawler/documents/office.py", "assignments/reading/*"],
     "openpyxl": ["assignments/reading/openxml.py", "assignments/placing/answers.py", "assignments/demo/*"],
     "ortools": ["assignments/flow.py"],
+    "playwright": ["crawler/browser.py"],
     "pandas": ["assignments/report/site.py"],
     "protego": ["crawler/robots.py"],
     "pypdfium2": ["crawler/documents/pdf.py"],
@@ -114,8 +115,14 @@ def test_each_library_stands_where_it_belongs(file):
     )
 
 
+def dependencies():
+    """What the project needs, and what somebody may install to render pages; tests' own needs are no part of it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [*project["dependencies"], *project["optional-dependencies"]["render"]]
+
+
 def test_each_library_that_is_imported_is_a_declared_dependency():
-    lines = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    lines = dependencies()
     declared = {re.match(r"[\w.-]+", line)[0].lower() for line in lines}
     foreign = (
         {BROUGHT.get(name, name) for file in FILES for name in imported(file)}
@@ -128,7 +135,7 @@ def test_each_library_that_is_imported_is_a_declared_dependency():
 
 
 def test_each_declared_dependency_is_imported_somewhere():
-    lines = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    lines = dependencies()
     offered = packages_distributions()
     used = {one.lower() for file in FILES for name in imported(file) for one in offered.get(name, [])}
 

@@ -149,9 +149,29 @@ def test_every_answer_can_be_read_from_the_archive_again(crawled):
 def test_the_summary_is_one_json_object(crawled):
     _, _, result = crawled
     summary = json.loads(result.stdout.splitlines()[0])
-    assert summary["state"] == "finished"
+    assert (summary["state"], summary["cut_short"], summary["broken"], summary["redirects"]) == (
+        "finished",
+        False,
+        1,
+        4,
+    )
     assert summary["kinds"] == {"page": 6, "document": 1, "image": 1, "other": 0}
     assert summary["left_out"] == {"robots.txt does not allow it": 1}
+
+
+def test_the_summary_says_in_plain_words_what_was_found_what_was_not_fetched_and_what_to_do_next(crawled):
+    server, folder, _ = crawled
+    result = crawl(folder, server.url)
+
+    assert result.stdout.splitlines()[1:] == [
+        "Found 6 pages, 1 document and 1 image.",
+        "4 addresses lead elsewhere (redirects).",
+        "1 address does not work: 1 not there.",
+        "Asked 1 address on other sites: 1 could not be checked.",
+        "Not fetched:",
+        "  1  robots.txt does not allow it (on your own site, --ignore-robots fetches them)",
+    ]
+    assert f"audit assign --volunteers FILE -w {folder}" in result.stderr
 
 
 def test_a_finished_crawl_says_so_and_asks_nothing(crawled):

@@ -8,6 +8,10 @@ from little_server import LittleServer, page
 
 from crawler.page import FoundBy
 
+CUT = (
+    "The crawl was cut short: it stopped at 10 pages, as --max-pages asks. Give the same command with a larger number, "
+    "or without it, and it goes on."
+)
 HTML = {"Content-Type": "text/html"}
 PDF = {"Content-Type": "application/pdf"}
 
@@ -26,10 +30,20 @@ def test_limits_leave_addresses_out_with_the_reason_and_a_wider_command_takes_th
 def test_no_more_pages_than_asked_for_are_fetched(tmp_path):
     server = LittleServer(many(60))
     with server.running():
-        assert crawl(tmp_path, server.url, "--max-pages", "10").returncode == 0
-    fetched = [p for p in inventory(tmp_path).values() if p.fetched_at]
-    assert len(fetched) == 10
-    assert {p.error for p in inventory(tmp_path).values() if not p.fetched_at} == {"beyond --max-pages"}
+        result = crawl(tmp_path, server.url, "--max-pages", "10")
+        pages = inventory(tmp_path).values()
+        assert result.returncode == 3
+        assert result.stdout.splitlines() == [
+            "Found 10 pages.",
+            "Not fetched:",
+            f"  {len(pages) - 10}  beyond --max-pages (a larger number, or none, fetches them)",
+            CUT,
+        ]
+        assert sum(bool(p.fetched_at) for p in pages) == 10
+        assert {p.error for p in pages if not p.fetched_at} == {"beyond --max-pages"}
+
+        assert crawl(tmp_path, server.url).returncode == 0
+        assert all(p.fetched_at for p in inventory(tmp_path).values())
 
 
 def test_a_list_of_addresses_is_crawled_too(tmp_path):

@@ -113,6 +113,19 @@ def test_no_audit_here_says_how_to_start_one(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_workspace_of_an_older_program_is_converted_and_keeps_what_is_in_it(tmp_path):
+    with Workspace(tmp_path, create=True) as new:
+        new.inventory.discover(new.inventory.begin([HOME.url], {}, AT).id, [Discovered(HOME.url)])
+    connection = sqlite3.connect(tmp_path / "audit.db")
+    for column in ("failed_at", "variant_of", "rendered"):
+        connection.execute(f"ALTER TABLE pages DROP COLUMN {column}")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+
+    with Workspace(tmp_path) as converted:
+        assert [(page.url, page.rendered) for page in converted.inventory.pages(1)] == [(HOME.url, False)]
+
+
 def test_a_workspace_of_a_newer_program_is_refused_and_stays_as_it_was(tmp_path):
     Workspace(tmp_path, create=True).close()
     connection = sqlite3.connect(tmp_path / "audit.db")

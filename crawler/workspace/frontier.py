@@ -121,6 +121,15 @@ class Frontier:
                 (crawl,),
             ).rowcount
 
+    def reopen_with(self, crawl: int, error: str) -> int:
+        """Let pages of the site wait once more that were read with this error; returns how many."""
+        with self._transaction():
+            return self._connection.execute(
+                f"UPDATE pages SET state = {WAITING}, fetched_at = '', error = '' "
+                f"WHERE crawl = ? AND scope = 0 AND state = {FETCHED} AND error = ?",
+                (crawl, error),
+            ).rowcount
+
     def leave_out_waiting(self, crawl: int, reason: str) -> int:
         """Leave all out that still wait on the site; returns how many."""
         with self._transaction():

@@ -1,6 +1,6 @@
 """The tables of the inventory, and how a database of an older program becomes one of this program."""
 
-VERSION = 2
+VERSION = 3
 """Kept in the database as `user_version`; a higher number there was written by a newer program."""
 
 APPLICATION_ID = 0x61756474
@@ -47,6 +47,7 @@ CREATE TABLE pages (
     text_hash TEXT NOT NULL DEFAULT '',
     soft_404 REAL,
     needs_script INTEGER NOT NULL DEFAULT 0,
+    rendered INTEGER NOT NULL DEFAULT 0,
     etag TEXT NOT NULL DEFAULT '',
     last_modified TEXT NOT NULL DEFAULT '',
     fetched_at TEXT NOT NULL DEFAULT '',
@@ -78,5 +79,6 @@ ALTER TABLE pages ADD COLUMN failed_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE pages ADD COLUMN variant_of TEXT NOT NULL DEFAULT '';
 UPDATE pages SET failed_at = fetched_at WHERE scope = 1 AND state = 1 AND status IN (404, 410)
 """,
+    2: "ALTER TABLE pages ADD COLUMN rendered INTEGER NOT NULL DEFAULT 0",
 }
 """SQL that turns a database of the version in the key into the next version."""
