@@ -95,11 +95,12 @@ class Known:
 
     def changed(self, page: Page) -> datetime.date | None:
         """The day of a page's last change, or of its publication; None when it is unknown or lies in the future."""
-        days = [self._day(date) for date in (page.modified, page.published) if date]
+        days = [self.day(date) for date in (page.modified, page.published) if date]
         return max((day for day in days if day and day <= self.today), default=None)
 
     @staticmethod
-    def _day(date: str) -> datetime.date | None:
+    def day(date: str) -> datetime.date | None:
+        """The day of a page's date; None where it names none."""
         try:
             return datetime.date.fromisoformat(date[:10])
         except ValueError:

@@ -1,6 +1,7 @@
 """The links of a whole site as columns of integers: what rules ask about links is answered here."""
 
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -28,6 +29,14 @@ class Wanted:
     """Asked once for each distinct address of the site; give a function of the module, not one made on the way."""
     text: Callable[[str], bool] | None = None
     """Asked once for each distinct link text."""
+    fragment: bool = False
+    """Only links to a place within a page."""
+
+
+ALL = Wanted()
+WITH_FRAGMENT = Wanted(fragment=True)
+MOST_WANTED = 64
+"""Answers for the whole site that are kept; beyond that all are forgotten and found again."""
 
 
 @cache
@@ -51,6 +60,8 @@ class Links:
         self._numbers = {url: number for number, url in self._urls.items()}
         self._judged = judged
         self._strings: dict[int, str] = {0: ""}
+        self._chosen: dict[Wanted, tuple[NDArray[numpy.int32], array[int]]] = {}
+        """For what was asked for before: where such links stand, and where those of each page begin among them."""
         self._answers: dict[Callable[[str], bool], NDArray[numpy.bool_]] = {}
 
     def __len__(self) -> int:
@@ -96,6 +107,32 @@ class Links:
         """For each number of a URL, how many other pages link to it in their navigation."""
         return self._counted(self._columns.role % 2 == 1)
 
+    @cached_property
+    def _in_text(self) -> NDArray[numpy.int64]:
+        """For each number of a URL, how many links to click on that page has in its text."""
+        chosen = _role_table((LinkKind.LINK,), Place.CONTENT)[self._columns.role]
+        return numpy.bincount(self._columns.page[chosen], minlength=self._size)
+
+    def in_text_of(self, url: str) -> int:
+        """How many links to click on a page has in its text."""
+        return int(self._in_text[self._numbers[url]]) if url in self._numbers else 0
+
+    def texts_to(self, sources: Collection[str], families: Mapping[str, int]) -> dict[str, int]:
+        """For each address how many of the pages `sources` link to it in their text.
+
+        Links within one family (a number other than 0 that both pages have) do not count.
+        """
+        counts, family = numpy.zeros(self._size, dtype=bool), numpy.zeros(self._size, dtype=numpy.int32)
+        counts[[self._numbers[url] for url in sources if url in self._numbers]] = True
+        for url, number in families.items():
+            family[self._numbers.get(url, 0)] = number
+        family[0] = 0
+        page, target = self._columns.page, self._columns.target
+        chosen = _role_table((LinkKind.LINK,), Place.CONTENT)[self._columns.role] & counts[page]
+        chosen &= (family[page] == 0) | (family[page] != family[target])
+        found = self._counted(chosen)
+        return {url: int(found[number]) for url, number in self._numbers.items() if found[number]}
+
     def _counted(self, chosen: NDArray[numpy.bool_]) -> NDArray[numpy.int64]:
         """For each target, the distinct other pages that the chosen links stand on."""
         chosen = chosen & (self._columns.page != self._columns.target)
@@ -105,11 +142,6 @@ class Links:
         first[1:] = pairs[1:] != pairs[:-1]
         return numpy.bincount(pairs[first] // self._size, minlength=self._size)
 
-    def _span(self, url: str) -> slice:
-        """Where the links of a page stand in the columns."""
-        number = self._numbers.get(url, 0)
-        return slice(int(self._page_starts[number]), int(self._page_starts[number + 1]))
-
     def of(self, url: str, wanted: Wanted) -> list[Link]:
         """The links of a page in its order, those that are asked for only."""
         return self._made(self._places_of(url, wanted))
@@ -118,19 +150,33 @@ class Links:
         """How many links of a page are such; cheaper than to make them."""
         return len(self._places_of(url, wanted))
 
-    def _places_of(self, url: str, wanted: Wanted) -> NDArray[numpy.intp]:
-        span = self._span(url)
-        chosen = numpy.ones(span.stop - span.start, dtype=bool)
+    def _places_of(self, url: str, wanted: Wanted) -> NDArray[numpy.integer]:
+        number = self._numbers.get(url, 0)
+        if wanted == ALL:
+            return numpy.arange(int(self._page_starts[number]), int(self._page_starts[number + 1]))
+        if wanted not in self._chosen:
+            if len(self._chosen) >= MOST_WANTED:
+                self._chosen.clear()
+            places = numpy.flatnonzero(self._where(wanted)).astype(numpy.int32)
+            self._chosen[wanted] = (places, array("i", numpy.searchsorted(places, self._page_starts).astype("i")))
+        places, starts = self._chosen[wanted]
+        return places[starts[number] : starts[number + 1]]
+
+    def _where(self, wanted: Wanted) -> NDArray[numpy.bool_]:
+        """Which links of the whole site are such."""
+        columns = self._columns
+        chosen = numpy.ones(len(self), dtype=bool)
         if wanted.states:
-            chosen &= _state_table(wanted.states)[self._states[span]]
+            chosen &= _state_table(wanted.states)[self._states]
         if wanted.kinds or wanted.place is not None:
-            chosen &= _role_table(wanted.kinds, wanted.place)[self._columns.role[span]]
+            chosen &= _role_table(wanted.kinds, wanted.place)[columns.role]
         if wanted.to is not None:
-            chosen &= self._urls_where(wanted.to)[self._columns.target[span]]
+            chosen &= self._urls_where(wanted.to)[columns.target]
         if wanted.text is not None:
-            chosen &= self._strings_where(wanted.text)[self._columns.text[span]]
-        places: NDArray[numpy.intp] = span.start + numpy.flatnonzero(chosen)
-        return places
+            chosen &= self._strings_where(wanted.text)[columns.text]
+        if wanted.fragment:
+            chosen &= columns.fragment != 0
+        return chosen
 
     def _urls_where(self, holds: Callable[[str], bool]) -> NDArray[numpy.bool_]:
         """For each number of a URL whether it is such; each distinct address is looked at once for the whole site."""
@@ -153,8 +199,7 @@ class Links:
 
     def fragments_of(self, url: str) -> list[Link]:
         """The links of a page that point to a place within a page."""
-        span = self._span(url)
-        return self._made(span.start + numpy.flatnonzero(self._columns.fragment[span]))
+        return self._made(self._places_of(url, WITH_FRAGMENT))
 
     def to(self, url: str, at_most: int) -> list[tuple[str, Link]]:
         """The first links from other pages to an address, as (page's URL, link); those in texts before menus."""

@@ -51,6 +51,7 @@ class Kinds(Section, frozen=True):
     news: tuple[str, ...] = (
         "*/news/*", "*/blog/*", "*/press/*", "*/press-release*", "*/media-centre/*", "*/newsroom/*",
         "*/announcements/*", "*/posts/*", "*/newyddion/*", "*/actualites/*", "*/aktuelles/*", "*/noticias/*",
+        "*/[12][09][0-9][0-9]/[01][0-9]/*",
     )  # fmt: skip
     events: tuple[str, ...] = (
         "*/event/*", "*/events/*", "*/whats-on/*", "*/calendar/*", "*/vacancies/*", "*/jobs/*", "*/consultations/*",
@@ -65,13 +66,19 @@ class Kinds(Section, frozen=True):
         "*/decisions/*", "*/statistics/*", "*/foi/*", "*/case-studies/*", "*/history/*",
     )  # fmt: skip
 
+    about: tuple[str, ...] = (
+        "*/about", "*/about/*", "*/about-us*", "*/contact*", "*/privacy*", "*/accessibility-statement*", "*/terms*",
+        "*/copyright*", "*/cookies*", "*/legal*", "*/policies/*", "*/a-propos*", "*/impressum*", "*/kontakt*",
+        "*/datenschutz*", "*/acerca-de*", "*/contacto*", "*/amdanom*", "*/cysylltu*",
+    )  # fmt: skip
+
     def kind_of(self, url: str) -> str:
-        """news, events, guidance or records; empty where no pattern fits."""
+        """news, events, guidance, records or about; empty where no pattern fits."""
         lowered = url.lower()
         return next((name for name in KINDS if fits(lowered, getattr(self, name))), "")
 
 
-KINDS = ("news", "events", "guidance", "records")
+KINDS = ("news", "events", "guidance", "records", "about")
 
 
 def fits(text: str, patterns: tuple[str, ...]) -> bool:

@@ -1,10 +1,9 @@
 """Turns what was noticed about a page into one suggested decision with its reasons, by a table that can be changed."""
 
-import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.resources import files
 from itertools import takewhile
 from pathlib import Path
@@ -12,9 +11,9 @@ from typing import ClassVar
 
 import msgspec
 
-from audit.evidence import cut, dated, years
-from audit.rule import Finding, Kind, Page
-from audit.settings import KINDS
+from audit.evidence import cut
+from audit.rule import Finding
+from audit.signals import NUMBERS, OTHERS, WORDS, Signals, is_known
 from audit.site import Site
 from crawler.settings import Section, SettingsError, read
 
@@ -22,18 +21,6 @@ TABLE = "suggestions.toml"
 NONE = "none"
 """The decision of a row that ends the search without a suggestion."""
 DECISIONS = (NONE, "keep", "update", "rewrite", "merge", "archive", "delete", "convert")
-_NUMBER = re.compile(r"(older-than|links-in-under|views-under|words-under)-(\d+(?:\.\d+)?)")
-WORDS = {
-    "must-keep": "audit.toml says that it must stay",
-    "copy": "another page is to stay in its place",
-    "page": "a page",
-    "document": "a document",
-    "news": "news",
-    "events": "an event or offer",
-    "guidance": "guidance",
-    "records": "a record",
-}
-"""How facts are said; a rule's finding is said in its own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +43,29 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One row of the table."""
 
     decision: str
-    when: tuple[str, ...]
+    name: str = ""
+    """By which audit.toml may weigh the row anew."""
+    when: tuple[str, ...] = ()
+    """Signals that must all hold."""
     unless: tuple[str, ...] = ()
+    """Signals of which none may hold."""
+    points: dict[str, float] = msgspec.field(default_factory=dict)
+    """What each signal that holds weighs: for the decision, or against it where it is below nothing."""
+    enough: float = 0
+    """So many points must come together."""
+
+    def reasons(self, signals: Signals) -> list[str] | None:
+        """What speaks for the row's decision, in words, the weightiest first; None where the row does not hold."""
+        always = list(takewhile(bool, map(signals.words, self.when)))
+        if len(always) < len(self.when) or any(map(signals.words, self.unless)):
+            return None
+        holding = [(weight, words) for name, weight in self.points.items() if (words := signals.words(name))]
+        if sum(weight for weight, _ in holding) < self.enough:
+            return None
+        weights: dict[str, float] = defaultdict(float)
+        for weight, words in holding:  # a page that is older than eight years is older than five, too: said once
+            weights[words] += weight
+        return always + sorted((words for words, weight in weights.items() if weight > 0), key=lambda it: -weights[it])
 
 
 class SuggestionSettings(Section, frozen=True):
@@ -65,81 +73,56 @@ class SuggestionSettings(Section, frozen=True):
 
     rows: tuple[Row, ...] = ()
     """Rows that come before the table's own."""
-
-
-class Signals:
-    """What is known of one page that speaks for a decision."""
-
-    def __init__(self, page: Page, findings: Iterable[Finding], site: Site) -> None:
-        self._page = page
-        self._site = site
-        self._noticed: dict[str, str] = {}
-        for finding in findings:
-            self._noticed.setdefault(finding.rule, finding.evidence)
-
-    def words(self, signal: str) -> str:
-        """How a signal is said that holds; empty when it does not hold."""
-        if number := _NUMBER.fullmatch(signal):
-            return self._numbers(number[1], float(number[2]))
-        if signal in WORDS:
-            return WORDS[signal] if signal in self._facts else ""
-        if signal in self._noticed:
-            return f"{signal.replace('-', ' ')}: {self._noticed[signal]}"
-        return ""
-
-    @cached_property
-    def _facts(self) -> frozenset[str]:
-        page, site = self._page, self._site
-        place = site.alike.get(page.url)
-        stays = site.survivor(page)
-        known = {
-            "must-keep": site.must_keep(page),
-            "copy": stays is not None and stays.url != page.url and (place is not None or bool(site.same_text(page))),
-            "page": page.kind is Kind.PAGE,
-            "document": page.kind is Kind.DOCUMENT,
-            **{kind: site.kind_of(page) == kind for kind in KINDS},
-        }
-        return frozenset(name for name, holds in known.items() if holds)
-
-    @cached_property
-    def _links_in(self) -> int:
-        return self._site.links_in(self._page)
-
-    def _numbers(self, name: str, number: float) -> str:
-        page, site = self._page, self._site
-        if name == "older-than":
-            date = site.changed(page)
-            old = date is not None and years(date, site.today) >= number
-            return f"not changed since {dated(page, date)}" if date and old else ""
-        if name == "links-in-under":
-            count = self._links_in
-            return f"{count or 'no'} {'page links' if count == 1 else 'pages link'} here" if count < number else ""
-        if name == "views-under":
-            views = site.visits(page)
-            return ("no visits" if not views else "few visits") if views is not None and views < number else ""
-        return f"{page.words or 0} words" if (page.words or 0) < number else ""
+    enough: dict[str, float] = msgspec.field(default_factory=dict)
+    """For rows of the table, by name: how many points must come together."""
+    points: dict[str, dict[str, float]] = msgspec.field(default_factory=dict)
+    """For rows of the table, by name: what signals weigh, where it is not what the table says."""
 
 
 def table(settings: Path, rules: Iterable[str]) -> tuple[Row, ...]:
-    """The rows in their order: those of audit.toml, then ours.
+    """The rows in their order: those of audit.toml, then ours, weighed as audit.toml says.
 
-    Raises SettingsError when a row names a decision or a signal that nobody knows.
+    Raises SettingsError when it names a decision, a row or a signal that nobody knows, or a row that nothing limits.
     """
-    own = read(settings, "suggestions", SuggestionSettings).rows
-    ours = tomllib.loads(files("audit").joinpath(TABLE).read_text(encoding="utf-8"))["rows"]
-    known = {*WORDS, *rules}
-    for row in own:
+    asked = read(settings, "suggestions", SuggestionSettings)
+    known = frozenset(rules)
+    for row in asked.rows:
         if row.decision not in DECISIONS:
             raise SettingsError(
                 f"{settings}: [suggestions] cannot suggest “{row.decision}”. Known: {', '.join(DECISIONS)}."
             )
-        for signal in (*row.when, *row.unless):
-            if signal not in known and not _NUMBER.fullmatch(signal):
-                raise SettingsError(
-                    f"{settings}: [suggestions] names the signal “{signal}”, which nothing gives. It may be the id of "
-                    f"a rule (audit rules), one of {', '.join(WORDS)}, or a number such as older-than-5."
-                )
-    return (*own, *msgspec.convert(ours, tuple[Row, ...]))
+        if not (row.when or row.points) or (row.points and row.enough <= 0):
+            raise SettingsError(
+                f"{settings}: a row of [suggestions] for “{row.decision}” would speak for every page. Give it signals "
+                "in `when`, or `points` together with how many are `enough`."
+            )
+        _check_signals(settings, (*row.when, *row.unless, *row.points), known)
+    for weights in asked.points.values():
+        _check_signals(settings, weights, known)
+    ours = tomllib.loads(files("audit").joinpath(TABLE).read_text(encoding="utf-8"))["rows"]
+    return (*asked.rows, *_weighed(settings, msgspec.convert(ours, tuple[Row, ...]), asked))
+
+
+def _check_signals(settings: Path, signals: Iterable[str], rules: frozenset[str]) -> None:
+    for signal in signals:
+        if not is_known(signal, rules):
+            raise SettingsError(
+                f"{settings}: [suggestions] names the signal “{signal}”, which nothing gives. It may be the id of "
+                f"a rule (audit rules), one of {', '.join((*WORDS, *OTHERS))}, or one of {', '.join(NUMBERS)} with a "
+                "number, such as older-than-5."
+            )
+
+
+def _weighed(settings: Path, ours: Iterable[Row], asked: SuggestionSettings) -> Iterator[Row]:
+    """Our rows with the weights that audit.toml gives them."""
+    ours = tuple(ours)
+    names = [row.name for row in ours if row.name]
+    for name in (*asked.enough, *asked.points):
+        if name not in names:
+            raise SettingsError(f"{settings}: [suggestions] has no row “{name}” to weigh. Known: {', '.join(names)}.")
+    for row in ours:
+        points = {**row.points, **asked.points.get(row.name, {})}
+        yield msgspec.structs.replace(row, points=points, enough=asked.enough.get(row.name, row.enough))
 
 
 def suggest(findings: Mapping[str, Iterable[Finding]], site: Site, rows: Iterable[Row]) -> Iterator[Suggestion]:
@@ -151,15 +134,15 @@ def suggest(findings: Mapping[str, Iterable[Finding]], site: Site, rows: Iterabl
     for page in site.live:
         signals = Signals(page, findings.get(page.url, ()), site)
         for row in rows:
-            words = list(takewhile(bool, map(signals.words, row.when)))
-            if len(words) == len(row.when) and not any(map(signals.words, row.unless)):
-                if row.decision == NONE:
-                    break
+            reasons = row.reasons(signals)
+            if reasons is None:
+                continue
+            if row.decision != NONE:
                 survivor = site.survivor(page) if row.decision == "merge" else None
                 yield Suggestion(
                     page_url=page.url,
                     decision=row.decision,
-                    because=cut("; ".join(words), 400),
+                    because=cut("; ".join(reasons), 400),
                     target=survivor.url if survivor else "",
                 )
-                break
+            break

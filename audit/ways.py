@@ -7,14 +7,14 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from audit.known import OK, Known
-from audit.links import Links, Wanted
+from audit.links import ALL, Links, Wanted
 from audit.settings import fits
+from audit.standing import Standing
 from crawler.fragments import is_missing
 from crawler.linkstate import HOPS, Judged, LinkState, judge_all
 from crawler.page import Link, LinkKind, Page, Place
 from crawler.workspace import Workspace
 
-ALL = Wanted()
 TEMPLATE_PAGES = 10
 """A link in the menus of this many pages is said once, for the template."""
 FEW_PAGES = 3
@@ -115,6 +115,11 @@ class Ways(Known):
         """The address where a redirect leads in the end, as far as that is known."""
         last = self.chain(page)[-1]
         return last.redirects_to or last.url
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How each page stands among the others."""
+        return Standing(self.live, self.starts, self._links, self.kind_of, self.changed)
 
     def is_orphan(self, page: Page) -> bool:
         """Whether no other page of the site links to this one, straight or through a redirect."""

@@ -10,6 +10,7 @@ from itertools import islice
 from multiprocessing import get_context
 
 from audit.abbreviations import KNOWN, Unexplained, unexplained
+from audit.endings import NamedYear, ended, newest_year
 from audit.passed_dates import Passed, passed
 from audit.plain_words import PLAIN, Avoidable, avoidable
 from audit.readability import Readability, readability
@@ -35,6 +36,10 @@ class Words:
     """Abbreviations that the page never explains; none in a language that is not judged."""
     avoidable: tuple[Avoidable, ...]
     """Words that a plain one could stand for."""
+    ended: tuple[str, ...]
+    """Sentences that say that what the page is about has ended; none in a language that is not known."""
+    newest_year: NamedYear | None
+    """The newest year that the text names; None when it names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class Measure:
             tuple(misspellings(text, language, self.own_words) or ()),
             tuple(unexplained(text, KNOWN | self.own_words)) if english else (),
             tuple(avoidable(text, avoid)) if avoid else (),
+            ended(text, language),
+            newest_year(text, self.today),
         )
 
 

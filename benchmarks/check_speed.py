@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from importlib import resources
+from itertools import accumulate
 from pathlib import Path
 
 from crawler.page import Content, DatedBy, Extract, FoundBy, Link, LinkKind, Page, Place
@@ -24,17 +26,20 @@ SITE = "https://www.example.org"
 AT = "2026-06-01T00:00:00+00:00"
 MENU, IN_TEXT, WORDS = 40, 20, 300
 SECTIONS = ("news", "guidance", "about", "services", "minutes", "projects", "people", "places")
-PLAIN = (
-    "people council meeting service report water school health road park library child family house "
-    "energy money plan year month week day morning evening office letter form fee ticket visit event hall "
-    "garden river bridge street town city village land help give take make find open close send write "
-    "read ask tell show keep hold bring build grow move live work play learn pay large small early late "
-    "public local free new old good clear safe warm quiet full long short high low near far every other "
-    "in on at for with from about after before under over between through during without within along "
-    "across behind "
-)
-"""Plain words, so that little but what is planted is noticed."""
-VOCABULARY = PLAIN.split()
+COMMON = 20_000
+"""Words of the English dictionary that texts are made of, each as often as in English."""
+NOTICE = "We publish this under the Open Government Licence. Tell us if you find that something on this page is wrong."
+"""What a template puts under every article."""
+
+
+def vocabulary() -> tuple[list[str], list[int]]:
+    """The most common English words, and how often each stands in a large body of text, summed up to it."""
+    lines = resources.files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text("utf-8-sig")
+    words = [line.split() for line in lines.splitlines()[:COMMON]]
+    return [word for word, _ in words], list(accumulate(int(count) for _, count in words))
+
+
+VOCABULARY, OFTEN = vocabulary()
 
 
 def address(number: int) -> str:
@@ -43,19 +48,31 @@ def address(number: int) -> str:
 
 
 def text_of(number: int, chance: random.Random) -> str:
-    """About 300 words in sentences of 8 to 24; every fiftieth page is a near copy of the one before."""
-    chance.seed(number - 1 if number % 50 == 1 else number)
-    words, lines = 0, []
+    """About 300 words in sentences of 8 to 24, as often as in English, under a heading and over a notice.
+
+    Every fiftieth page is a near copy of the one before (a sentence differs), every two hundredth a true copy; the
+    pages of a folder of twenty share a paragraph; one in twenty invites to a day that has passed, names a year, or
+    speaks of what will be.
+    """
+    copied = number % 50 == 1 or number % 200 == 3
+    chance.seed(number - 1 if copied else number)
+    lines, words = [chance.choice(VOCABULARY).capitalize() + " and " + chance.choice(VOCABULARY)], 0
     while words < WORDS:
         sentences = []
         for _ in range(4):
-            picked = chance.choices(VOCABULARY, k=chance.randint(8, 24))
+            picked = chance.choices(VOCABULARY, cum_weights=OFTEN, k=chance.randint(8, 24))
             words += len(picked)
             sentences.append(" ".join(picked).capitalize() + ".")
         lines.append(" ".join(sentences))
     if number % 20 == 0:
         lines.append(f"The hall will open on 3 March {2015 + number % 8}.")
-    return "\n".join((f"Page {number}", *lines))
+    if number % 20 == 5:
+        lines.append(f"We met in {2009 + number % 15} and agreed the budget of £{number}.")
+    if number % 50 == 1:
+        lines.append(f"Call {number} for help.")
+    chance.seed(-1 - number // 20)
+    lines.append(" ".join(chance.choices(VOCABULARY, cum_weights=OFTEN, k=40)).capitalize() + ".")
+    return "\n".join((*lines, NOTICE))
 
 
 def made(pages: int) -> Iterator[Extract]:

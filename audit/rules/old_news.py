@@ -5,22 +5,19 @@ Old news in search results is taken for new; few people need it, and everybody h
 Mark it as old or withdraw it; keep what people still use, and move lasting advice to a page of its own.
 """
 
-import re
 from dataclasses import replace
 
 from audit.rule import Certainty, DatedBy, Evidence, Example, Page, Rule, Severity, Site, Threshold, dated, years
 
-LIST = re.compile(
-    r"/(?:tags?|categor(?:y|ies)|topics?|authors?|archives?|page)/|/(?:news|blog|press|posts)/(?:index\.\w+)?$"
-)
-"""A list of news is as old as its newest piece."""
-
 
 def check(page: Page, site: Site) -> Evidence:
     date = site.changed(page)
-    if LIST.search(page.url):
-        return
-    if date and site.kind_of(page) == "news" and years(date, site.today) >= site.threshold(RULE, "years"):
+    if (
+        date
+        and not site.standing.is_index(page)
+        and site.kind_of(page) == "news"
+        and years(date, site.today) >= site.threshold(RULE, "years")
+    ):
         yield f"news of {dated(page, date)}"
 
 

@@ -17,6 +17,8 @@ FILLER = re.compile(
     re.IGNORECASE,
 )
 """Nobody writes this on purpose, but pages about writing quote it."""
+FILLER_WORDS = ("ipsum", "sit amet", "[", " here", "placeholder")
+"""A text without any of these, in lower case, holds no filler: a plain search is a hundred times faster."""
 PROMISE = re.compile(
     r"(?:this|the|our)? ?(?:new )?(?:page|section|site|website|content)? ?(?:is |are )?(?:currently )?(?:still )?"
     r"(?:under construction|coming soon|being (?:written|updated|developed)"
@@ -45,7 +47,9 @@ def check(page: Page, site: Site) -> Evidence:
     if trial := TRIAL.search(page.url.lower()):
         yield Seen(f"its address ends in {quote(trial[0].strip('/'))}", certainty=Certainty.HINT)
     text = site.content(page).text
-    fillers = list(dict.fromkeys(words[0] for words in FILLER.finditer(text)))
+    lowered = text.lower()
+    worth_a_look = any(word in lowered for word in FILLER_WORDS)
+    fillers = list(dict.fromkeys(words[0] for words in FILLER.finditer(text))) if worth_a_look else []
     if len(fillers) > 1 or (page.words or 0) <= LONG:
         yield from (quote(words) for words in fillers[:SHOWN])
     lines = (line.strip() for line in text.split("\n") if len(line) <= LONGEST_PROMISE)

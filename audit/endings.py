@@ -1,0 +1,166 @@
+"""Finds where a page itself says that what it is about has ended, and the newest year that a text names."""
+
+import datetime
+import re
+from typing import NamedTuple
+
+from audit.sentences import sentences
+
+LANGUAGES = frozenset({"en", "cy", "fr", "de", "es"})
+FIRST_YEAR = 1990
+"""Nobody wrote for the web before."""
+MOST = 2
+"""Sentences that are quoted."""
+LONGEST = 300
+"""Characters; who says that something has ended says it shortly."""
+_AROUND = 50
+_YEAR = re.compile(r"(?<![\w£$€#./,-])(?:19|20)\d\d(?![\w%€/-]|[.,:]\d)")
+_RELATED = re.compile(r"(?:copyright|©|\(c\))\W*(?:(?:19|20)\d\d\s*[-–]\s*)?$", re.IGNORECASE)
+_THING = (
+    r"(?:page|site|web\s?site|content|article|document|guide|guidance|advice|policy|strategy|resource|tool|toolkit|service"
+    r"|app|application|platform|software|library|package|repository|product|project|pilot|trial|programme|program|scheme"
+    r"|initiative|campaign|fund|grant|award|competition|challenge|course|training|group|committee|board|community|blog"
+    r"|newsletter|database|portal|version|edition|release|standard|template|report|list|section|consultation|podling)"
+)
+_DONE = (
+    r"(?:archived|retired|withdrawn|discontinued|superseded|replaced|decommissioned|deprecated|dissolved|disbanded"
+    r"|shut\s+down|closed\s+down|sunset(?:ted)?|phased\s+out|wound\s+(?:up|down)|terminated|abolished|abandoned|mothballed)"
+)
+_NO_LONGER = (
+    r"no\s+longer\s+(?:being\s+)?(?:\w+ly\s+)?(?:maintained|updated|supported|available|active|current|offered|used|in\s+use"
+    r"|in\s+force|valid|running|operat\w+|exists?|applies|relevant|funded|accepting|recommended|developed|published)"
+)
+_NOW = r"(?:now\s+|since\s+|formally\s+|officially\s+|permanently\s+|recently\s+){0,2}"
+_ENGLISH = (
+    (
+        rf"\b(?:this|these|our)\s+(?:[\w’'-]+\s+){{0,3}}?{_THING}s?\s+"
+        rf"(?:(?:has|have|had)\s+{_NOW}(?:been\s+){_NOW}{_DONE}|(?:is|are|was|were)\s+{_NOW}{_DONE}"
+        rf"|(?:is|are|was|were)\s+{_NOW}{_NO_LONGER}|has\s+{_NOW}(?:ended|closed|retired)\b|{_NO_LONGER})"
+    ),
+    r"\bthis\s+is\s+(?:an?\s+)?(?:archived|outdated|obsolete|superseded|historical)\b",
+    (
+        r"\b(?:kept|provided|available|preserved|retained|left|here)\s+(?:\w+\s+)?(?:only\s+)?(?:for|as\s+an?)\s+"
+        r"(?:historical|archival|archive)\s+(?:reference|purposes?|record|interest|reasons?)"
+    ),
+    (
+        r"^(?:archived|retired|withdrawn|superseded|deprecated|obsolete|discontinued|no\s+longer\s+(?:updated|maintained))"
+        r"\b(?:\s+(?:on|in)\s+[\w\s,]{4,20}|\s+(?:content|page|document|project))[.!:]?$"
+    ),
+    rf"\b{_NO_LONGER.replace('being', 'be')}.{{0,40}}\bthis\s+{_THING}",
+)
+_OTHERS = {
+    "fr": (
+        (
+            r"\b(?:cette?|la\s+présente|le\s+présent)\s+(?:[\w’'-]+\s+){0,2}?(?:page|site|document|article|contenu|service|outil|programme|guide"
+            r"|dispositif|projet)\s+(?:n['’]est\s+plus|ne\s+sont\s+plus|a\s+été\s+(?:archivée?|retirée?|supprimée?|remplacée?|abandonnée?))"
+        ),
+    ),
+    "de": (
+        (
+            r"\b(?:diese[rs]?|das|die|der)\s+(?:\w+\s+)?(?:seite|dokument|artikel|angebot|dienst|projekt|programm|werkzeug|leitfaden|inhalt)\s+"
+            r"(?:wird\s+nicht\s+mehr|wurde\s+(?:archiviert|eingestellt|ersetzt|beendet|zurückgezogen)|ist\s+(?:veraltet|eingestellt|abgelöst|nicht\s+mehr))"
+        ),
+    ),
+    "es": (
+        (
+            r"\b(?:est[ea]|la\s+presente)\s+(?:página|sitio|documento|artículo|contenido|servicio|herramienta|programa|guía|proyecto)\s+"
+            r"(?:ya\s+no|ha\s+sido\s+(?:archivad|retirad|reemplazad|sustituid|descontinuad)[oa]|fue\s+(?:archivad|retirad|sustituid)[oa])"
+        ),
+    ),
+    "cy": (
+        r"\b(?:nid\s+yw['’]r|nid\s+yw\s+y)\s+(?:dudalen|ddogfen|gwasanaeth|canllaw|safle|prosiect)\s+(?:hon|hwn)?\s*(?:ar\s+gael|yn\s+cael\s+ei\s+ddiweddaru)",
+    ),
+}
+_NOT_YET = re.compile(
+    r"\b(?:if|when|whenever|until|unless|once|whether|may|might|could|can|should|must|will|would|how\s+to|before|after|wenn|falls"
+    r"|si|cuando|quand|lorsque|sobald|example|e\.g)\b",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(
+    r"^\W*(?:archived?|retired|withdrawn|superseded|deprecated|obsolete|discontinued|archivé|retiré|archiviert|veraltet"
+    r"|archivad[oa]|retirad[oa])(?:\]|\)|:|\s[-–—|])"
+    r"|[\[(](?:archived?|retired|withdrawn|superseded|deprecated|obsolete|discontinued|no longer \w+|archivé|retiré"
+    r"|archiviert|veraltet|archivad[oa]|retirad[oa])[\])]",
+    re.IGNORECASE,
+)
+_PATTERNS = {
+    language: re.compile("|".join(_ENGLISH if language == "en" else _OTHERS[language]), re.IGNORECASE)
+    for language in LANGUAGES
+}
+_STEMS = (
+    "no longer", "archiv", "retire", "withdraw", "discontinu", "supersed", "replaced", "decommission", "deprecat",
+    "dissol", "disband", "shut down", "closed", "sunset", "phased", "wound", "terminat", "abol", "abandon", "mothball",
+    "has ended", "have ended", "outdated", "obsolete", "histor", "n'est plus", "n’est plus", "ne sont plus", "a été",
+    "nicht mehr", "wurde", "veraltet", "eingestellt", "abgelöst", "ya no", "ha sido", "fue ", "nid yw",
+)  # fmt: skip
+"""A text without any of these, in lower case, is not looked at: a plain search is a hundred times faster."""
+
+
+class NamedYear(NamedTuple):
+    """A year and the words round it."""
+
+    year: int
+    quote: str
+
+
+def ended(text: str, language: str) -> tuple[str, ...]:
+    """The first sentences that say that what the page is about has ended; none in a language outside LANGUAGES.
+
+    Left out: what is only said to be possible (“if this page is archived”), and long sentences. Wordings are ours.
+    """
+    main = language.partition("-")[0].lower() or "en"
+    if main not in LANGUAGES or not _worth_a_look(text):
+        return ()
+    found = []
+    for sentence in sentences(text):
+        if len(sentence) <= LONGEST and _worth_a_look(sentence):
+            said = _PATTERNS[main].search(sentence)
+            if said and not _NOT_YET.search(sentence, 0, said.end()):
+                found.append(sentence)
+                if len(found) == MOST:
+                    break
+    return tuple(found)
+
+
+def _worth_a_look(text: str) -> bool:
+    lowered = text.lower()
+    return any(stem in lowered for stem in _STEMS)
+
+
+def marked_as_ended(title: str) -> bool:
+    """Whether a title carries a mark such as “[Archived]” or begins “Withdrawn:”.
+
+    >>> marked_as_ended("Pool rules (withdrawn)"), marked_as_ended("How we withdrew from the pool")
+    (True, False)
+    """
+    return _MARKED.search(title) is not None
+
+
+def newest_year(text: str, today: datetime.date) -> NamedYear | None:
+    """The newest year that a text names, from FIRST_YEAR to this one, where it stands first; None when it names none.
+
+    A year still to come counts as this one: a text that looks ahead is no old one. A copyright line does not count.
+    """
+    newest: re.Match[str] | None = None
+    for found in _YEAR.finditer(text):
+        year = int(found[0])
+        if year >= FIRST_YEAR and (newest is None or year > int(newest[0])):
+            if _RELATED.search(text, max(0, found.start() - _AROUND), found.start()):
+                continue
+            newest = found
+    if newest is None:
+        return None
+    return NamedYear(min(int(newest[0]), today.year), _around(text, newest))
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    """The words of the same line round a year."""
+    start = text.rfind("\n", 0, found.start()) + 1
+    end = text.find("\n", found.end())
+    end = len(text) if end < 0 else end
+    first, last = max(start, found.start() - _AROUND), min(end, found.end() + _AROUND)
+    if first > start:
+        first = text.find(" ", first, found.start()) + 1 or first
+    if last < end:
+        last = text.rfind(" ", found.end(), last) if " " in text[found.end() : last] else last
+    return f"{'…' if first > start else ''}{text[first:last].strip()}{'…' if last < end else ''}"
