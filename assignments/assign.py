@@ -12,6 +12,7 @@ from assignments.choose import Choice, choose, evidence_of, settled
 from assignments.dealing import Before, Dealing, Material, share_out
 from assignments.effort import Pace
 from assignments.handing import AssignError, Standing, handed_on, share_for
+from assignments.noticed import translated
 from assignments.records import Answer, Decision, Round, Row, Volunteer
 from assignments.rulewords import rule_words
 from assignments.send import Outgoing, send
@@ -19,6 +20,7 @@ from assignments.settings import read
 from assignments.summary import AssignSummary, notices_of, summarise
 from assignments.tables import findings as all_findings
 from assignments.tables import latest
+from assignments.titles import called
 from audit.rule import Finding
 from audit.site import Site
 from audit.suggest import Suggestion
@@ -72,8 +74,11 @@ def assign(
         site=site,
         pages=pages,
         findings=found,
-        rules=rule_words(workspace.folder, {finding.rule for some in found.values() for finding in some}),
+        rules=translated(
+            rule_words(workspace.folder, {finding.rule for some in found.values() for finding in some}), look.words
+        ),
         suggestions={one.page_url: one for one in workspace.records(Suggestion)},
+        names=called(site.pages),
         people=people,
         pace=_pace(state),
         words=look.words,

@@ -46,9 +46,16 @@ class Material:
     rules: Mapping[str, RuleWords]
     suggestions: Mapping[str, Suggestion]
     """By page."""
+    names: Mapping[str, str]
+    """What each page is called, by URL; empty for one that has neither title nor heading."""
     people: tuple[Volunteer, ...]
     pace: Pace
     words: Words
+
+    def name(self, page: Page) -> str:
+        """What a page is called, in any case."""
+        path = "/" + page.url.partition("://")[2].partition("/")[2]
+        return self.names.get(page.url, "") or self.words.cells.untitled.format(address=path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +202,7 @@ class _Table:
         dealt = [
             Dealt(
                 page,
-                material.pages[page].title,
+                material.name(material.pages[page]),
                 section(material.pages[page].url),
                 float(self.minutes[page] * self.paces[person]),
                 self._kept_with(page, own),
@@ -214,4 +221,4 @@ class _Table:
         """The title of the page that this one had to stay with."""
         first = int(self.near.together[page])
         other = self.near.offered_on[page] if self.near.offered_on[page] in own else first
-        return self.material.pages[other].title if other != page and other in own else ""
+        return self.material.name(self.material.pages[other]) if other != page and other in own else ""

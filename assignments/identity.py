@@ -9,11 +9,12 @@ from assignments.records import Row
 from crawler.workspace import Crawl
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXYZ"
-SYMBOLS = LETTERS + "23456789"
+DIGITS = "23456789"
+SYMBOLS = LETTERS + DIGITS
 """29 symbols, a prime number: no vowels (no words arise), no 0 and 1 (mistaken for O and l)."""
-CAPACITY = len(LETTERS) ** 2 * len(SYMBOLS) ** 3
-"""So many references exist: 10.7 million."""
-STEP = 6_647_296
+CAPACITY = len(LETTERS) ** 2 * len(SYMBOLS) ** 2 * len(DIGITS)
+"""So many references are made: 2.97 million."""
+STEP = 1_833_737
 """Shares no divisor with the capacity, so that neighbours look unlike and none comes twice (golden section of it)."""
 SCHEMA = "1"
 """Which layout of the workbook this is; a reader of a later layout can tell."""
@@ -49,16 +50,17 @@ class Key:
 def make(n: int) -> str:
     """The n-th reference: a letter, four symbols, a check letter; never a number, a date or a cell's name.
 
-    A letter at both ends makes a spreadsheet program copy a reference that is dragged down, not count it up. The last
-    symbol but one is worked out so that the weighted sum is 0 mod 29: one wrong symbol, or two that changed places
-    anywhere, are always noticed.
+    One symbol is always a digit: spelling checkers pass over words with digits, and underline the others. A letter at
+    both ends makes a spreadsheet program copy a reference that is dragged down, not count it up. The last symbol but
+    one is worked out so that the weighted sum is 0 mod 29: one wrong symbol, or two that changed places anywhere, are
+    always noticed.
     """
     n = n % CAPACITY * STEP % CAPACITY
     n, first = divmod(n, len(LETTERS))
     n, last = divmod(n, len(LETTERS))
     n, second = divmod(n, len(SYMBOLS))
-    fourth, third = divmod(n, len(SYMBOLS))
-    four = LETTERS[first] + SYMBOLS[second] + SYMBOLS[third] + SYMBOLS[fourth]
+    fourth, digit = divmod(n, len(DIGITS))
+    four = LETTERS[first] + SYMBOLS[second] + DIGITS[digit] + SYMBOLS[fourth]
     return next(
         reference for symbol in SYMBOLS if check(reference := four + symbol + LETTERS[last])
     )  # exactly one symbol fits, because 29 is prime

@@ -39,6 +39,7 @@ from assignments.said import counted, day
 from assignments.settings import read as read_look
 from assignments.settle import pages, settle
 from assignments.spool import Spool
+from assignments.titles import every_name
 from assignments.understand import Known, NoPagesError, of_book
 from assignments.workbook.layout import columns as layout_columns
 from crawler.errors import AuditError
@@ -140,9 +141,7 @@ def known_so_far(workspace: Workspace, now: datetime) -> Known:
         layout=tuple(column.field for column in layout_columns(look, 0)),
         questions=tuple(question.heading for question in look.questions),
         allowed=frozenset(look.decisions) if look.decisions else frozenset(DECISIONS),
-        sent=Sent(
-            chain([first], rows, asked), lambda: ((page.url, page.title or page.heading) for page in pages(workspace))
-        ),
+        sent=Sent(chain([first], rows, asked), lambda: every_name(tuple(pages(workspace)))),
         base=crawls[-1].starts[0] if crawls and crawls[-1].starts else first.page_url,
     )
     return Known(

@@ -1,5 +1,6 @@
 """Writes what goes out: a workbook and a mail draft for each person, and the records of it, all or nothing."""
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -8,17 +9,13 @@ from pathlib import Path
 from assignments import identity, workbook
 from assignments.dealing import Item, Material, Share
 from assignments.mail import Letter, draft
+from assignments.noticed import meanings, noticed, without_english
 from assignments.people import bare_name, file_name
 from assignments.records import Batch, Round, Row
 from assignments.settings import Look
 from assignments.workbook import Book, Entry, Similar, Suggested
-from audit.rule import Finding
-from crawler.page import Page
 from crawler.urls import section
 from crawler.workspace import Workspace
-
-MOST_EVIDENCE = 3
-"""Of one rule on one page so many pieces of evidence are quoted in a cell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +70,12 @@ def send(
 def _records(workspace: Workspace, outgoing: Outgoing, shares: Sequence[Share]) -> tuple[list[Batch], list[Row]]:
     """Number parts on from those of the round, and references on from those of the audit."""
     part = sum(1 for _ in workspace.records(Batch, round=outgoing.round.name))
-    number = identity.first_number(outgoing.audit) + sum(1 for _ in workspace.records(Row))
+    known = {row.reference for row in workspace.records(Row)}
+    free = (
+        reference
+        for number in itertools.count(identity.first_number(outgoing.audit) + len(known))
+        if (reference := identity.make(number)) not in known
+    )
     batches, rows = [], []
     for share in shares:
         part += 1
@@ -89,24 +91,24 @@ def _records(workspace: Workspace, outgoing: Outgoing, shares: Sequence[Share]) 
                 file=file,
             )
         )
-        for item in share.items:
-            rows.append(
-                Row(
-                    reference=identity.make(number),
-                    round=outgoing.round.name,
-                    part=name,
-                    volunteer=share.person.name,
-                    page_url=item.page.url,
-                    minutes=item.minutes,
-                    because=item.because,
-                    evidence=outgoing.evidence[item.page.url],
-                )
+        rows += [
+            Row(
+                reference=next(free),
+                round=outgoing.round.name,
+                part=name,
+                volunteer=share.person.name,
+                page_url=item.page.url,
+                minutes=item.minutes,
+                because=item.because,
+                evidence=outgoing.evidence[item.page.url],
             )
-            number += 1
+            for item in share.items
+        ]
     return batches, rows
 
 
 def _write(file: Path, share: Share, rows: Sequence[Row], outgoing: Outgoing, look: Look) -> None:
+    material = outgoing.material
     due = date.fromisoformat(outgoing.round.due) if outgoing.round.due else None
     entries = tuple(_entry(item, row, outgoing) for item, row in zip(share.items, rows, strict=True))
     book = Book(
@@ -117,6 +119,7 @@ def _write(file: Path, share: Share, rows: Sequence[Row], outgoing: Outgoing, lo
         volunteer=bare_name(share.person.name),
         due=due,
         entries=entries,
+        meanings=meanings([material.findings.get(item.page.url, ()) for item in share.items], material.rules),
         why=share.why,
         made=outgoing.made,
     )
@@ -144,34 +147,14 @@ def _entry(item: Item, row: Row, outgoing: Outgoing) -> Entry:
     return Entry(
         row=row,
         page=item.page,
-        noticed=noticed(material.findings.get(item.page.url, ()), material),
-        suggested=Suggested(idea.decision, idea.because) if idea else None,
-        similar=tuple(Similar(_called(twin), twin.url) for twin in item.twins),
+        title=material.name(item.page),
+        noticed=noticed(material.findings.get(item.page.url, ()), material.rules, material.words),
+        suggested=Suggested(idea.decision, without_english(idea.because, material.words)) if idea else None,
+        similar=tuple(Similar(material.name(twin), twin.url) for twin in item.twins),
         section=section(item.page.url),
         views=site.visits(item.page),
         links_in=site.links_in(item.page),
     )
-
-
-def _called(page: Page) -> str:
-    """A similar page by its title and its place: twins often have the same title."""
-    path = "/" + page.url.partition("://")[2].partition("/")[2]
-    return f"{page.title} ({path})" if page.title else path
-
-
-def noticed(findings: Sequence[Finding], material: Material) -> tuple[str, ...]:
-    """What was found in plain words, one line a rule, the gravest first."""
-    by_rule: dict[str, list[str]] = {}
-    for finding in findings:
-        by_rule.setdefault(finding.rule, []).append(finding.evidence)
-    lines = []
-    for rule, evidence in by_rule.items():
-        shown = "; ".join(text for text in evidence[:MOST_EVIDENCE] if text)
-        more = material.words.cells.more.format(n=len(evidence) - MOST_EVIDENCE)
-        tail = f"; {more}" if len(evidence) > MOST_EVIDENCE else ""
-        title = material.rules[rule].title
-        lines.append(f"{title}: {shown}{tail}" if shown else title)
-    return tuple(lines)
 
 
 def _hand_on(workspace: Workspace, outgoing: Outgoing, rows: Sequence[Row]) -> None:

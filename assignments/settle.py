@@ -7,9 +7,11 @@ from assignments import identity
 from assignments.agreement import false_alarms
 from assignments.decide import decide
 from assignments.ledger import Ledger
+from assignments.noticed import translated
 from assignments.records import Conflict, Decision, Question, Redirect, Row
 from assignments.redirects import Status
 from assignments.rulewords import rule_words
+from assignments.settings import read as read_look
 from audit.rule import FalseAlarms, Finding
 from audit.settings import must_keep
 from crawler.page import Page
@@ -36,7 +38,8 @@ def settle(workspace: Workspace, counts: Ledger) -> None:
     workspace.replace(Conflict, decided.conflicts)
     workspace.replace(Redirect, decided.redirects)
     found = {finding.rule for finding in workspace.records(Finding)}
-    titles = {rule: words.title for rule, words in rule_words(workspace.folder, found).items()}
+    rules = translated(rule_words(workspace.folder, found), read_look(workspace.settings_file).words)
+    titles = {rule: said.title for rule, said in rules.items()}
     workspace.replace(FalseAlarms, false_alarms(workspace, counts.standing.values(), titles))
     _ask(workspace, decided.conflicts)
 

@@ -32,11 +32,12 @@ class Count(Section, frozen=True):
 
 
 class Tabs(Section, frozen=True):
-    """Names of the three visible sheets; at most 31 letters each."""
+    """Names of the visible sheets; at most 31 letters each."""
 
     start: str
     pages: str
     ideas: str
+    explained: str
 
 
 class Columns(Section, frozen=True):
@@ -55,6 +56,7 @@ class Columns(Section, frozen=True):
     wrong_finding: str
     status: str
     similar: str
+    in_full: str
     section: str
     kind: str
     words: str
@@ -91,6 +93,8 @@ class Start(Section, frozen=True):
     when: str
     example: str
     questions: str
+    notes: str
+    notes_text: str
     ask: str
     ask_nobody: str
     file: str
@@ -140,6 +144,8 @@ class Cells(Section, frozen=True):
     nothing: str
     perhaps: str
     more: str
+    noticed_title: str
+    noticed: str
     date: str
 
 
@@ -154,6 +160,25 @@ class Ideas(Section, frozen=True):
     change_hint: str
     help: str
     help_hint: str
+
+
+class Explained(Section, frozen=True):
+    """The sheet that says what the notes on pages mean."""
+
+    title: str
+    intro: str
+    note: str
+    why: str
+    advice: str
+    count: str
+
+
+class NoticeWords(Section, frozen=True):
+    """What a rule is called in this language, why what it notices matters, and what one could do."""
+
+    title: str
+    why: str
+    advice: str
 
 
 class Kinds(Section, frozen=True):
@@ -222,10 +247,13 @@ class Words(Section, frozen=True):
     status: Status
     cells: Cells
     ideas: Ideas
+    explained: Explained
     kinds: Kinds
     because: Because
     mail: Mail
     thanks: Thanks
+    notices: dict[str, NoticeWords] = msgspec.field(default_factory=dict)
+    """By a rule's id; empty in English, where each rule's own file says it."""
 
     def day(self, day: dt.date) -> str:
         """`12 December 2026`."""

@@ -102,7 +102,10 @@ def deal(workspace: Workspace, people, each: int, overlap: int = 0, *, round_nam
         ]  # fmt: skip
         number += len(rows)
         file = folder / f"{name.split()[0].lower()}.xlsx"
-        entries = tuple(Entry(row=row, page=pages[row.page_url], noticed=("2 links lead nowhere",)) for row in rows)
+        entries = tuple(
+            Entry(row=row, page=pages[row.page_url], title=pages[row.page_url].title, noticed=("2 links lead nowhere",))
+            for row in rows
+        )
         write(
             Book(
                 audit=audit,

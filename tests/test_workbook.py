@@ -1,5 +1,6 @@
 """What a volunteer's workbook holds, read back by programs that share no code with the writer."""
 
+import dataclasses
 import datetime as dt
 import re
 import zipfile
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from assignments import identity
 from assignments.records import Row
 from assignments.settings import SettingsError, read
-from assignments.workbook import Book, Entry, Similar, Suggested, write
+from assignments.workbook import Book, Entry, Meaning, Similar, Suggested, write
 from assignments.workbook.cells import clean
 from crawler.page import Kind, Page
 
@@ -31,7 +32,7 @@ def _entry(n, **facts):
         because="You offered pensions; about 12 of your 90 minutes",
     )
     page = Page(url=url, status=200, title=facts.pop("title", f"Page {n}"), words=120, modified="2019-05-03")
-    return Entry(row=row, page=page, section="pensions", views=1234, links_in=5, **facts)
+    return Entry(row=row, page=page, title=page.title, section="pensions", views=1234, links_in=5, **facts)
 
 
 def _book(*entries, **more):
@@ -82,7 +83,7 @@ def test_a_page_stands_in_one_row_with_what_was_noticed_in_plain_words(tmp_path)
         "Page": "Page 1",
         "Open": "open ↗",
         "What we noticed": "\n".join(
-            [*(f"• Thing {n}" for n in range(6)), "… and 2 more", "→ Perhaps: archive? Nobody visited it."]
+            [*(f"• Thing {n}" for n in range(4)), "… and 4 more", "→ Perhaps archive? Nobody visited it."]
         ),
         "Decision": None,
         "Reason": None,
@@ -99,8 +100,33 @@ def test_a_page_stands_in_one_row_with_what_was_noticed_in_plain_words(tmp_path)
         "Visits": 1234,
         "Links to it": 5,
         "Why you": "You offered pensions; about 12 of your 90 minutes",
+        "All that we noticed": " · ".join(f"Thing {n}" for n in range(8)),
         "Web address": "https://town.example/pensions/1",
     }
+
+
+def test_long_notes_are_cut_in_the_row_and_stand_whole_in_a_column_of_their_own(tmp_path):
+    notes = tuple(f"Thing {n}: " + " ".join(["what it saw"] * 40) for n in range(6))
+
+    (row,) = _pages(_written(_book(_entry(1, noticed=notes)), tmp_path))
+
+    *lines, more = row["What we noticed"].split("\n")
+    assert [(line[:9], len(line), line[-1]) for line in lines] == [(f"• Thing {n}", 82, "…") for n in range(4)]
+    assert more == "… and 2 more"
+    assert row["All that we noticed"] == " · ".join(notes)
+
+
+def test_what_the_notes_mean_stands_on_a_sheet_of_its_own(tmp_path):
+    meaning = Meaning(title="Very little text", why="People find nothing.", advice="Add what is missing.", pages=2)
+    file = _written(dataclasses.replace(_book(), meanings=(meaning,)), tmp_path)
+
+    rows = list(openpyxl.load_workbook(file)["Notes explained"].iter_rows(values_only=True))
+
+    assert rows[0][0] == "What our notes mean"
+    assert rows[3:] == [
+        ("The note", "Why it matters", "What you could do", "On your pages"),
+        ("Very little text", "People find nothing.", "Add what is missing.", 2),
+    ]
 
 
 def test_identity_is_written_three_ways(tmp_path):
@@ -117,7 +143,7 @@ def test_identity_is_written_three_ways(tmp_path):
 
     assert {prop.name: prop.value for prop in book.custom_doc_props} == known
     assert dict(book[identity.SHEET].iter_rows(values_only=True)) == known
-    assert [sheet.sheet_state for sheet in book] == ["visible", "visible", "visible", "hidden", "veryHidden"]
+    assert [sheet.sheet_state for sheet in book] == [*["visible"] * 4, "hidden", "veryHidden"]
     assert [identity.parse_key(row["Row key"]) for row in _pages(file)] == [
         identity.Key(identity.make(n), "B07", "1") for n in (1, 2, 3)
     ]
@@ -156,7 +182,7 @@ def test_text_from_the_web_never_becomes_a_formula_and_never_spoils_the_file(tmp
     formulas = {cell.coordinate for row in sheet.iter_rows(min_row=4) for cell in row if cell.data_type == "f"}
     status = next(cell.column_letter for cell in sheet[3] if cell.value == "Still needed")
     assert formulas == {f"{status}4"}
-    assert sheet["B4"].value == (clean(title, 300) or "(no title) /pensions/1")
+    assert sheet["B4"].value == (clean(title, 300) or entry.page.url)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +283,7 @@ def test_documents_say_that_they_are_documents(tmp_path):
     entry = _entry(1)
     page = Page(url=entry.page.url, status=200, kind=Kind.DOCUMENT)
 
-    (row,) = _pages(_written(_book(Entry(row=entry.row, page=page)), tmp_path))
+    (row,) = _pages(_written(_book(Entry(row=entry.row, page=page, title="(no title) /pensions/1")), tmp_path))
 
     assert row["Kind"] == "document"
     assert row["Page"] == "(no title) /pensions/1"

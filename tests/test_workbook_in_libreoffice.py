@@ -64,7 +64,7 @@ def test_answers_are_counted_coloured_and_asked_for(tmp_path):
         file,
         ["fill", "Pages", answers],
         ["read", "Pages", f"{at['Still needed']}4:{at['Still needed']}11"],
-        ["read", "Start here", "B11:C11"],
+        ["read", "Start here", "D8:E8"],
         ["read", "Pages", f"{decision}1"],
         ["read", "Lists", "A1:B2"],
         ["save", str(html), "HTML (StarCalc)"],
@@ -96,7 +96,14 @@ def test_drop_downs_take_the_words_and_facts_refuse_typing_with_a_friendly_sente
 
     leave = _look(tmp_path).words.cells.leave
     assert protected
-    assert visible == {"Start here": True, "Pages": True, "Ideas": True, "Lists": False, "_audit": False}
+    assert visible == {
+        "Start here": True,
+        "Pages": True,
+        "Ideas": True,
+        "Notes explained": True,
+        "Lists": False,
+        "_audit": False,
+    }
     assert decision[:3] == ["LIST", "Decisions", "STOP"]
     assert reason[:3] == ["LIST", "Reasons", ""]
     assert {refusal[1] for refusal in refusals} <= {"0", "FALSE", "FALSE()"}
@@ -166,8 +173,9 @@ def test_it_prints_on_pages_as_wide_as_the_paper_with_the_headings_on_each(tmp_p
         ["pdftotext", "-layout", tmp_path / "print.pdf", "-"], capture_output=True, text=True, check=True
     )
     sheets = text.stdout.split("\f")[:-1]
-    pages = [sheet for sheet in sheets if "What we noticed" in sheet]
+    pages = [sheet for sheet in sheets if "Still needed" in sheet]
     assert "Hello Maria – thank you for helping!" in sheets[0]
-    assert "Your ideas" in sheets[-1]
-    assert len(pages) == len(sheets) - 2 <= 9
+    assert "Your ideas" in sheets[-2]
+    assert "What our notes mean" in sheets[-1]
+    assert len(pages) == len(sheets) - 3 <= 9
     assert all("Decision" in page and "What did we" in page for page in pages)

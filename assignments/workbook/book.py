@@ -25,11 +25,24 @@ class Suggested:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What one kind of note means, for somebody who never heard of it."""
+
+    title: str
+    why: str
+    advice: str
+    pages: int
+    """On so many of the volunteer's pages it was noticed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the sheet of pages."""
 
     row: Row
     page: Page
+    title: str
+    """What the page is called: never empty."""
     noticed: tuple[str, ...] = ()
     """What was found, in plain words, the worst first."""
     suggested: Suggested | None = None
@@ -50,6 +63,8 @@ class Book:
     volunteer: str
     due: date | None
     entries: tuple[Entry, ...]
+    meanings: tuple[Meaning, ...] = ()
+    """Of the notes that occur in it, the most frequent first."""
     why: str = ""
     """Why just these pages, in a sentence or two; empty where there is nothing to say."""
     made: datetime

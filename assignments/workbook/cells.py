@@ -8,6 +8,7 @@ from math import ceil
 from typing import Any
 
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_pixel_width
 from xlsxwriter.worksheet import Worksheet
 
 from assignments.settings import Look
@@ -22,12 +23,14 @@ MOST_LINKS = 65_000
 HIGHEST_ROW = 400.0
 """Points; Excel's own limit is 409."""
 LINE_OF_11_POINTS = 15.0
+AIR = 4.0
+"""Points below the last line."""
+WIDE = 15
+"""Pixels of a letter of the East."""
 UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u200b\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 """What XML cannot hold, what no eye can see, and what turns the reading order round."""
-WIDTHS = {" ijl.,:;'|!()[]’‘": 0.47, "ftrs-/“”": 0.72, "mwMW@%…": 1.6}
-"""Letters much narrower or wider than a digit."""
 BREAKABLE = re.compile(r"[^\s/-]+[/-]?|\s+|[/-]")
 
 
@@ -121,38 +124,41 @@ class Canvas:
         self.put(row, column, link.text or url, self.styles.fact(font_size=10))
 
 
-TIGHT = 0.9
+PIXELS_A_DIGIT = 7
+"""Columns are measured in digits of Calibri 11."""
+TIGHT = 0.95
 """Programs break lines earlier than widths of letters let one think; a line too many is better than one cut off."""
+BOLD = 1.06
+"""Bold letters are about so much wider."""
 
 
-def height(texts: list[tuple[str, float, float]], line: float = LINE_OF_11_POINTS) -> float:
-    """The height in points that the tallest of some wrapped cells needs: (text, column width, points of font)."""
-    return (
-        max(1, *(_lines(text, width * TIGHT * 11 / points) * points / 11 for text, width, points in texts)) * line + 4
-    )
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A text in a column so many digits wide."""
+
+    text: str
+    width: float
+    points: float = 11
+    bold: bool = False
 
 
-def _lines(text: str, width: float) -> int:
-    """About how many lines a text takes in a column that is so many digits wide."""
+def height(*cells: Wrapped) -> float:
+    """The height in points that the tallest of some wrapped cells needs, with a little air below."""
+    return max(_lines(cell) * cell.points * LINE_OF_11_POINTS / 11 for cell in cells) + AIR
+
+
+def _lines(cell: Wrapped) -> int:
+    """About how many lines a text takes."""
+    room = cell.width * PIXELS_A_DIGIT * TIGHT * 11 / cell.points / (BOLD if cell.bold else 1)
     lines = 0
-    for paragraph in text.split("\n"):
+    for paragraph in cell.text.split("\n"):
         lines += 1
         used = 0.0
         for word in BREAKABLE.findall(paragraph):
-            length = sum(map(_width, word))
-            if used + length > width and used and not word.isspace():
+            length = sum(WIDE if unicodedata.east_asian_width(c) in "WF" else xl_pixel_width(c) for c in word)
+            if used + length > room and used and not word.isspace():
                 lines += 1
                 used = 0.0
-            lines += max(0, ceil(length / width) - 1)
+            lines += max(0, ceil(length / room) - 1)
             used += length
     return lines
-
-
-def _width(letter: str) -> float:
-    """About how wide a letter of Calibri is, in digits."""
-    if unicodedata.east_asian_width(letter) in "WF":
-        return 2
-    for letters, width in WIDTHS.items():
-        if letter in letters:
-            return width
-    return 1.2 if letter.isupper() else 1

@@ -1,11 +1,12 @@
 """What the sheet of pages does by itself: drop-downs, friendly refusals, and colours that follow the answers."""
 
+from itertools import groupby
 from typing import Any
 
 from assignments.settings import Look
 from assignments.workbook import formulas
 from assignments.workbook.cells import Canvas, GrowingSheet, clean
-from assignments.workbook.layout import Place
+from assignments.workbook.layout import Column, Place
 
 LONGEST_MESSAGE = 255
 LONGEST_TITLE = 32
@@ -47,22 +48,23 @@ def _validate_answers(sheet: GrowingSheet, look: Look, place: Place) -> None:
 
 def _refuse_facts(sheet: GrowingSheet, look: Look, place: Place) -> None:
     """Cells that must be unlocked to be sorted refuse typing with a sentence; pasting gets through, reading copes."""
+    says, words = look.words.cells, look.words
     refusal = {"validate": "custom", "value": "=FALSE", "ignore_blank": False}
-    refusal |= _say(look.words.cells.leave_title, look.words.cells.leave, "error")
-    numbers = [
-        n
-        for n, column in enumerate(place.columns)
-        if column.group not in ("answers", "extras") or column.field == "key"
-    ]
-    first, last = place.first - 1, place.last - 1
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    for left, right in runs:
-        sheet.data_validation(first, left, last, right, refusal)
+    refusal |= _say(says.leave_title, says.leave, "error")
+    explained = says.noticed.format(tab=words.tabs.explained, column=words.columns.in_full)
+    hints = {"noticed": _say(says.noticed_title, explained, "input")}
+    for what, run in groupby(enumerate(place.columns), key=lambda pair: _fact(pair[1])):
+        numbers = [number for number, _ in run]
+        if what:
+            rule = refusal | hints.get(what, {})
+            sheet.data_validation(place.first - 1, numbers[0], place.last - 1, numbers[-1], rule)
+
+
+def _fact(column: Column) -> str:
+    """What a column that refuses typing is: its name where it has a hint; empty for the answers."""
+    if column.group in ("answers", "extras") and column.field != "key":
+        return ""
+    return "noticed" if column.field == "noticed" else "fact"
 
 
 def _colour(canvas: Canvas, place: Place) -> None:

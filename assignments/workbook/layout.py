@@ -59,17 +59,17 @@ def columns(look: Look, similar: int) -> tuple[Column, ...]:
     h = look.words.columns
     own = [Column(f"question {n}", q.heading, q.width, "answers") for n, q in enumerate(look.questions, 1)]
     return (
-        Column("reference", h.reference, 8.5, "page"),
-        Column("page", h.page, 26, "page"),
+        Column("reference", h.reference, 8, "page"),
+        Column("page", h.page, 29, "page"),
         Column("open", h.open, 7, "page"),
-        Column("noticed", h.noticed, 33, "page"),
+        Column("noticed", h.noticed, 38, "page"),
         Column("decision", h.decision, 11, "answers"),
-        Column("reason", h.reason, 16, "answers"),
-        Column("target", h.target, 18, "answers"),
-        Column("note", h.note, 16, "answers"),
+        Column("reason", h.reason, 15, "answers"),
+        Column("target", h.target, 15, "answers"),
+        Column("note", h.note, 14, "answers"),
         *own,
         Column("key", h.key, 8, "answers"),
-        Column("status", h.status, 15, "status"),
+        Column("status", h.status, 13.5, "status"),
         Column("minutes", h.minutes, 8.5, "extras"),
         Column("wrong_finding", h.wrong_finding, 16, "extras"),
         *(
@@ -84,4 +84,5 @@ def columns(look: Look, similar: int) -> tuple[Column, ...]:
         Column("links_in", h.links_in, 9, "facts"),
         Column("because", h.because, 34, "facts"),
         Column("url", h.url, 60, "facts"),
+        Column("in_full", h.in_full, 60, "facts"),
     )

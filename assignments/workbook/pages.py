@@ -8,12 +8,14 @@ from assignments import identity
 from assignments.settings import Look
 from assignments.workbook import formulas
 from assignments.workbook.book import Book, Entry
-from assignments.workbook.cells import Canvas, Link, Value, clean, height
+from assignments.workbook.cells import Canvas, Link, Value, Wrapped, clean, height
 from assignments.workbook.checks import guard
 from assignments.workbook.layout import FIRST, HEADER, MOST_SIMILAR, Place, columns
 from assignments.workbook.styles import MONO
 
-MOST_NOTICED = 6
+MOST_NOTICED = 4
+ROOM, SHORTEST = 320, 80
+"""Letters that the notes of one page share, and what each has at least: a row stays lower than ten lines or so."""
 LOWEST_ROW = 34.0
 """Points: two lines, so that a typed answer seldom moves the sheet."""
 LONGEST_TITLE = 300
@@ -34,10 +36,9 @@ def write(book: Book, canvas: Canvas) -> Place:
         values = _values(entry, canvas.look) | {"status": formulas.status(canvas.look, place, row + 1)}
         for n, column in enumerate(place.columns):
             canvas.put(row, n, values.get(column.field), styles[column.field])
-        texts = [
-            (str(values[f]), place.columns[place.at(f)].width, size) for f, size in (("page", 11.5), ("noticed", 10))
-        ]
-        canvas.sheet.grow(row, max(LOWEST_ROW, height(texts)))
+        title = Wrapped(str(values["page"]), place.columns[place.at("page")].width, bold=True)
+        notes = Wrapped(str(values["noticed"]), place.columns[place.at("noticed")].width, points=10)
+        canvas.sheet.grow(row, max(LOWEST_ROW, height(title, notes)))
     guard(canvas, place)
     _arrange(book, canvas, place)
     return place
@@ -90,6 +91,7 @@ def _style(field: str, canvas: Canvas) -> Format:
         "status": styles.fact(bold=True, font_color=look.colours["page"]),
         "changed": styles.fact(font_size=10, num_format=look.words.cells.date, align="left"),
         "decision": styles.answer(bold=True),
+        "in_full": styles.fact(font_size=10, text_wrap=False),
         "minutes": styles.answer(num_format="General"),
     }
     return (own | dict.fromkeys(("words", "visits", "links_in"), count)).get(field, styles.fact(font_size=10))
@@ -104,7 +106,7 @@ def _values(entry: Entry, look: Look) -> dict[str, Value]:
     }
     return similar | {
         "reference": entry.row.reference,
-        "page": clean(page.title or page.heading, LONGEST_TITLE) or says.untitled.format(address=_path(page.url)),
+        "page": clean(entry.title, LONGEST_TITLE) or page.url,
         "open": Link(page.url, says.open, says.open_tip),
         "noticed": _noticed(entry, look),
         "key": identity.key(entry.row),
@@ -115,24 +117,25 @@ def _values(entry: Entry, look: Look) -> dict[str, Value]:
         "visits": entry.views,
         "links_in": entry.links_in,
         "because": entry.row.because,
+        "in_full": " · ".join(entry.noticed),
         "url": page.url,
     }
 
 
-def _path(url: str) -> str:
-    """An address without the site's name, for pages that have no title."""
-    return "/" + url.partition("://")[2].partition("/")[2]
-
-
 def _noticed(entry: Entry, look: Look) -> str:
-    """One line a finding, the worst first; what is more than fits is counted, and an idea stands last."""
+    """One line a finding, the worst first; what is more than fits is counted, and an idea stands last.
+
+    Each line is cut where it would make the row tall: the whole stands in a column of its own.
+    """
     cells = look.words.cells
-    lines = [f"• {clean(' '.join(text.split()), 400)}" for text in entry.noticed[:MOST_NOTICED]]
+    each = max(SHORTEST, ROOM // max(1, min(len(entry.noticed), MOST_NOTICED)))
+    lines = [f"• {clean(' '.join(text.split()), each)}" for text in entry.noticed[:MOST_NOTICED]]
     if len(entry.noticed) > MOST_NOTICED:
         lines.append(cells.more.format(n=len(entry.noticed) - MOST_NOTICED))
     if entry.suggested and entry.suggested.decision in look.decisions:
         word = look.decisions[entry.suggested.decision].word
-        lines.append(cells.perhaps.format(decision=word, why=clean(entry.suggested.why, 300)))
+        why = clean(entry.suggested.why, SHORTEST)
+        lines.append(cells.perhaps.format(decision=word, why=why[:1].upper() + why[1:]).strip())
     return "\n".join(lines) or cells.nothing
 
 

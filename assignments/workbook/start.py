@@ -7,16 +7,19 @@ from assignments.people import first_name
 from assignments.settings import Look
 from assignments.workbook import formulas
 from assignments.workbook.book import Book
-from assignments.workbook.cells import Canvas, clean, height
+from assignments.workbook.cells import Canvas, Wrapped, clean, height
 from assignments.workbook.layout import Place
 from assignments.workbook.styles import MONO
 
-WIDTHS = (19, 60, 54, 36)
-TEXT = WIDTHS[1] + WIDTHS[2]
-CHART = {"width": 250, "height": 190}
+NUMBER, LABEL, LEFT, RIGHT, PICTURE = range(5)
+WIDTHS = (5, 12, 60, 50, 27)
+"""Of the columns: a step's number; with it a label; its text, in two; and what stands at the right."""
+TEXT = WIDTHS[LEFT] + WIDTHS[RIGHT]
+CHART = {"width": 190, "height": 142}
 """Pixels."""
-LOGO_HEIGHT = 44
+LOGO_HEIGHT = 40
 """Pixels."""
+LINE = {"bottom": 1, "bottom_color": "#E4E8EA", "indent": 1}
 
 
 def write(book: Book, canvas: Canvas, place: Place, chart: Chart) -> None:
@@ -26,41 +29,39 @@ def write(book: Book, canvas: Canvas, place: Place, chart: Chart) -> None:
         sheet.set_column(column, column, width)
     row = _write_welcome(book, canvas)
     _draw_chart(canvas, chart, row)
-    row = _write_steps(book, canvas, row, place)
-    row = _write_progress(canvas, row + 1, place)
-    row = _write_decisions(canvas, row + 1)
+    row = _write_steps(book, canvas, row)
+    row = _write_progress(canvas, row, place)
+    row = _write_decisions(canvas, row)
     row = _write_small_print(book, canvas, row + 1)
     sheet.activate()
-    sheet.set_selection(row, 3, row, 3)
+    sheet.set_selection(0, 0, 0, 0)
     sheet.hide_gridlines(2)
     sheet.set_tab_color(look.colours["page"])
     sheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.set_landscape()
     sheet.fit_to_pages(1, 1)
-    sheet.print_area(0, 0, row, len(WIDTHS) - 1)
+    sheet.print_area(0, 0, row, PICTURE)
     sheet.set_margins(0.4, 0.4, 0.5, 0.5)
 
 
 def _write_welcome(book: Book, canvas: Canvas) -> int:
     sheet, look, styles = canvas.sheet, canvas.look, canvas.styles
     says = look.words.start
-    for column in range(len(WIDTHS)):
-        sheet.write_blank(0, column, None, styles.banner())
-    canvas.put(0, 0, says.hello.format(name=first_name(book.volunteer)), styles.banner())
-    sheet.set_row(0, 42)
+    sheet.write_blank(0, PICTURE, None, styles.banner())
+    canvas.put_across(0, (NUMBER, RIGHT), says.hello.format(name=first_name(book.volunteer)), styles.banner())
+    sheet.set_row(0, 38)
     if look.logo:
         sheet.insert_image(
             0,
-            3,
+            PICTURE,
             str(look.logo),
-            {"description": says.logo, "object_position": 1, "x_offset": 8, "y_offset": 6} | _scale(look),
+            {"description": says.logo, "object_position": 1, "x_offset": 8, "y_offset": 5} | _scale(look),
         )
     time = look.words.duration(sum(entry.row.minutes for entry in book.entries))
     intro = says.intro.format(site=book.site, pages=look.words.pages.of(len(book.entries)), time=time)
-    style = styles.plain(font_size=12)
-    canvas.put_across(1, (0, 2), intro, style)
-    sheet.set_row(1, height([(intro, WIDTHS[0] + TEXT, 12)]) + 14)
-    return 3
+    canvas.put_across(1, (NUMBER, PICTURE), intro, styles.plain(font_size=12, indent=1))
+    sheet.set_row(1, height(Wrapped(intro, sum(WIDTHS) - 6, 12)) + 6)
+    return 2
 
 
 def _scale(look: Look) -> dict[str, float]:
@@ -69,81 +70,86 @@ def _scale(look: Look) -> dict[str, float]:
     return {"x_scale": LOGO_HEIGHT / high, "y_scale": LOGO_HEIGHT / high}
 
 
-def _write_steps(book: Book, canvas: Canvas, row: int, place: Place) -> int:
+def _write_steps(book: Book, canvas: Canvas, row: int) -> int:
     sheet, look, styles = canvas.sheet, canvas.look, canvas.styles
     says = look.words.start
     by = says.due.format(date=look.words.day(book.due)) if book.due else says.no_due
-    number = styles.chip(
-        "keep", bg_color=look.colours["page"], font_color="white", font_size=15, align="center", indent=0
-    )
+    number = styles.plain(bold=True, font_size=14, font_color="white", bg_color=look.colours["page"], align="center")
     number.set_bottom(5)
     number.set_bottom_color("#FFFFFF")
-    text = styles.plain(font_size=12, indent=1, bottom=1, bottom_color="#E4E8EA")
     for n, step in enumerate(says.steps, 1):
         words = step.format(tab=look.words.tabs.pages, by=by)
-        sheet.write_number(row, 0, n, number)
-        canvas.put_across(row, (1, 2), words, text)
-        sheet.set_row(row, max(30, height([(words, TEXT - 4, 12)])))
+        sheet.write_number(row, NUMBER, n, number)
+        canvas.put_across(row, (LABEL, RIGHT), words, styles.plain(font_size=12, **LINE))
+        sheet.set_row(row, max(26, height(Wrapped(words, WIDTHS[LABEL] + TEXT - 4, 12))))
         row += 1
-    button = styles.plain(
-        bold=True, font_size=12, bg_color=look.colours["answers-light"], font_color=look.colours["link"]
-    )
-    button.set_align("center")
-    sheet.set_row(row, 8)
-    name = look.words.tabs.pages.replace("'", "''")
-    sheet.write_url(
-        row + 1,
-        1,
-        f"internal:'{name}'!{place.letters['decision']}{place.first}",
-        button,
-        clean(says.go),
-        clean(says.go, 255),
-    )
-    sheet.set_row(row + 1, 26)
-    return row + 2
+    return row
 
 
 def _write_progress(canvas: Canvas, row: int, place: Place) -> int:
+    """A button that leads to the first page, and how far one is, in one line."""
     sheet, look, styles = canvas.sheet, canvas.look, canvas.styles
-    canvas.put(row, 0, look.words.start.progress, styles.plain(bold=True))
-    bar = styles.plain(font_name=MONO, font_size=16, font_color=look.colours["page"], text_wrap=False)
-    canvas.put(row, 1, formulas.bar(look, place), bar)
-    canvas.put(
-        row, 2, formulas.progress(look, place), styles.plain(bold=True, font_size=13, font_color=look.colours["page"])
+    says, colour = look.words.start, look.colours["page"]
+    sheet.set_row(row, 7)
+    row += 1
+    button = styles.plain(
+        bold=True,
+        font_size=12,
+        bg_color=look.colours["answers-light"],
+        font_color=look.colours["link"],
+        align="center",
+        border=1,
+        border_color=look.colours["answer-line"],
     )
-    sheet.set_row(row, 28)
-    return row + 1
+    sheet.merge_range(row, NUMBER, row, LEFT, "", button)
+    name = look.words.tabs.pages.replace("'", "''")
+    target = f"internal:'{name}'!{place.letters['decision']}{place.first}"
+    sheet.write_url(row, NUMBER, target, button, clean(says.go), clean(says.go, 255))
+    bar = styles.plain(font_name=MONO, font_size=14, font_color=colour, text_wrap=False, indent=1)
+    canvas.put(row, RIGHT, formulas.bar(look, place), bar)
+    count = styles.plain(bold=True, font_size=13, font_color=colour, align="center", text_wrap=False)
+    canvas.put(row, PICTURE, formulas.progress(look, place), count)
+    sheet.set_row(row, 26)
+    sheet.set_row(row + 1, 7)
+    return row + 2
 
 
 def _write_decisions(canvas: Canvas, row: int) -> int:
     sheet, look, styles = canvas.sheet, canvas.look, canvas.styles
     says = look.words.start
-    for column, heading in enumerate((says.decision, says.when, says.example)):
-        canvas.put(row, column, heading, styles.heading("answers", indent=1))
-    sheet.set_row(row, 20)
-    line = {"bottom": 1, "bottom_color": "#E4E8EA", "indent": 1}
+    canvas.put_across(row, (NUMBER, LABEL), says.decision, styles.heading("answers", indent=1))
+    canvas.put(row, LEFT, says.when, styles.heading("answers", indent=1))
+    canvas.put_across(row, (RIGHT, PICTURE), says.example, styles.heading("answers", indent=1))
+    sheet.set_row(row, 19)
+    example = styles.plain(italic=True, font_color=look.colours["quiet"], **LINE)
     for name, decision in look.decisions.items():
         row += 1
-        canvas.put(row, 0, decision.word, styles.chip(name, bottom=1, bottom_color="#FFFFFF"))
-        canvas.put(row, 1, decision.means, styles.plain(**line))
-        canvas.put(row, 2, decision.example, styles.plain(italic=True, font_color=look.colours["quiet"], **line))
-        needed = height([(decision.means, WIDTHS[1] - 3, 11), (decision.example, WIDTHS[2] - 3, 11)])
-        sheet.set_row(row, max(21, needed))
+        chip = styles.chip(name, bottom=1, bottom_color="#FFFFFF")
+        canvas.put_across(row, (NUMBER, LABEL), decision.word, chip)
+        canvas.put(row, LEFT, decision.means, styles.plain(**LINE))
+        canvas.put_across(row, (RIGHT, PICTURE), decision.example, example)
+        needed = height(
+            Wrapped(decision.means, WIDTHS[LEFT] - 1), Wrapped(decision.example, WIDTHS[RIGHT] + WIDTHS[PICTURE] - 2)
+        )
+        sheet.set_row(row, max(19, needed))
     return row + 1
 
 
 def _write_small_print(book: Book, canvas: Canvas, row: int) -> int:
     sheet, look, styles = canvas.sheet, canvas.look, canvas.styles
-    says, ideas = look.words.start, look.words.tabs.ideas
-    ask = says.ask.format(who=look.lead, tab=ideas) if look.lead else says.ask_nobody.format(tab=ideas)
-    lines = [(says.why, book.why), (says.questions, ask)] if book.why else [(says.questions, ask)]
-    for label, text in lines:
-        canvas.put(row, 0, label, styles.plain(bold=True, valign="top"))
-        style = styles.plain(valign="top", indent=1)
-        canvas.put_across(row, (1, 2), text, style)
-        sheet.set_row(row, height([(text, TEXT - 4, 11), (label, WIDTHS[0] - 1, 11.5)]))
+    says, tabs = look.words.start, look.words.tabs
+    ask = says.ask.format(who=look.lead, tab=tabs.ideas) if look.lead else says.ask_nobody.format(tab=tabs.ideas)
+    notes = says.notes_text.format(column=look.words.columns.noticed, tab=tabs.explained)
+    sheet.set_row(row - 1, 8)
+    for label, text in ((says.why, book.why), (says.notes, notes), (says.questions, ask)):
+        if not text:
+            continue
+        canvas.put_across(row, (NUMBER, LABEL), label, styles.plain(bold=True, valign="top", indent=1))
+        canvas.put_across(row, (LEFT, PICTURE), text, styles.plain(valign="top", indent=1))
+        label_width = WIDTHS[NUMBER] + WIDTHS[LABEL] - 2
+        sheet.set_row(row, height(Wrapped(text, TEXT + WIDTHS[PICTURE] - 4), Wrapped(label, label_width, bold=True)))
         row += 1
-    small = styles.quiet(text_wrap=False, valign="vcenter")
+    small = styles.quiet(text_wrap=False, valign="vcenter", indent=1)
     canvas.put(row, 0, says.file.format(audit=book.audit, round=book.round, part=book.part), small)
     sheet.set_row(row, 22)
     return row
@@ -154,11 +160,11 @@ def _draw_chart(canvas: Canvas, chart: Chart, row: int) -> None:
     look = canvas.look
     points = [{"fill": {"color": look.colours["ring"]}}, {"fill": {"color": look.colours["ring-rest"]}}]
     chart.add_series({"categories": "=Lists!$A$1:$A$2", "values": "=Lists!$B$1:$B$2", "points": points})
-    chart.set_title({"name": look.words.start.progress, "name_font": {"size": 12}})
+    chart.set_title({"name": look.words.start.progress, "name_font": {"size": 10}})
     chart.set_legend({"position": "bottom"})
     chart.set_hole_size(62)
     chart.set_chartarea({"border": {"none": True}})
     chart.set_size(CHART)
     canvas.sheet.insert_chart(
-        row, 3, chart, {"description": look.words.start.chart, "x_offset": 5, "object_position": 2}
+        row, PICTURE, chart, {"description": look.words.start.chart, "x_offset": 2, "y_offset": 2, "object_position": 2}
     )

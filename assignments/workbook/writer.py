@@ -1,4 +1,4 @@
-"""Writes a whole workbook: three sheets to see, two to hide, and its identity in the document's properties."""
+"""Writes a whole workbook: four sheets to see, two to hide, and its identity in the document's properties."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 from assignments import identity
 from assignments.identity import Property
 from assignments.settings import PAPERS, Look
-from assignments.workbook import formulas, ideas, pages, start
+from assignments.workbook import explained, formulas, ideas, pages, start
 from assignments.workbook.book import Book
 from assignments.workbook.cells import Canvas, GrowingSheet, clean
 from assignments.workbook.layout import Place
@@ -26,19 +26,20 @@ def write(book: Book, look: Look, file: Path) -> None:
 
 
 def _write(book: Book, look: Look, file: Path) -> None:
-    words = look.words
+    words, tabs = look.words, look.words.tabs
     workbook = xlsxwriter.Workbook(str(file), {"default_date_format": words.cells.date, "strings_to_urls": False})
     try:
         workbook.set_size(2400, 1500)
         styles = Styles(workbook, look.colours)
         sheets = {
             name: workbook.add_worksheet(name, GrowingSheet)
-            for name in (words.tabs.start, words.tabs.pages, words.tabs.ideas, identity.LISTS, identity.SHEET)
+            for name in (tabs.start, tabs.pages, tabs.ideas, tabs.explained, identity.LISTS, identity.SHEET)
         }
         canvases = {name: Canvas(sheet, look, styles) for name, sheet in sheets.items()}
-        place = pages.write(book, canvases[words.tabs.pages])
-        start.write(book, canvases[words.tabs.start], place, workbook.add_chart({"type": "doughnut"}))
-        ideas.write(canvases[words.tabs.ideas])
+        place = pages.write(book, canvases[tabs.pages])
+        start.write(book, canvases[tabs.start], place, workbook.add_chart({"type": "doughnut"}))
+        ideas.write(canvases[tabs.ideas])
+        explained.write(book, canvases[tabs.explained])
         _write_lists(workbook, sheets[identity.LISTS], look, place)
         _write_identity(workbook, sheets[identity.SHEET], book)
         for sheet in sheets.values():
