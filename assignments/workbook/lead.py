@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 from assignments import identity
 from assignments.decisions import NEEDS_TARGET, NOT_MINE
 from assignments.settings import PAPERS, Look
-from assignments.workbook.cells import Canvas, Formula, GrowingSheet, Value, clean, height
+from assignments.workbook.cells import Canvas, Formula, GrowingSheet, Value, Wrapped, clean, height
 from assignments.workbook.formulas import is_text
 from assignments.workbook.layout import FIRST, HEADER
 from assignments.workbook.styles import MONO, Styles
@@ -108,7 +108,7 @@ def _banner(canvas: Canvas, what: Sheet) -> None:
     hello = styles.make(bg_color=colours["page-light"], font_color=colours["page"], valign="vcenter", indent=1)
     width = sum(column.width for column in what.columns[: _printed(what) + 1] if not column.hidden)
     canvas.put_across(1, (0, _printed(what)), what.hello, hello)
-    canvas.sheet.set_row(1, max(24.0, height([(what.hello, min(width, 150), 11)])))
+    canvas.sheet.set_row(1, max(24.0, height(Wrapped(what.hello, min(width, 150)))))
     canvas.sheet.set_row(HEADER, 36)
 
 
@@ -120,7 +120,7 @@ def _row(canvas: Canvas, what: Sheet, number: int, row: Sequence[Cell]) -> None:
         "open": styles.link(),
         "status": styles.fact(bold=True, font_color=colours["page"]),
     }
-    texts: list[tuple[str, float, float]] = []
+    texts: list[Wrapped] = []
     for n, (value, column) in enumerate(zip(row, what.columns, strict=True)):
         style = looks.get(column.field, styles.fact(font_size=10))
         if column.answer:
@@ -132,8 +132,9 @@ def _row(canvas: Canvas, what: Sheet, number: int, row: Sequence[Cell]) -> None:
         else:
             canvas.put(number, n, value, style)
         if isinstance(value, str | Said) and not column.hidden:
-            texts.append((str(value), column.width, 11 if column.answer or column.field == "page" else 10))
-    canvas.sheet.grow(number, max(LOWEST_ROW, height(texts)))
+            large = column.answer or column.field == "page"
+            texts.append(Wrapped(str(value), column.width, 11 if large else 10, column.field in ("page", "decision")))
+    canvas.sheet.grow(number, max(LOWEST_ROW, height(*texts)))
 
 
 def _put_said(canvas: Canvas, at: tuple[int, int], said: Said) -> None:
