@@ -11,9 +11,10 @@ from assignments import identity
 from assignments.decisions import DECISIONS, NEEDS_NOTE
 from assignments.placing import target
 from assignments.placing.columns import ANSWERS, Columns, Headings
+from assignments.placing.minutes import minutes_of
 from assignments.placing.place import Placed, Seen, Sent
 from assignments.placing.said import Said
-from assignments.placing.typed import ERROR, Reading, Vocabulary, fold, minutes_of
+from assignments.placing.typed import ERROR, Reading, Vocabulary, fold
 from assignments.reading.book import Line, Table
 from assignments.records import State
 from crawler.urls import resolve

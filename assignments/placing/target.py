@@ -13,6 +13,9 @@ from crawler.urls import resolve
 
 ADDRESS = re.compile(r"https?://[^\s<>\"”“]+[^\s<>\"”“.,;:!?)\]]", re.IGNORECASE)
 
+PATH = re.compile(r"(?<!\S)/[\w%~-][^\s<>\"”“]*[^\s<>\"”“.,;:!?)\]]|(?<!\S)/(?!\S)")
+"""The site's own address in short; “and/or” is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -29,7 +32,7 @@ def read(said: Said, decision_cell: str, row: Row, sent: Sent) -> Target:
     decision, cell = said.decision, said.target
     if not cell:
         elsewhere = f"{said.note}\n{said.reason}\n{decision_cell}"
-        return _without(decision, elsewhere, row)
+        return _without(decision, elsewhere, row, _beside(decision_cell, row, sent))
     found = _one(cell, row, sent)
     if decision not in NEEDS_TARGET:
         return Target(found.text or cell, found.warning)
@@ -38,13 +41,20 @@ def read(said: Said, decision_cell: str, row: Row, sent: Sent) -> Target:
     return _checked(decision, found, row)
 
 
-def _without(decision: str, elsewhere: str, row: Row) -> Target:
+def _beside(decision_cell: str, row: Row, sent: Sent) -> set[str]:
+    """Pages that the decision cell names in short: `delete -> /about`, `merge with K482TM`."""
+    paths = {url for text in PATH.findall(decision_cell) if (url := resolve(text, row.page_url))}
+    references = {known for token in re.findall(r"\b\w{6}\b", decision_cell) if (known := sent.of_reference(token))}
+    return paths | {known.page_url for known in references}
+
+
+def _without(decision: str, elsewhere: str, row: Row, beside: set[str]) -> Target:
     if decision not in NEEDS_TARGET:
         return Target()
-    addresses = {url for text in ADDRESS.findall(elsewhere) if (url := resolve(text, row.page_url))}
+    addresses = {url for text in ADDRESS.findall(elsewhere) if (url := resolve(text, row.page_url))} | beside
     if len(addresses) == 1:
         url = addresses.pop()
-        return _checked(decision, Target(url, f"The target {url} was read from the note or the reason."), row)
+        return _checked(decision, Target(url, f"The target {url} was read from what stands beside it."), row)
     if decision == MERGE:
         return Target(question="It says merge, but not into which page.")
     if any(fold(part) == GONE for part in re.split(r"[\n.;,]", elsewhere)):
