@@ -18,8 +18,6 @@ from crawler.workspace import Workspace
 TEMPLATE_PAGES = 10
 """A link in the menus of this many pages is said once, for the template."""
 FEW_PAGES = 3
-MOST = 0.4
-"""Share of the pages that makes a link part of the template wherever it stands."""
 REMEMBERED = 5_000
 """Pages whose anchors are kept in memory."""
 
@@ -76,10 +74,8 @@ class Ways(Known):
         return self._links.fragments_of(page.url)
 
     def on_every_page(self, link: Link) -> bool:
-        """Whether a link belongs to the template: in the menus of many pages, or anywhere on most of the site."""
-        if link.place is Place.NAVIGATION and self._links.menus_to(link.url) >= TEMPLATE_PAGES:
-            return True
-        return self._links.pages_to(link.url) >= max(TEMPLATE_PAGES, MOST * len(self.live))
+        """Whether a link belongs to the template: navigation, and in that of many pages."""
+        return link.place is Place.NAVIGATION and self._links.menus_to(link.url) >= TEMPLATE_PAGES
 
     @cache  # noqa: B019 — a site lives as long as its check
     def to_heavy(self, most: int) -> Wanted:

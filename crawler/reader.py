@@ -167,7 +167,7 @@ class Reader:
         """What an earlier crawl recorded of a page that has not changed since."""
         page = self._workspace.lookup.page(crawl, url)
         assert page is not None
-        links = tuple(link for _, link in self._workspace.lookup.links_from(crawl, url))
+        links = self._workspace.lookup.links_as_read(crawl, url)
         content = self._workspace.inventory.content(crawl, url)
         return Extract(page=replace(page, fetched_at=at), content=content, links=links)
 

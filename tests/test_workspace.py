@@ -119,6 +119,7 @@ def test_a_workspace_of_an_older_program_is_converted_and_keeps_what_is_in_it(tm
     connection = sqlite3.connect(tmp_path / "audit.db")
     for column in ("failed_at", "variant_of", "rendered"):
         connection.execute(f"ALTER TABLE pages DROP COLUMN {column}")
+    connection.execute("DROP TABLE repeats")
     connection.execute("PRAGMA user_version = 1")
     connection.close()
 

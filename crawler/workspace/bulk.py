@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from crawler.page import Content, LinkKind, Place
 from crawler.workspace.inventory import KINDS, PLACES
 from crawler.workspace.packing import unpack
+from crawler.workspace.repeats import ROLE
 
 BATCH = 200_000
 """Rows that are taken out of the database at a time."""
@@ -51,7 +52,7 @@ class Bulk:
     def links(self, crawl: int) -> LinkColumns:
         """Every link of the site's pages."""
         query = (
-            "SELECT pages.url, target, ifnull(fragment, 0), ifnull(text, 0), role "
+            f"SELECT pages.url, target, ifnull(fragment, 0), ifnull(text, 0), {ROLE} "
             "FROM links JOIN pages ON pages.id = links.page WHERE crawl = ?"
         )
         cursor = self._connection.execute(query, (crawl,))

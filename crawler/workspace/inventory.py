@@ -15,6 +15,7 @@ from crawler.workspace import settle, twins
 from crawler.workspace.frontier import FETCHED, LEFT_OUT, WAITING, Discovered, Frontier, Scope
 from crawler.workspace.numbers import Numbers
 from crawler.workspace.packing import pack, unpack
+from crawler.workspace.repeats import ROLE
 
 KINDS = tuple(LinkKind)
 PLACES = tuple(Place)
@@ -229,7 +230,7 @@ class Inventory(Frontier):
     def links(self, crawl: int) -> Iterator[tuple[str, Link]]:
         """Every link of the site's pages as (page's URL, link), in the order of pages and of the page."""
         query = (
-            "SELECT source.url, target.url, fragment.string, text.string, role FROM links "
+            f"SELECT source.url, target.url, fragment.string, text.string, {ROLE} FROM links "
             "JOIN pages ON pages.id = links.page JOIN urls AS source ON source.id = pages.url "
             "JOIN urls AS target ON target.id = links.target "
             "LEFT JOIN strings AS fragment ON fragment.id = links.fragment "

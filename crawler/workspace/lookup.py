@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from crawler.page import Link, Page
 from crawler.workspace.frontier import Scope
 from crawler.workspace.inventory import FACTS, KINDS, PLACES, page_of
+from crawler.workspace.repeats import ROLE
 
 COLUMNS = ", ".join(f"pages.{name}" for name in FACTS)
 PAGE = f"SELECT urls.url, depth, found_by, state, {COLUMNS} FROM pages JOIN urls ON urls.id = pages.url "
 SCOPED = PAGE.replace("SELECT ", "SELECT scope, ", 1)
 LINK = (
-    "SELECT source.url, target.url, fragment.string, text.string, role FROM links "
+    "SELECT source.url, target.url, fragment.string, text.string, {role} FROM links "
     "JOIN pages ON pages.id = links.page JOIN urls AS source ON source.id = pages.url "
     "JOIN urls AS target ON target.id = links.target "
     "LEFT JOIN strings AS fragment ON fragment.id = links.fragment "
@@ -20,6 +21,7 @@ LINK = (
 )
 
 
+ON_PAGE = "crawl = ? AND source.url = ? ORDER BY links.position"
 SOURCES = (
     "count(*), count(DISTINCT links.page), min(source.url) FROM links "
     "JOIN pages ON pages.id = links.page JOIN urls AS source ON source.id = pages.url "
@@ -104,15 +106,23 @@ class Lookup:
 
     def links_from(self, crawl: int, url: str) -> list[tuple[str, Link]]:
         """Every link on a page as (page's URL, link), in the order of the page."""
-        return self._links("crawl = ? AND source.url = ? ORDER BY links.position", crawl, url)
+        return self._links(ON_PAGE, crawl, url)
 
-    def _links(self, condition: str, *values: object) -> list[tuple[str, Link]]:
+    def links_as_read(self, crawl: int, url: str) -> tuple[Link, ...]:
+        """The links on a page as its HTML gives them, whatever the rest of the site looks like."""
+        return tuple(link for _, link in self._links(ON_PAGE, crawl, url, role="links.role"))
+
+    def _links(self, condition: str, *values: object, role: str = ROLE) -> list[tuple[str, Link]]:
         return [
             (
                 page,
-                Link(url=url, fragment=fragment or "", text=text or "", kind=KINDS[role // 2], place=PLACES[role % 2]),
+                Link(
+                    url=url, fragment=fragment or "", text=text or "", kind=KINDS[number // 2], place=PLACES[number % 2]
+                ),
             )
-            for page, url, fragment, text, role in self._connection.execute(f"{LINK} WHERE {condition}", values)
+            for page, url, fragment, text, number in self._connection.execute(
+                f"{LINK.format(role=role)} WHERE {condition}", values
+            )
         ]
 
     def degrees(self, crawl: int) -> dict[str, Degree]:

@@ -1,6 +1,6 @@
 """The tables of the inventory, and how a database of an older program becomes one of this program."""
 
-VERSION = 3
+VERSION = 4
 """Kept in the database as `user_version`; a higher number there was written by a newer program."""
 
 APPLICATION_ID = 0x61756474
@@ -71,6 +71,14 @@ CREATE TABLE links (
     role INTEGER NOT NULL,
     PRIMARY KEY (page, position)
 ) WITHOUT ROWID;
+-- Links that stand on much of the site in the same words (text 0: none), found when a crawl is done.
+CREATE TABLE repeats (
+    crawl INTEGER NOT NULL REFERENCES crawls (id),
+    target INTEGER NOT NULL REFERENCES urls (id),
+    text INTEGER NOT NULL,
+    role INTEGER NOT NULL,
+    PRIMARY KEY (crawl, target, text, role)
+) WITHOUT ROWID;
 """
 
 CONVERSIONS: dict[int, str] = {
@@ -80,5 +88,14 @@ ALTER TABLE pages ADD COLUMN variant_of TEXT NOT NULL DEFAULT '';
 UPDATE pages SET failed_at = fetched_at WHERE scope = 1 AND state = 1 AND status IN (404, 410)
 """,
     2: "ALTER TABLE pages ADD COLUMN rendered INTEGER NOT NULL DEFAULT 0",
+    3: """
+CREATE TABLE repeats (
+    crawl INTEGER NOT NULL REFERENCES crawls (id),
+    target INTEGER NOT NULL REFERENCES urls (id),
+    text INTEGER NOT NULL,
+    role INTEGER NOT NULL,
+    PRIMARY KEY (crawl, target, text, role)
+) WITHOUT ROWID
+""",
 }
 """SQL that turns a database of the version in the key into the next version."""

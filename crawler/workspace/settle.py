@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 
-from crawler.workspace import twins
+from crawler.workspace import repeats, twins
 from crawler.workspace.redate import redate
 
 INDEX = "CREATE INDEX IF NOT EXISTS links_target ON links (target)"
@@ -31,6 +31,8 @@ UPDATE pages SET found_by = 'link' WHERE crawl = :crawl AND scope = 0 AND found_
 def settle(connection: sqlite3.Connection, crawl: int, starts: Iterable[str]) -> None:
     """Set depth (clicks from a start page; a redirect is no click), how each address was found, and believed dates.
 
+    Links that stand on much of the site become navigation.
+
     Pages that were fetched under several addresses become one.
     """
     begun = tuple(starts)
@@ -40,6 +42,7 @@ def settle(connection: sqlite3.Connection, crawl: int, starts: Iterable[str]) ->
         _set_depths(connection, crawl, begun)
     connection.execute(FOUND_BY_LINK, {"crawl": crawl})
     redate(connection, crawl)
+    repeats.find(connection, crawl)
 
 
 def _set_depths(connection: sqlite3.Connection, crawl: int, starts: Iterable[str]) -> None:
