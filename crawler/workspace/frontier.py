@@ -1,5 +1,6 @@
 """The frontier: which addresses of a crawl wait, which are done, and which are left out and why."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
@@ -102,6 +103,11 @@ class Frontier:
             rows = self._connection.execute("SELECT url FROM pages WHERE crawl = ?", (crawl,))
             self._known[crawl] = {number for (number,) in rows}
         return self._known[crawl]
+
+    def _rows(self, crawl: int, numbers: Iterable[int]) -> dict[int, int]:
+        """The ids of the rows of addresses, by the addresses' numbers."""
+        query = "SELECT url, id FROM pages WHERE crawl = ? AND url IN (SELECT value FROM json_each(?))"
+        return dict(self._connection.execute(query, (crawl, json.dumps(list(numbers)))))
 
     def take(self, crawl: int, limit: int, *, scope: Scope = Scope.SITE) -> list[Waiting]:
         """The addresses whose turn is next, breadth first; they stay waiting until `record` is told of them."""

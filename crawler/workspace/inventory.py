@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from operator import attrgetter
@@ -127,8 +127,7 @@ class Inventory(Frontier):
             with self._transaction():
                 self._discover(crawl, own)
                 added = self._discover(crawl, list(discovered))
-                for extract in extracts:
-                    self._record(crawl, extract)
+                self._record(crawl, extracts)
                 self._connection.executemany(
                     f"UPDATE pages SET state = {LEFT_OUT}, error = ? WHERE id = ?",
                     [(reason, number) for number, reason in left_out],
@@ -141,30 +140,30 @@ class Inventory(Frontier):
             raise
         return added
 
-    def _record(self, crawl: int, extract: Extract) -> None:
-        run = self._connection.execute
-        page, links = extract.page, extract.links
-        urls = self._urls.of([page.url, *(link.url for link in links)])
-        at = run("SELECT id FROM pages WHERE crawl = ? AND url = ?", (crawl, urls[page.url])).fetchone()[0]
-        run(RECORD, [*_facts(page), at])
-        run("DELETE FROM links WHERE page = ?", (at,))
-        if extract.content == NOTHING:
-            run("DELETE FROM contents WHERE page = ?", (at,))
-        else:
-            packed = pack(extract.content)
-            run("INSERT OR REPLACE INTO contents (page, content) VALUES (?, ?)", (at, packed))
-        if links:
-            strings = self._strings.of(text for link in links for text in (link.fragment, link.text) if text)
-            self._connection.executemany(
-                "INSERT INTO links (page, position, target, fragment, text, role) VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        at, position, urls[link.url], strings[link.fragment] if link.fragment else None,
-                        strings[link.text] if link.text else None, ROLES[link.kind, link.place],
-                    )
-                    for position, link in enumerate(links)
-                ],
-            )  # fmt: skip
+    def _record(self, crawl: int, extracts: Sequence[Extract]) -> None:
+        """Write many pages down at once: each statement is prepared once, each new string looked up once."""
+        many = self._connection.executemany
+        links = [link for extract in extracts for link in extract.links]
+        urls = self._urls.of({link.url for link in links} | {extract.page.url for extract in extracts})
+        texts = {link.text for link in links} | {link.fragment for link in links}
+        string = self._strings.of(texts - {""}).get
+        rows = self._rows(crawl, [urls[extract.page.url] for extract in extracts])
+        pages = {rows[urls[extract.page.url]]: extract for extract in extracts}.items()
+        many(RECORD, [(*_facts(extract.page), row) for row, extract in pages])
+        many("DELETE FROM links WHERE page = ?", [(row,) for row, _ in pages])
+        many("DELETE FROM contents WHERE page = ?", [(row,) for row, _ in pages])
+        many(
+            "INSERT INTO contents (page, content) VALUES (?, ?)",
+            [(row, pack(extract.content)) for row, extract in pages if extract.content != NOTHING],
+        )
+        many(
+            "INSERT INTO links (page, position, target, fragment, text, role) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (row, position, urls[link.url], string(link.fragment), string(link.text), ROLES[link.kind, link.place])
+                for row, extract in pages
+                for position, link in enumerate(extract.links)
+            ],
+        )
 
     def mark_soft_404(self, crawl: int, likeness: Iterable[tuple[str, float]]) -> None:
         """Keep how like the site's own error page each page is."""

@@ -23,7 +23,8 @@ class Numbers:
         cache = self._cache
         if len(cache) > CACHED:
             cache.clear()
-        new = sorted(set(texts) - cache.keys())
+        # a set minus the keys would go through all keys: the memory would cost more with each page
+        new = sorted({text for text in texts if text not in cache})
         if new:
             self._connection.executemany(self._insert, [(text,) for text in new])
             for start in range(0, len(new), MANY):
