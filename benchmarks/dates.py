@@ -1,17 +1,19 @@
 """Dates side by side with htmldate, in one run: accuracy on labelled pages and CPU seconds as a ratio.
 
     python benchmarks/dates.py                 the pages under tests/pages/dates
-    python benchmarks/dates.py --gold FILE.csv --site FOLDER [--base-url URL]
+    python benchmarks/dates.py --gold FILE.csv --site FOLDER [--base-url URL] [--changed] [--wrong]
 
-The CSV has the columns `path` and `date`; the pages lie in FOLDER under their paths. Each tool gets the page with its
-address and without it. Ours counts as right when its published or, where there is none, its changed date is the
-labelled day. The pages of the tests are those that ours was written with: they show what it can do, not how it compares
+The CSV has the columns `path`, `date` (empty: the page has none) and, if it likes, `url`; the pages lie in FOLDER under
+their paths. Each tool gets the page with its address and without it. Ours counts as right when its published or, where
+there is none, its changed date is the labelled day (`--changed`: the other way round); a date for a page that has none
+is wrong. The pages of the tests are those that ours was written with: they show what it can do, not how it compares
 on others. What finding dates adds to a page that is walked through anyway is measured apart.
 """
 
 import argparse
 import csv
 import re
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +29,7 @@ from crawler.walk import walk
 
 LABELLED = Path(__file__).parent.parent / "tests" / "pages" / "dates"
 EXPECTED = re.compile(r"<!-- published: (\S+); modified: (\S+); dated by: (\S+) -->")
+CHANGED = "--changed"
 NOWHERE = "http://127.0.0.1/page"
 
 Case = tuple[str, bytes, str]
@@ -36,18 +39,18 @@ Case = tuple[str, bytes, str]
 def ours(url: str, html: bytes) -> str:
     """What the product says."""
     page = extract(Response(url=url, status=200, headers={"content-type": "text/html"}, body=html)).page
-    return (page.published or page.modified)[:10]
+    return (page.modified or page.published if CHANGED in sys.argv else page.published or page.modified)[:10]
 
 
 def dates_alone(url: str, seen: Seen) -> str:
     """The same from a walk that was made before."""
     published, modified, _ = choose(collect(seen, url, seen.language))
-    return (published or modified)[:10]
+    return (modified or published if CHANGED in sys.argv else published or modified)[:10]
 
 
 def htmldate(url: str, html: bytes, *, extensive: bool) -> str:
     """What htmldate says."""
-    return find_date(html, url=url, extensive_search=extensive, original_date=True) or ""
+    return find_date(html, url=url, extensive_search=extensive, original_date=CHANGED not in sys.argv) or ""
 
 
 def measure(name: str, find: Callable[[str, bytes], str], cases: list[Case]) -> float:
@@ -77,6 +80,13 @@ def compare(title: str, cases: list[Case]) -> None:
         print(f"  CPU, ours, {name} = 1: htmldate fast {fast / seconds:.1f}, extensive {slow / seconds:.1f}")
 
 
+def tell_wrong(cases: list[Case]) -> None:
+    """Name the pages on which ours is wrong, and what htmldate finds there."""
+    for url, html, want in cases:
+        if (got := ours(url, html)) != want:
+            print(f"  is {want or 'none'}, ours {got or 'none'}, htmldate {htmldate(url, html, extensive=True)}: {url}")
+
+
 def labelled_pages() -> list[Case]:
     """The pages of the tests."""
     cases = []
@@ -95,7 +105,7 @@ def gold_pages(gold: Path, site: Path, base: str) -> list[Case]:
         for row in csv.DictReader(rows):
             file = site / row["path"].strip("/")
             file = file / "index.html" if file.is_dir() else file
-            cases.append((base + row["path"], file.read_bytes(), row["date"]))
+            cases.append((row.get("url") or base + row["path"], file.read_bytes(), row["date"]))
     return cases
 
 
@@ -105,10 +115,17 @@ def main() -> None:
     options.add_argument("--gold", type=Path)
     options.add_argument("--site", type=Path)
     options.add_argument("--base-url", default="https://www.example.org")
+    options.add_argument(CHANGED, action="store_true", help="the labels say when pages were changed, not published")
+    options.add_argument(
+        "--wrong", action="store_true", help="name the pages of the labelled site that ours gets wrong"
+    )
     chosen = options.parse_args()
-    compare("Pages of many kinds", labelled_pages())
+    if not chosen.changed:
+        compare("Pages of many kinds", labelled_pages())
     if chosen.gold:
         cases = gold_pages(chosen.gold, chosen.site, chosen.base_url)
+        if chosen.wrong:
+            tell_wrong(cases)
         compare(f"{chosen.gold.name}, with the address", cases)
         compare(f"{chosen.gold.name}, without the address", [(NOWHERE, html, day) for _, html, day in cases])
 

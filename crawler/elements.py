@@ -31,6 +31,8 @@ class Role:
     """Class, id or element say that the text of the page is in it."""
     SVG = 2048
     """A drawing: what is called a title there is none of the page."""
+    COMMENTS = 4096
+    """What visitors have written under the page."""
 
 
 _NAMES = {
@@ -133,6 +135,12 @@ _BODY = re.compile(
     r"|content|main|article|post|story)(?:\s|$)",
     re.IGNORECASE,
 )
+_COMMENTS = re.compile(
+    r"(?:^|\s)(?:comments?|comment[-_]?(?:list|section|area|body|meta|content|thread|text|wrap(?:per)?|author)s?"
+    r"|comments[-_](?:area|list|section|block|wrapper|container)|kommentare?|commentaires|comentarios|disqus\w*|fb-comments"
+    r"|replies|showcomments)(?:\s|$)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"date|publi[sc]|posted|updat|modifi|review|submitted|timestamp|byline|dateline|stand\b|released|created|changed",
     re.IGNORECASE,
@@ -141,8 +149,8 @@ _DATE = re.compile(
 
 @lru_cache(maxsize=1 << 14)
 def named(names: str) -> int:
-    """What class and id of an element, put together, say about it: NAVIGATION, BODY, DATE, in any sum."""
-    role = Role.NONE
+    """What class and id of an element, put together, say about it: NAVIGATION, BODY, COMMENTS, DATE, in any sum."""
+    role = Role.COMMENTS if _COMMENTS.search(names) else Role.NONE
     if _NAVIGATION.search(names):
         role |= Role.NAVIGATION
     elif _BODY.search(names):

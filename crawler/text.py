@@ -23,10 +23,13 @@ MENU_SHARE = 0.9
 def main_text(seen: Seen) -> str:
     """The lines that belong to what the page says, one block a line.
 
-    Left out are landmarks, parts called navigation, and what stands outside of the main part where the page marks one
-    and that holds a fair share of the text; elsewhere also runs of lines that are nothing but links.
+    Left out are landmarks, parts called navigation, what visitors have written under the page, and what stands outside
+    of the main part where the page marks one and that holds a fair share of the text; elsewhere also runs of lines that
+    are nothing but links.
     """
     lines = [b for b in seen.blocks if not b.inside & Role.LANDMARK and b.region not in seen.navigation]
+    said = [b for b in lines if not b.inside & Role.COMMENTS]
+    lines = said if _length(said) > MAIN_SHARE * _length(lines) else lines  # where comments are all, they are the page
     inner = _inside(lines, Role.MAIN, MAIN_SHARE)
     inner = _inside(inner or lines, Role.BODY, ARTICLE_SHARE if inner else MAIN_SHARE) or inner
     return "\n".join(b.text for b in inner or _without_menus(lines))

@@ -15,7 +15,7 @@ TEXT = 2
 LINK = role_of(LinkKind.LINK, Place.CONTENT)
 IN_NAVIGATION = role_of(LinkKind.LINK, Place.NAVIGATION) - LINK
 """What to add to a role for a link that stands in navigation."""
-STRUCTURE = Role.MAIN | Role.BODY | Role.LANDMARK | Role.NAVIGATION | Role.ABSENT | Role.SVG
+STRUCTURE = Role.MAIN | Role.BODY | Role.LANDMARK | Role.NAVIGATION | Role.ABSENT | Role.SVG | Role.COMMENTS
 """Roles that hold for everything inside the element."""
 NAMED_FREELY = frozenset(["body", "html", "a"])
 """Their classes say nothing about what stands in them."""

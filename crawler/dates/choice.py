@@ -8,6 +8,7 @@ A candidate that has the same day on most pages of a site is a stamp of the serv
 `stamps` finds such, and `choose` leaves them out.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
@@ -18,6 +19,8 @@ PUBLISHED_ORDER = (DatedBy.JSON_LD, DatedBy.META, DatedBy.URL, DatedBy.TEXT, Dat
 MODIFIED_ORDER = (DatedBy.JSON_LD, DatedBy.META, DatedBy.TEXT, DatedBy.DOCUMENT, DatedBy.SITEMAP)
 EARLIEST = "1991"
 """The first web page; what claims to be older is a mistake or history."""
+WEST, EAST = 10, 13
+"""Hours between universal time and the local times of those who publish most: Honolulu, Auckland."""
 STAMPED_SHARE = 0.6
 """Share of the pages with a date of one kind on which the same day makes it a stamp."""
 STAMPED_PAGES = 10
@@ -61,7 +64,7 @@ def choose(
         and date.date >= EARLIEST
         and (not not_after or date.date[:10] <= not_after[:10])
     ]
-    published = _first(trusted, (PUBLISHED,), PUBLISHED_ORDER)
+    published = _local_day(_first(trusted, (PUBLISHED,), PUBLISHED_ORDER), trusted)
     not_before = published.date[:10] if published else ""
     later = [date for date in trusted if date.date[:10] >= not_before]
     modified = _first(later, (MODIFIED, REVIEWED), MODIFIED_ORDER)
@@ -73,6 +76,21 @@ def choose(
         modified.date if modified else "",
         known.dated_by if known else DatedBy.NONE,
     )
+
+
+def _local_day(published: DateSeen | None, dates: list[DateSeen]) -> DateSeen | None:
+    """The day that the page's readers had: 2019-05-04T02:12Z is still the third of May where they live.
+
+    Programs write universal time; where the address or the page itself shows the day before or after, that is meant.
+    """
+    if not published or not published.date.endswith(("Z", "+00:00")):
+        return published
+    moment = dt.datetime.fromisoformat(published.date)
+    near = {(moment + dt.timedelta(hours=hours)).date().isoformat() for hours in (-WEST, EAST)} - {published.date[:10]}
+    shown = [date for date in dates if date.means == PUBLISHED and date.dated_by in (DatedBy.URL, DatedBy.TEXT)]
+    if any(date.date[:10] == published.date[:10] and "T" not in date.date for date in shown):
+        return published
+    return next((date for date in shown if date.date in near), published)
 
 
 def _first(dates: list[DateSeen], meanings: tuple[str, ...], order: tuple[DatedBy, ...]) -> DateSeen | None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from crawler.dates.labels import MODIFIED, PUBLISHED, REVIEWED
+from crawler.dates.labels import MODIFIED, PUBLISHED, REVIEWED, meta_means
 from crawler.dates.written import machine_date
 from crawler.page import DatedBy, DateSeen
 
@@ -18,12 +18,16 @@ KEYS = {
 }
 OTHERS = ("Comment", "Event", "Review", "Rating", "Person", "Product", "JobPosting", "Offer")
 """Things whose dates are not those of the page."""
-_BROKEN = re.compile(r'"(datePublished|dateModified|lastReviewed)"\s*:\s*"([^"]{8,40})"')
+_BROKEN = re.compile(r'"(datePublished|dateModified|lastReviewed)"\s*:\s*"?([\w:+. ,/-]{8,40})')
+_YEAR = re.compile(r"(?:19|20)\d\d")
 DEEPEST = 6
+SHORTEST_HEADLINE = 8
+"""Characters; a shorter one is in many titles."""
 _IN_SCRIPT = re.compile(
-    rb'ublish(?:ed)?_?(?:[Aa]t|[Dd]ate|[Tt]ime|[Oo]n)?\\?"\s*:\s*\\?"((?:19|20)\d\d-\d\d-\d\d[^"\\]{0,25})'
+    rb"ub(?:lish(?:ed)?|lication)?[-_]?(?:[Aa]t|[Dd]ate|[Tt]ime|[Oo]n)?[\w-]{0,8}"
+    rb"""\\?["']?\s?[:=]\s?\\?["']((?:19|20)\d\d[-/]\d\d?[-/]\d\d?[^"'\\<]{0,25})"""
 )
-"""`datePublished`, `publishedAt`, `publish_date` …; it begins with what is in all, so that the search is quick."""
+"""`"datePublished": "`, `publishedAt = '`, `data-publishtime="` …; begins with what is in all: the search is quick."""
 
 METAS = {
     PUBLISHED: (
@@ -74,17 +78,30 @@ def _parsed(data: Iterable[str]) -> Iterator[dict[str, Any]]:
             yield dict(_BROKEN.findall(text))  # a comma too many: what can be seen is taken
 
 
-def in_data(data: Iterable[str]) -> list[DateSeen]:
-    """Dates of JSON-LD; those of an article before those of a page, and those before what belongs to no type."""
+def in_data(data: Iterable[str], url: str = "", title: str = "") -> list[DateSeen]:
+    """Dates of JSON-LD: those of the page's own subject first, then those of an article, of a page, of no type."""
     found = []
     for thing in _parsed(data):
         kind = str(thing.get("@type", ""))
         rank = 0 if re.search(r"Article|Posting|Report|News", kind) else 1 if "Page" in kind else 2
+        rank += 0 if _is_subject(thing, url, title) else 3
         for key, means in KEYS.items():
-            if isinstance(thing.get(key), str) and (date := machine_date(thing[key])):
-                seen = DateSeen(date=date, means=means, dated_by=DatedBy.JSON_LD, quote=f"{key}: {thing[key]}"[:120])
+            written = thing.get(key)
+            written = written[0] if isinstance(written, list) and written else written
+            if isinstance(written, str) and (date := machine_date(written)):
+                seen = DateSeen(date=date, means=means, dated_by=DatedBy.JSON_LD, quote=f"{key}: {written}"[:120])
                 found.append((rank, seen))
     return [seen for _, seen in sorted(found, key=lambda pair: pair[0])]
+
+
+def _is_subject(thing: dict[str, Any], url: str, title: str) -> bool:
+    """Whether a thing says by address or headline that the page is about it, and not about a page beside it."""
+    about = thing.get("mainEntityOfPage")
+    about = about.get("@id") if isinstance(about, dict) else about
+    if url and url in (thing.get("url"), thing.get("@id"), about):
+        return True
+    said = thing.get("headline") or thing.get("name")
+    return isinstance(said, str) and len(said) > SHORTEST_HEADLINE and said.lower() in title.lower()
 
 
 def in_scripts(html: bytes) -> list[DateSeen]:
@@ -112,9 +129,16 @@ def author_in(data: Iterable[str]) -> str:
 
 
 def in_metas(metas: dict[str, str], *, month_first: bool) -> Iterator[DateSeen]:
-    """Dates of `meta` elements."""
+    """Dates of `meta` elements; names that are in no list are believed last, by what they are called."""
+    said: set[str] = set()
     for means, names in METAS.items():
         for name in names:
             written = metas.get(name)
             if written and (date := machine_date(written[:60], month_first=month_first)):
+                said.add(means)
+                yield DateSeen(date=date, means=means, dated_by=DatedBy.META, quote=f"{name}: {written}"[:120])
+    for name, written in metas.items():
+        if PUBLISHED not in said and _YEAR.search(written[:60]) and (means := meta_means(name)) and means not in said:
+            date = machine_date(written[:60], month_first=month_first)
+            if date:
                 yield DateSeen(date=date, means=means, dated_by=DatedBy.META, quote=f"{name}: {written}"[:120])

@@ -1,38 +1,39 @@
-"""Dates as people and programs write them, in English, Welsh, French, German, Spanish and others, as ISO 8601."""
+"""Dates as people and programs write them, in the languages of Europe, as ISO 8601."""
 
 import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_MONTHS = (
-    "january jan ionawr janvier janv januar jänner enero ene gennaio januari janeiro",
-    "february feb chwefror février fevrier févr fevr februar febrero febbraio februari fevereiro",
-    "march mar mawrth mars märz maerz marzo maart março",
-    "april apr ebrill avril avr abril abr aprile",
-    "may mai mayo maggio mei maio",
-    "june jun mehefin juin juni junio giugno junho",
-    "july jul gorffennaf juillet juil juli julio luglio julho",
-    "august aug awst août aout agosto ago augustus",
-    "september sept sep medi septembre septiembre settembre setembro",
-    "october oct hydref octobre oktober okt octubre ottobre outubro",
-    "november nov tachwedd novembre noviembre novembro",
-    "december dec rhagfyr décembre decembre déc dezember dez diciembre dic dicembre dezembro",
-)
-MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+from crawler.dates.months import month_of
+
 _YEAR = r"(?:19|20)\d\d"
 
+_MONTH = r"(?:(?:meán|deireadh)\s+)?[^\W\d_]{3,15}"
+"""A word that may be a month: names of all languages, tried one after the other, would cost more than the page."""
+_OF = r"(?:of\s+|de\s+|do\s+|o\s+|d['’]\s?|(?:an|dhen)\s+(?:t-)?)?"
+
 _WRITTEN = re.compile(
-    rf"(?<![\d/.-])(?P<y1>{_YEAR})(?P<sep>[-/.])(?P<m1>\d\d?)(?P=sep)(?P<d1>\d\d?)(?!\d)"
-    rf"|(?<!\d)(?P<d2>[0-3]?\d)(?:st|nd|rd|th|er|\.|º|ain|af|il|ydd|fed|eg)?[\s-]+(?:of\s+|de\s+|o\s+)?"
-    rf"(?P<m2>{_MONTH})\b\.?,?[\s-]+(?:de\s+|del\s+)?(?P<y2>{_YEAR})"
-    rf"|\b(?P<m3>{_MONTH})\.?\s+(?P<d3>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<y3>{_YEAR})"
-    rf"|(?P<y5>{_YEAR})(?:年|년)\s?(?P<m5>\d\d?)(?:月|월)\s?(?P<d5>\d\d?)(?:日|일)"
-    rf"|(?<![\d/.-])(?P<a>[0-3]?\d)(?P<mark>[/.-])\s?(?P<b>[0-3]?\d)(?P=mark)\s?(?P<y4>{_YEAR})(?!\d)",
+    rf"(?<![\d/.-])(?P<y1>{_YEAR})(?P<sep>[-/.])\s?(?P<m1>\d\d?)(?P=sep)\s?(?P<d1>\d\d?)(?!\d)"
+    rf"|(?<!\d)(?P<d2>[0-3]?\d)(?:st|nd|rd|th|er|\.|º|°|ain|af|il|ydd|fed|eg|ú|η)?[\s-]+{_OF}"
+    rf"(?P<m2>{_MONTH})\b\.?,?[\s-]+(?:de\s+|del\s+)?(?P<y2>{_YEAR})(?!\d)"
+    rf"|(?<![^\W\d_])(?P<m3>{_MONTH})\.?\s+(?P<d3>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?:de\s+)?(?P<y3>{_YEAR})(?!\d)"
+    rf"|(?P<y5>{_YEAR})\s?(?:年|년)\s?(?P<m5>\d\d?)\s?(?:月|월)\s?(?P<d5>\d\d?)\s?(?:日|일)"
+    rf"|(?<![\d/.-])(?P<a>[0-3]?\d)(?P<mark>[/.-])\s?(?P<b>[0-3]?\d)(?P=mark)\s?(?P<y4>{_YEAR})(?!\d)"
+    rf"|(?<![\d/.-])(?P<y7>{_YEAR})\.\sgada\s(?P<d7>[0-3]?\d)\.\s(?P<m7>{_MONTH})"
+    rf"|(?<![\d/.-])(?P<y6>{_YEAR})(?:\.|,|\sm\.)?\s(?P<m6>{_MONTH})\s(?P<d6>[0-3]?\d)\b(?!:)",
     re.IGNORECASE,
 )
-_MONTH_ONLY = re.compile(rf"\b({_MONTH})\.?,?\s+(?:de\s+)?({_YEAR})\b", re.IGNORECASE)
+SHORT_YEAR = re.compile(
+    r"(?<![\d/.:-])(?P<a>[0-3]?\d)(?P<mark>[/.])(?P<b>[0-3]?\d)(?P=mark)(?P<y>\d\d)(?![\d/:%€$£-]|\.\d)"
+)
+"""`06.04.19`; nobody writes so but where it is plain that a date is meant."""
+HOURS, MINUTES = 24, 60
+_NUMBERED = re.compile(r"(?:version|vers\.|release|build|nr\.?|no\.?|§|section|\bv\.?)\s*$", re.IGNORECASE)
+"""What stands before numbers with points that are no date."""
+_CENTURY = 70
+"""Two-digit years from here on are of the last century."""
+_MONTH_ONLY = re.compile(rf"(?<![^\W\d_])({_MONTH})\.?,?\s+(?:de\s+)?({_YEAR})\b", re.IGNORECASE)
 _MACHINE = re.compile(
     rf"({_YEAR})-?(\d\d)-?(\d\d)"
     r"(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?",
@@ -40,7 +41,7 @@ _MACHINE = re.compile(
 )
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?")
 _MAIL = re.compile(
-    rf"(?:\w{{3}}, )?(\d\d?) ({_MONTH}) ({_YEAR})(?: (\d\d):(\d\d)(?::(\d\d))?(?: (GMT|UTC|[+-]\d{{4}}))?)?",
+    rf"(?:\w{{3}}, )?(\d\d?) ([a-z]{{3,9}}) ({_YEAR})(?: (\d\d):(\d\d)(?::(\d\d))?(?: (GMT|UTC|[+-]\d{{4}}))?)?",
     re.IGNORECASE,
 )
 
@@ -75,28 +76,50 @@ def month_comes_first(language: str, url: str) -> bool:
     return bool(MONTH_FIRST.match(language))
 
 
-def find_dates(text: str, *, month_first: bool) -> Iterator[Written]:
-    """Every full date that is written in a text."""
+def find_dates(text: str, *, month_first: bool, short: bool = False) -> Iterator[Written]:
+    """Every full date that is written in a text; `short`: where it has none, those with two digits for the year."""
+    found_one = False
     for found in _WRITTEN.finditer(text):
-        year = int(found["y1"] or found["y2"] or found["y3"] or found["y4"] or found["y5"])
-        if found["a"]:
-            first, second = int(found["a"]), int(found["b"])
-            swapped = month_first and found["mark"] != "."
-            if second > 12 or (swapped and first <= 12):  # noqa: PLR2004 — months of a year
-                first, second = second, first
-            date = day(year, second, first)
-        elif found["m1"] or found["m5"]:
-            date = day(year, int(found["m1"] or found["m5"]), int(found["d1"] or found["d5"]))
-        else:
-            date = day(year, MONTHS[(found["m2"] or found["m3"]).lower()], int(found["d2"] or found["d3"]))
-        if date:
+        if date := _full(found, month_first=month_first):
+            found_one = True
             yield Written(date, found.start(), found.end())
+    if short and not found_one:
+        for found in SHORT_YEAR.finditer(text):
+            year = int(found["y"]) + (1900 if int(found["y"]) >= _CENTURY else 2000)
+            date = _numbers(found, year, month_first=month_first)
+            if date and not _NUMBERED.search(text[: found.start()]):
+                yield Written(date, found.start(), found.end())
+
+
+def _full(found: re.Match[str], *, month_first: bool) -> str:
+    """What one match of a full date says; empty when there is no such day or month."""
+    said = found.groupdict()
+    year = int(next(said[name] for name in ("y1", "y2", "y3", "y4", "y5", "y6", "y7") if said[name]))
+    if said["a"]:
+        return _numbers(found, year, month_first=month_first)
+    for form in "15":
+        if said["m" + form]:
+            return day(year, int(said["m" + form]), int(said["d" + form]))
+    form = next(form for form in "2367" if said["m" + form])
+    month = month_of(said["m" + form])
+    return day(year, month, int(said["d" + form])) if month else ""
+
+
+def _numbers(found: re.Match[str], year: int, *, month_first: bool) -> str:
+    """A date of numbers whose order leaves a doubt."""
+    first, second = int(found["a"]), int(found["b"])
+    swapped = month_first and found["mark"] != "."
+    if second > 12 or (swapped and first <= 12):  # noqa: PLR2004 — months of a year
+        first, second = second, first
+    return day(year, second, first)
 
 
 def find_month(text: str) -> Written | None:
     """A month that is written without a day (`March 2021`), as its first day."""
-    found = _MONTH_ONLY.search(text)
-    return Written(day(int(found[2]), MONTHS[found[1].lower()], 1), found.start(), found.end()) if found else None
+    for found in _MONTH_ONLY.finditer(text):
+        if month := month_of(found[1]):
+            return Written(day(int(found[2]), month, 1), found.start(), found.end())
+    return None
 
 
 def machine_date(text: str, *, month_first: bool = False) -> str:
@@ -107,14 +130,14 @@ def machine_date(text: str, *, month_first: bool = False) -> str:
         return _with_time(day(int(year), int(month), int(day_of_month)), hour, minute, second, zone)
     if _UNIX.fullmatch(text):
         return dt.datetime.fromtimestamp(int(text[:10]), dt.UTC).isoformat().replace("+00:00", "Z")
-    if found := _MAIL.match(text):
-        date = day(int(found[3]), MONTHS[found[2].lower()], int(found[1]))
+    if (found := _MAIL.match(text)) and month_of(found[2]):
+        date = day(int(found[3]), month_of(found[2]), int(found[1]))
         return _with_time(date, *found.groups()[3:])
     return next((written.date for written in find_dates(text, month_first=month_first)), "")
 
 
 def _with_time(date: str, hour: str | None, minute: str | None, second: str | None, zone: str | None) -> str:
-    if not date or not hour:
+    if not date or not hour or int(hour) >= HOURS or int(minute or 0) >= MINUTES or int(second or 0) >= MINUTES:
         return date
     offset = (zone or "").upper()
     if offset in ("UTC", "GMT"):
