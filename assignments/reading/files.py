@@ -6,7 +6,16 @@ from importlib import import_module
 from pathlib import Path
 
 from assignments.reading.book import MAX_FILE, MAX_PARCEL, Book, Parcel, UnreadableError
-from assignments.reading.sniff import DAMAGED, SEND_WORKBOOK, Kind, kind_of
+from assignments.reading.sniff import (
+    BINARY,
+    DAMAGED,
+    EMPTY,
+    SEND_WORKBOOK,
+    UNFINISHED,
+    UNFINISHED_NAMES,
+    Kind,
+    kind_of,
+)
 
 TOO_LARGE = (
     f"It is larger than {MAX_FILE // 1_000_000} MB, which no worksheet is (are there pictures in it?). {SEND_WORKBOOK}"
@@ -22,9 +31,17 @@ def read(path: Path, name: str) -> Book | Parcel:
     size = path.stat().st_size
     if size > MAX_FILE and not (zipfile.is_zipfile(path) and size < MAX_PARCEL // 2):
         raise UnreadableError(TOO_LARGE)
-    data = path.read_bytes()
+    try:
+        return _read(path.read_bytes(), name)
+    except UnreadableError as error:
+        if str(error) in (DAMAGED, EMPTY, BINARY) and name.lower().endswith(UNFINISHED_NAMES):
+            raise UnreadableError(UNFINISHED) from error
+        raise
+
+
+def _read(data: bytes, name: str) -> Book | Parcel:
     kind = kind_of(data, name)
-    if size > MAX_FILE and kind is not Kind.ZIP:
+    if len(data) > MAX_FILE and kind is not Kind.ZIP:
         raise UnreadableError(TOO_LARGE)
     return _reader(kind)(data)
 

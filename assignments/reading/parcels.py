@@ -3,6 +3,7 @@
 import email
 import email.policy
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -18,40 +19,57 @@ TOO_LARGE = (
     f"It would unpack to more than {MAX_PARCEL // 1_000_000} MB or {MAX_PARTS:,} files. "
     "Please put fewer workbooks into it."
 )
+NOTHING_INSIDE = f"It is an archive without any file in it. {SEND_WORKBOOK}"
+FROM_LINE = re.compile(rb"^From [^\r\n]*\r?\n(?=[!-9;-~]+:)", re.MULTILINE)
+"""Between the mails of a mailbox (RFC 4155)."""
+MOST_NOTICES = 5
 NO_ATTACHMENT = f"It is a mail without a workbook attached. {SEND_WORKBOOK}"
 
 
 def from_zip(data: bytes) -> Parcel:
     """Open an archive; folders in it do not matter, paths that lead outside are only names."""
-    files, notices, total = list[tuple[str, bytes]](), list[str](), 0
+    files, notices, total, locked = list[tuple[str, bytes]](), list[str](), 0, 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.infolist():
                 if part.is_dir() or of_the_system(part.filename):
                     continue
+                name = _name(part.filename)
                 total += part.file_size
                 if total > MAX_PARCEL or len(files) >= MAX_PARTS:
                     raise UnreadableError(TOO_LARGE)
-                name = _name(part.filename)
                 if part.flag_bits & 1:
-                    raise UnreadableError(PASSWORD)
-                if part.file_size > MAX_FILE:
+                    locked += 1
+                    notices.append(f"“{name}” in it is locked with a password. Please ask for it without one.")
+                elif part.file_size > MAX_FILE:
                     notices.append(f"“{name}” in it is larger than {MAX_FILE // 1_000_000} MB and was left alone.")
-                    continue
-                try:
-                    files.append((name, archive.read(part)))
-                except Exception:  # noqa: BLE001 — zipfile raises many kinds; the other files still count
-                    notices.append(f"“{name}” in it is damaged. {SEND_WORKBOOK}")
+                else:
+                    try:
+                        files.append((name, archive.read(part)))
+                    except Exception:  # noqa: BLE001 — zipfile raises many kinds; the other files still count
+                        notices.append(f"“{name}” in it is damaged. {SEND_WORKBOOK}")
     except (zipfile.BadZipFile, EOFError, ValueError, OSError) as error:
         raise UnreadableError(DAMAGED) from error
-    return Parcel(tuple(files), tuple(notices))
+    if locked and not files:
+        raise UnreadableError(PASSWORD)
+    if not files and not notices:
+        raise UnreadableError(NOTHING_INSIDE)
+    return Parcel(tuple(files), _shortened(notices))
+
+
+def _shortened(notices: list[str]) -> tuple[str, ...]:
+    more = len(notices) - MOST_NOTICES
+    return (*notices[:MOST_NOTICES], f"So it is with {more} more.") if more > 0 else tuple(notices)
 
 
 def from_mail(data: bytes) -> Parcel:
-    """Take the attachments out of an .eml, forwarded mails included."""
+    """Take the attachments out of an .eml, or of every mail of a mailbox; forwarded mails included."""
+    if re.match(rb"\d+ *\r?\n", data):  # Apple Mail says first how long the mail is
+        data = data.partition(b"\n")[2]
+    files = list[tuple[str, bytes]]()
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
-        files = list(_attachments(message))
+        for one in FROM_LINE.split(data) if data.startswith(b"From ") else [data]:
+            files += _attachments(email.message_from_bytes(one, policy=email.policy.default))
     except Exception as error:  # the parser raises many kinds for broken mails
         raise UnreadableError(DAMAGED) from error
     return _parcel(files)
@@ -68,20 +86,22 @@ def _attachments(message: email.message.Message) -> Iterator[tuple[str, bytes]]:
 
 
 def from_outlook(data: bytes) -> Parcel:
-    """Take the attachments out of a .msg, by the names that Microsoft’s [MS-OXMSG] gives to their streams."""
+    """Take the attachments out of a .msg, by the names that Microsoft’s [MS-OXMSG] gives to their streams.
+
+    A mail that is attached to the mail holds its own attachments in the same way, further down.
+    """
     files = list[tuple[str, bytes]]()
     try:
         with olefile.OleFileIO(data) as container:
-            for top in sorted({path[0] for path in container.listdir() if path[0].startswith("__attach_version1.0_")}):
-                content = f"{top}/__substg1.0_37010102"
-                if not container.exists(content):
+            for *top, last in sorted(container.listdir()):
+                if last.upper() != "__SUBSTG1.0_37010102" or not top or not top[-1].startswith("__attach_version1.0_"):
                     continue
-                name = ""
+                place, name = "/".join(top), ""
                 for stream, encoding in (("3707001F", "utf-16-le"), ("3707001E", "cp1252"), ("3704001F", "utf-16-le")):
-                    if not name and container.exists(f"{top}/__substg1.0_{stream}"):
-                        with container.openstream(f"{top}/__substg1.0_{stream}") as text:
+                    if not name and container.exists(f"{place}/__substg1.0_{stream}"):
+                        with container.openstream(f"{place}/__substg1.0_{stream}") as text:
                             name = text.read().decode(encoding, errors="replace").rstrip("\0")
-                with container.openstream(content) as stream_of_file:
+                with container.openstream(f"{place}/{last}") as stream_of_file:
                     files.append((name, stream_of_file.read()))
     except Exception as error:  # olefile raises many kinds for damaged files
         raise UnreadableError(DAMAGED) from error
@@ -89,6 +109,8 @@ def from_outlook(data: bytes) -> Parcel:
 
 
 def _parcel(files: list[tuple[str, bytes]]) -> Parcel:
+    if len(files) > MAX_PARTS or sum(len(content) for _, content in files) > MAX_PARCEL:
+        raise UnreadableError(TOO_LARGE)
     kept = [(_name(name), content) for name, content in files if not name.lower().endswith(NOT_WORKBOOKS)]
     if not kept:
         raise UnreadableError(NO_ATTACHMENT)
@@ -96,4 +118,4 @@ def _parcel(files: list[tuple[str, bytes]]) -> Parcel:
 
 
 def _name(path: str) -> str:
-    return PurePosixPath(path.replace("\\", "/")).name or "attachment"
+    return PurePosixPath(path.replace("\\", "/").replace("\0", "")).name or "attachment"
