@@ -19,10 +19,9 @@ from crawler.workspace import Workspace
 
 
 def pages(workspace: Workspace) -> Iterator[Page]:
-    """The pages of the last crawl that was finished, for half a crawl proves no page missing; else of the last."""
-    crawls = workspace.inventory.crawls()
-    whole = [crawl for crawl in crawls if crawl.state == "finished"] or crawls
-    return workspace.inventory.pages(whole[-1].id) if whole else iter(())
+    """The pages that decisions are about."""
+    crawl = workspace.inventory.current()
+    return workspace.inventory.pages(crawl.id) if crawl else iter(())
 
 
 def settle(workspace: Workspace, counts: Ledger) -> None:

@@ -39,13 +39,13 @@ class Table:
 
 
 def latest(workspace: Workspace) -> Crawl:
-    """The crawl that exports and reports speak of: the last one begun. Raises NothingCrawledError without one."""
-    crawls = workspace.inventory.crawls()
-    if not crawls:
+    """The crawl that exports and reports speak of. Raises NothingCrawledError without one."""
+    crawl = workspace.inventory.current()
+    if not crawl:
         raise NothingCrawledError(
             f"Nothing has been crawled into {workspace.folder.resolve()} yet. Start with: audit crawl https://your.site/"
         )
-    return crawls[-1]
+    return crawl
 
 
 def findings(workspace: Workspace) -> list[Finding]:

@@ -63,12 +63,12 @@ def check(
     book: Rulebook | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> CheckSummary:
-    """Run the rules over the newest crawl; `progress` hears of pages done and of all there are.
+    """Run the rules over the current crawl; `progress` hears of pages done and of all there are.
 
     Raises CheckError when nothing was crawled, SettingsError when audit.toml cannot be used.
     """
-    crawls = workspace.inventory.crawls()
-    if not crawls:
+    crawl = workspace.inventory.current()
+    if not crawl:
         raise CheckError(
             "Nothing was crawled yet, so there is nothing to check. Start with: audit crawl https://your.site/"
         )
@@ -76,7 +76,7 @@ def check(
     book = book or rulebook(workspace.folder / settings.folder if settings.folder else None)
     check_names(settings, book.rules, workspace.settings_file)
     rows = table(workspace.settings_file, (rule.id for rule in book.rules))
-    site = Site(workspace, crawls[-1].id, today)
+    site = Site(workspace, crawl.id, today)
     rules = [rule for rule in book.rules if rule.id not in settings.off]
     run = Run(site, rules)
     for done, page in enumerate(site.pages, start=1):

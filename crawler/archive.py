@@ -8,6 +8,7 @@ zlib for files a fifth larger.
 import re
 import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +25,8 @@ from crawler.errors import AuditError
 from crawler.page import Page, Response
 
 LEVEL = 1
+FIRST_YEAR, LAST_YEAR = 1990, 9000
+"""Years of a WARC-Date that are believed; outside them a clock was never set, and calculations overflow."""
 LIMIT = 100_000_000
 """Bytes that a kept response may unpack to."""
 STATUS_WORDS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 404: "Not Found"}
@@ -52,7 +55,7 @@ class Archive:
         `of` is the page whose response this one was made from by a browser: it is kept as a conversion of that.
         """
         headers = {
-            "WARC-Date": response.fetched_at.replace("+00:00", "Z"),
+            "WARC-Date": _warc_date(response.fetched_at),
             "WARC-Record-ID": _id(self.name, self._file.tell()),
         }
         if of is not None:
@@ -65,17 +68,30 @@ class Archive:
                 warc_headers_dict={**headers, "WARC-Refers-To": _id(of.archive_file, of.archive_offset)},
             )
             return self._keep(record)
-        line = f"{response.status} {STATUS_WORDS.get(response.status, '')}".strip()
-        legal = [(name, value) for name, value in response.headers.items() if name.isascii()]
         record = self._writer.create_warc_record(
             response.url,
             "response",
             payload=BytesIO(response.body),
             length=len(response.body),
-            http_headers=StatusAndHeaders(line, legal, protocol="HTTP/1.1"),
+            http_headers=_head(response),
             warc_headers_dict=headers,
         )
         return self._keep(record)
+
+    def write_unchanged(self, response: Response, before: Page) -> None:
+        """Keep that a server said “not modified” of a page that an older archive file holds (a revisit record)."""
+        record = self._writer.create_warc_record(
+            response.url,
+            "revisit",
+            http_headers=_head(response),
+            warc_headers_dict={
+                "WARC-Date": _warc_date(response.fetched_at),
+                "WARC-Profile": "http://netpreserve.org/warc/1.0/revisit/server-not-modified",
+                "WARC-Refers-To-Target-URI": response.url,
+                "WARC-Refers-To-Date": _warc_date(before.fetched_at),
+            },
+        )
+        self._keep(record)
 
     def _keep(self, record: ArcWarcRecord) -> int:
         self._buffer.seek(0)
@@ -105,6 +121,16 @@ class Archive:
 def _id(file: str, offset: int | None) -> str:
     """The name of a record, made from its place, so that another record can refer to it."""
     return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{file}#{offset}')}>"
+
+
+def _head(response: Response) -> StatusAndHeaders:
+    line = f"{response.status} {STATUS_WORDS.get(response.status, '')}".strip()
+    headers = [(name, value) for name, value in response.headers.items() if name.isascii()]  # no other name is legal
+    return StatusAndHeaders(line, headers, protocol="HTTP/1.1")
+
+
+def _warc_date(at: str) -> str:
+    return at.replace("+00:00", "Z")
 
 
 def read(folder: Path, page: Page) -> Response:
@@ -164,5 +190,16 @@ def _response(record: ArcWarcRecord) -> Response:
         status=status,
         headers=headers,
         body=record.content_stream().read(LIMIT),
-        fetched_at=(record.rec_headers.get_header("WARC-Date") or "").replace("Z", "+00:00"),
+        fetched_at=_moment(record.rec_headers.get_header("WARC-Date") or ""),
     )
+
+
+def _moment(text: str) -> str:
+    """A WARC-Date in whole seconds of UTC; empty when it is no time at which the web was there."""
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return ""
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=UTC)  # the standard knows no other zone
+    return at.astimezone(UTC).isoformat(timespec="seconds") if FIRST_YEAR <= at.year <= LAST_YEAR else ""

@@ -58,7 +58,8 @@ def crawl(
         urls, notes = _addresses(starts, options)
         with _alone(workspace.folder):
             if options.from_warc:
-                summary = CrawlSummary.of(workspace, take_in(workspace, urls, options, settings, now))
+                taken, said = take_in(workspace, urls, options, settings, now)
+                summary = replace(CrawlSummary.of(workspace, taken), notes=tuple(said))
             else:
                 summary = _crawl(workspace, urls, options, settings, now=now, watch=watch)
     except BaseException:

@@ -51,7 +51,7 @@ class Leader:
         self._asked: dict[int, Waiting] = {}
         self._gate = Gate(
             ground.workspace, ground.crawl, ground.homes, recorder=recorder, reader=reader,
-            obeyed=not ground.options.ignore_robots, now=ground.now,
+            options=ground.options, now=ground.now,
         )  # fmt: skip
         self.rendering = Rendering(ground, reader, self._patience, self._gate.refuses)
         self._errands = self._gate.errands
@@ -234,7 +234,7 @@ class Leader:
     def _learn(self, address: str, rules: robots.Robots) -> None:
         self._gate.learn_rules(address, rules)
         self._patience.slow_down(rules.delay)
-        for sitemap in (rules.sitemaps or ("/sitemap.xml",)) if self._ground.options.follow else ():
+        for sitemap in rules.sitemaps if self._ground.options.follow else ():
             self._ask_sitemap(sitemap, address)
 
     def _sitemap_done(self, answer: Answer) -> None:

@@ -25,12 +25,15 @@ def take_in(
     options: CrawlOptions,
     settings: CrawlSettings,
     now: Callable[[], datetime],
-) -> Crawl:
+) -> tuple[Crawl, list[str]]:
     """Inventory what the archives hold of the site of `starts`, or of the site of the first page in them.
+
+    Returns the crawl, and what people should know of the files.
 
     Raises ArchiveError when a file is no archive, or holds no page of that site.
     """
     files = options.from_warc
+    notes: list[str] = []
     drop = tracking(settings.tracking_parameters)
     begun = tuple(starts) or (_first_page(files),)
     boundary = Boundary(begun, options, private=True, year=now().year)
@@ -41,7 +44,7 @@ def take_in(
         name = f"{now():%Y%m%dT%H%M%S}-crawl-{crawl.id}"
         with Archive(workspace.archive, name, "audit, from another archive") as archive:
             batch: list[Extract] = []
-            for response in _of_site(files, begun, drop):
+            for response in _dated(files, begun, drop, now(), notes):
                 found = extract_document(response, drop)
                 page = replace(found.page, archive_file=archive.name, archive_offset=archive.write(response))
                 batch.append(replace(found, page=page))
@@ -50,7 +53,7 @@ def take_in(
             _record(workspace, crawl.id, batch, boundary)
         inventory.settle(crawl.id)
         inventory.end(crawl.id, "finished", "", now().isoformat(timespec="seconds"))
-    return inventory.crawls()[-1]
+    return inventory.crawls()[-1], notes
 
 
 def _first_page(files: Sequence[Path]) -> str:
@@ -69,6 +72,27 @@ def _of_site(files: Sequence[Path], starts: Sequence[str], drop: Tracking) -> It
             url = resolve(response.url, response.url, drop)
             if url and any(same_site(url, start) for start in starts):
                 yield replace(response, url=url)
+
+
+def _dated(
+    files: Sequence[Path], starts: Sequence[str], drop: Tracking, now: datetime, notes: list[str]
+) -> Iterator[Response]:
+    """Responses of the site, each with a time; where the archive gives none that can be, that of the one before."""
+    latest = now.isoformat(timespec="seconds")
+    for file in files:
+        undated, before = 0, ""
+        for response in _of_site([file], starts, drop):
+            if response.fetched_at and datetime.fromisoformat(response.fetched_at) <= now:
+                before = response.fetched_at
+                yield response
+            else:
+                undated += 1
+                yield replace(response, fetched_at=before or latest)
+        if undated:
+            notes.append(
+                f"{file.name}: {undated:,} of its records have no date, or an impossible one; they count as fetched "
+                "together with the record before them."
+            )
 
 
 def _record(workspace: Workspace, crawl: int, batch: list[Extract], boundary: Boundary) -> None:

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from crawler import robots
 from crawler.errand import Answer, Errand
+from crawler.options import CrawlOptions
 from crawler.origins import Origins
 from crawler.page import Kind, Page
 from crawler.reader import Reader
@@ -29,14 +30,14 @@ class Gate:
         *,
         recorder: Recorder,
         reader: Reader,
-        obeyed: bool,
+        options: CrawlOptions,
         now: Callable[[], datetime],
     ) -> None:
         self._inventory = workspace.inventory
         self._crawl = crawl
         self._recorder = recorder
         self._reader = reader
-        self._obeyed = obeyed
+        self._options = options
         self._now = now
         self.errands: deque[Errand] = deque()
         """What has to be known before the rows that wait here can be asked."""
@@ -77,7 +78,7 @@ class Gate:
 
     def rules_heard(self, answer: Answer) -> tuple[robots.Robots, list[Waiting]] | None:
         """What an answer brings: rules and the rows that need not wait any longer; None when a redirect is followed."""
-        rules = robots.heard(answer, obeyed=self._obeyed)
+        rules = robots.heard(answer, obeyed=not self._options.ignore_robots)
         if isinstance(rules, Errand):
             self.errands.append(rules)
             return None
@@ -100,7 +101,7 @@ class Gate:
             self._held[address].append(row)
         elif refusal := self._robots[address].refuses(row.url):
             self._recorder.leave_out(row, refusal)
-        elif not self._stays_out(row):
+        elif not self._options.follow or not self._stays_out(row):  # what was asked for one by one is asked
             self._out.add(row.url)
             return self._reader.errand(row)
         return None

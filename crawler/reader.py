@@ -128,7 +128,7 @@ class Reader:
             at = self._now().isoformat(timespec="seconds")
             return Extract(page=Page(url=url, error=_said(answer), kind=guess_kind(url), fetched_at=at))
         if response.status == NOT_MODIFIED and self._earlier is not None:
-            return self._as_before(self._earlier, url, response.fetched_at)
+            return self._as_before(self._earlier, response)
         try:
             found = extract(self._unpacked(response), self.drop, sitemap_date=self.sitemap_dates.get(url, ""))
         except EncodingError as error:
@@ -163,13 +163,16 @@ class Reader:
         )
         return replace(seen, page=page)
 
-    def _as_before(self, crawl: int, url: str, at: str) -> Extract:
+    def _as_before(self, crawl: int, response: Response) -> Extract:
         """What an earlier crawl recorded of a page that has not changed since."""
-        page = self._workspace.lookup.page(crawl, url)
-        assert page is not None
-        links = self._workspace.lookup.links_as_read(crawl, url)
-        content = self._workspace.inventory.content(crawl, url)
-        return Extract(page=replace(page, fetched_at=at), content=content, links=links)
+        page = self._workspace.lookup.page(crawl, response.url)
+        if page is None or not page.fetched_at or page.status != 200:  # noqa: PLR2004 — only a success was asked whether it has changed
+            return _unread(response, "answers “not modified” (304), though nothing is known of it")
+        assert self.archive is not None
+        self.archive.write_unchanged(response, page)
+        links = self._workspace.lookup.links_as_read(crawl, page.url)
+        content = self._workspace.inventory.content(crawl, page.url)
+        return Extract(page=replace(page, fetched_at=response.fetched_at), content=content, links=links)
 
 
 def _said(answer: Answer) -> str:

@@ -139,7 +139,7 @@ class Session:
             else:
                 if self._options.max_pages is not None:
                     inventory.leave_out_waiting(crawl, TOO_MANY)
-                inventory.settle(crawl)
+                inventory.settle(crawl, unite=self._options.follow)
                 self._leader.outside.settle()
                 inventory.mark_soft_404(crawl, self._leader.probes.likeness(inventory.texts(crawl)))
                 inventory.end(crawl, "finished", "", self._at())

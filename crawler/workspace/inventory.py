@@ -105,6 +105,15 @@ class Inventory(Frontier):
             for number, starts, options, state, reason, started, finished in self._connection.execute(query)
         ]
 
+    def current(self) -> Crawl | None:
+        """The crawl that checks, reports, exports and merges speak of; None when nothing was crawled.
+
+        It is the last that was finished, for half a crawl proves no page missing; where none was, the last.
+        """
+        crawls = self.crawls()
+        finished = [crawl for crawl in crawls if crawl.state == "finished"]
+        return next(reversed(finished or crawls), None)
+
     # Writing
 
     def record(
@@ -173,11 +182,11 @@ class Inventory(Frontier):
                 "UPDATE pages SET soft_404 = ? WHERE crawl = ? AND url = (SELECT id FROM urls WHERE url = ?)", found
             )
 
-    def settle(self, crawl: int) -> None:
-        """Make depth and `found_by` exact, now that all links are known."""
+    def settle(self, crawl: int, *, unite: bool = True) -> None:
+        """Make depth and `found_by` exact, now that all links are known; `unite` addresses of one page."""
         starts = next(found.starts for found in self.crawls() if found.id == crawl)
         with self._transaction():
-            settle.settle(self._connection, crawl, starts)
+            settle.settle(self._connection, crawl, starts, unite=unite)
 
     # Reading
 

@@ -28,17 +28,17 @@ UPDATE pages SET found_by = 'link' WHERE crawl = :crawl AND scope = 0 AND found_
 """
 
 
-def settle(connection: sqlite3.Connection, crawl: int, starts: Iterable[str]) -> None:
+def settle(connection: sqlite3.Connection, crawl: int, starts: Iterable[str], *, unite: bool) -> None:
     """Set depth (clicks from a start page; a redirect is no click), how each address was found, and believed dates.
 
     Links that stand on much of the site become navigation.
 
-    Pages that were fetched under several addresses become one.
+    Pages that were fetched under several addresses become one where that is wanted.
     """
     begun = tuple(starts)
     connection.execute(INDEX)
     _set_depths(connection, crawl, begun)
-    if twins.unite(connection, crawl, begun):
+    if unite and twins.unite(connection, crawl, begun):
         _set_depths(connection, crawl, begun)
     connection.execute(FOUND_BY_LINK, {"crawl": crawl})
     redate(connection, crawl)
