@@ -1,7 +1,7 @@
 """Says to each person why they got a page, and why they got just these pages."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,8 +28,20 @@ class Dealt:
     """What is to be said first: that it was handed on, or that somebody else looks at it too."""
 
 
-def reasons(hand: Sequence[Dealt], person: int, liked: Sequence[Liking], words: Words) -> tuple[list[str], str]:
-    """A reason for each page of one person, and one for all of them together."""
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why one person has their pages."""
+
+    each: tuple[str, ...]
+    """For each page, in their order."""
+    together: str
+    """For all of them, said to the person."""
+    phrases: Mapping[str, int]
+    """How many pages answer best to each of the person's own phrases, the most first."""
+
+
+def reasons(hand: Sequence[Dealt], person: int, liked: Sequence[Liking], words: Words) -> Reasons:
+    """Why one person has each of their pages, and all of them."""
     says = words.because
     own = [liking for liking in liked if liking.person == person]
     best = _best_phrases([dealt.page for dealt in hand], own)
@@ -42,7 +54,8 @@ def reasons(hand: Sequence[Dealt], person: int, liked: Sequence[Liking], words: 
     for dealt, cause in zip(hand, causes, strict=True):
         text = says.share.format(reason=cause, part=round(spent[cause]), all=everything)
         each.append(f"{dealt.before}. {text}" if dealt.before else text)
-    return each, _together(best, words)
+    counts = Counter(filter(None, best))
+    return Reasons(tuple(each), _together(counts, len(best), words), dict(counts.most_common()))
 
 
 def _best_phrases(pages: list[int], own: list[Liking]) -> list[str]:
@@ -71,14 +84,13 @@ def _cause(dealt: Dealt, phrase: str, words: Words) -> str:
     return says.section.format(section=dealt.section) if dealt.section else says.top
 
 
-def _together(best: list[str], words: Words) -> str:
-    """`You offered “pensions” (23 pages) and “history” (8 pages). 4 pages more make up the time that you offered.`"""
+def _together(counts: Mapping[str, int], pages: int, words: Words) -> str:
+    """`You offered “pensions” (23 pages) and “history” (8 pages). 4 pages more are your fair share of the rest.`"""
     says = words.because
-    counts = {phrase: best.count(phrase) for phrase in dict.fromkeys(best) if phrase}
     top = sorted(counts, key=lambda phrase: -counts[phrase])[:MOST_PHRASES]
     if not top:
         return says.alone
     listed = ", ".join(says.phrase.format(words=phrase, pages=words.pages.of(counts[phrase])) for phrase in top)
-    rest = len(best) - sum(counts[phrase] for phrase in top)
+    rest = pages - sum(counts[phrase] for phrase in top)
     text = says.phrases.format(list=listed)
     return f"{text} {says.others.format(pages=words.pages.of(rest))}" if rest else text

@@ -87,6 +87,9 @@ class Share:
     person: Volunteer
     items: tuple[Item, ...]
     why: str
+    """Said to the person, in the workbook's language."""
+    phrases: Mapping[str, int]
+    """Pages by the person's own phrase that they answer best, the most first."""
 
     @property
     def minutes(self) -> float:
@@ -210,12 +213,17 @@ class _Table:
             )
             for page, again in hand
         ]
-        each, why = reasons(dealt, person, self.liked, material.words)
+        why = reasons(dealt, person, self.liked, material.words)
         items = tuple(
             Item(page=material.pages[d.page], minutes=round(d.minutes, 1), because=text, twins=self.near.twins[d.page])
-            for d, text in zip(dealt, each, strict=True)
+            for d, text in zip(dealt, why.each, strict=True)
         )
-        return Share(person=material.people[person], items=items, why=why if items else "")
+        return Share(
+            person=material.people[person],
+            items=items,
+            why=why.together if items else "",
+            phrases=why.phrases,
+        )
 
     def _kept_with(self, page: int, own: set[int]) -> str:
         """The title of the page that this one had to stay with."""

@@ -2,23 +2,32 @@
 
 import re
 
-NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "none", "nan", "?"})
+NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "none", "?", "tbc", "tbd", "tba"})
 """What people write in a cell that they have nothing to say in."""
-UNITS = {"h": 1.0, "m": 1 / 60, "d": 7.0}
+UNITS = {"h": 1.0, "s": 1.0, "m": 1 / 60, "d": 7.0}
+"""By their first letter, in hours; `s` is the German Stunden."""
+BEFORE = re.compile(r"^(?:about|around|ca\.|circa|up to|at most|max\.?|maximum|~|<|≤)\s*")
+HALVES = (("half an ", "0.5 "), ("half a ", "0.5 "), ("an ", "1 "), ("one ", "1 "), ("two ", "2 "), ("three ", "3 "))
+RANGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:-|–|to)\s*(\d+(?:[.,]\d+)?)\s*([a-z]*)\.?")
 QUANTITY = re.compile(r"(\d+(?:[.,]\d+)?|(?=[¼½¾]))\s*([¼½¾]?)\s*([a-z]*)\.?")
 FRACTIONS = {"": 0.0, "¼": 0.25, "½": 0.5, "¾": 0.75}
 
 
 def hours_in(text: str) -> float | None:
-    """Hours from `2`, `1,5`, `2h`, `90 min`, `1h30`, `1:30`, `1½ hours`, `half a day`; None when nothing is said.
+    """Hours from `2`, `1,5`, `2h`, `90 min`, `1h30`, `1:30`, `1½ hours`, `half a day`, `2-3` (the middle).
 
-    What cannot be understood is -1, which no check lets pass.
+    None when nothing is said. What cannot be understood is -1, which no check lets pass.
     """
-    text = text.casefold().strip().removeprefix("about ").removeprefix("ca. ").removeprefix("~").strip()
+    text = BEFORE.sub("", text.casefold().strip())
     if text in NOTHING:
         return None
     if clock := re.fullmatch(r"(\d{1,3}):(\d{2})(?::\d{2})?(?:\s*h\w*)?", text):
         return int(clock[1]) + int(clock[2]) / 60
+    if between := RANGE.fullmatch(text):
+        ends = [hours_in(f"{end} {between[3]}") for end in between.group(1, 2)]
+        return sum(end for end in ends if end is not None) / 2 if min(end or 0 for end in ends) >= 0 else -1
+    for word, number in HALVES:
+        text = number + text.removeprefix(word) if text.startswith(word) else text
     hours, at, unit = 0.0, 0, ""
     for found in QUANTITY.finditer(text):
         if text[at : found.start()].strip(" &+") not in ("", "and"):

@@ -13,7 +13,8 @@ from assignments.said import counted
 from assignments.summary import AssignSummary, BatchSummary
 from assignments.tell import plain
 
-MOST_SECTIONS = 4
+MOST_SECTIONS = 2
+MOST_PHRASES = 3
 TOP = "(top level)"
 MINUTES_OF_HOURS = 120
 """From so many minutes on, hours are said."""
@@ -33,14 +34,14 @@ def tell(summary: AssignSummary, out: IO[str], say: Callable[[str], None], *, wi
     table.add_column("Minutes", justify="right", no_wrap=True)
     table.add_column("Offered", justify="right", no_wrap=True)
     table.add_column("Sections", ratio=2)
-    table.add_column("Why", ratio=3)
+    table.add_column("Why: pages by their own words", ratio=3)
     for batch in summary.batches:
         cells = (
             f"{batch.pages:,}",
             f"{batch.minutes:,.0f}",
             f"{batch.hours:.3g} h",
             _sections(batch),
-            plain(batch.why),
+            _why(batch),
         )
         table.add_row(plain(batch.volunteer), *map(Text, cells))
     if summary.batches:
@@ -68,6 +69,13 @@ def _sections(batch: BatchSummary) -> str:
     return f"{shown} and {more} more" if more > 0 else shown
 
 
+def _why(batch: BatchSummary) -> str:
+    """`“pensions” 23, “history” 8; 4 for a fair share`: which of somebody's own words brought them how many pages."""
+    shown = ", ".join(f"“{plain(phrase)}” {count:,}" for phrase, count in list(batch.phrases.items())[:MOST_PHRASES])
+    rest = batch.pages - sum(list(batch.phrases.values())[:MOST_PHRASES])
+    return "; ".join(filter(None, (shown, f"{rest:,} for a fair share" if rest else "")))
+
+
 def _lines(summary: AssignSummary) -> list[str]:
     rows = sum(batch.pages for batch in summary.batches)
     volunteers = counted(len(summary.batches), "volunteer")
@@ -79,9 +87,9 @@ def _lines(summary: AssignSummary) -> list[str]:
         lines.append(f"{counted(rows - summary.pages, 'page')} of these go to two people.")
     if summary.timed:
         lines.append(f"The minutes are corrected by {counted(summary.timed, 'answer')} that say how long they took.")
-    lines += [
-        f"Not dealt: {counted(count, 'address', 'addresses')}: {reason}." for reason, count in summary.left_out.items()
-    ]
+    if summary.left_out:
+        reasons = "; ".join(f"{count:,}: {reason}" for reason, count in summary.left_out.items())
+        lines.append(f"Not dealt: {counted(sum(summary.left_out.values()), 'address', 'addresses')} ({reasons}).")
     lines += summary.notices
     if summary.dry_run and summary.batches:
         lines.append("This is only the plan: nothing was written. Without --dry-run the workbooks are made.")

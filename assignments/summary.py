@@ -26,6 +26,9 @@ class BatchSummary:
     sections: Mapping[str, int]
     """Pages by section, the most first."""
     why: str
+    """As it is said to the person, in the workbook's language."""
+    phrases: Mapping[str, int]
+    """Pages by the person's own phrase that they answer best, the most first."""
     file: str
     """The workbook, relative to the workspace; the mail draft lies beside it. Empty in a dry run."""
 
@@ -93,7 +96,7 @@ def summarise(outgoing: Outgoing, left_out: Mapping[str, int], notices: tuple[st
         due=outgoing.round.due,
         dry_run=not outgoing.batches,
         pages=len(outgoing.material.pages),
-        minutes=sum(share.minutes for share in shares),
+        minutes=round(sum(share.minutes for share in shares), 1),
         batches=tuple(
             BatchSummary(
                 part=part,
@@ -104,12 +107,13 @@ def summarise(outgoing: Outgoing, left_out: Mapping[str, int], notices: tuple[st
                 hours=share.person.hours,
                 sections=dict(Counter(section(item.page.url) for item in share.items).most_common()),
                 why=share.why,
+                phrases=share.phrases,
                 file=file,
             )
             for share, part, file in zip(shares, parts, files, strict=True)
         ),
         left_out=left_out,
-        spread=(max(rates) - min(rates)) / (sum(rates) / len(rates)) if rates else 0.0,
+        spread=round((max(rates) - min(rates)) / (sum(rates) / len(rates)), 4) if rates else 0.0,
         fitness=round(outgoing.fitness, 4),
         timed=outgoing.material.pace.timed,
         notices=notices,

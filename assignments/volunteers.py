@@ -1,43 +1,25 @@
-"""Reads the volunteers' table as people make it: any separator, title rows above, hours written in every way."""
+"""Reads who offered help from the volunteers' table: names, addresses, hours written in every way, and their words."""
 
-import csv
-import io
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from email.utils import parseaddr
 from pathlib import Path
 from statistics import mean
 
 from assignments.hours import NOTHING, hours_in
-from assignments.reading.book import Book, Line, Table, UnreadableError
 from assignments.records import Volunteer
-from crawler.errors import AuditError
+from assignments.volunteer_table import Person, VolunteersError, find
 
-LARGEST_FILE = 10_000_000
-"""Bytes; a table of people is a few kilobytes."""
-HEADER_WITHIN = 30
-"""The headings are looked for in so many rows: titles and notes may stand above them."""
 MOST_HOURS = 200.0
 """More hours than that in one round are a slip of the keyboard."""
 MOST_PROBLEMS = 10
-MOST_BLANK_ROWS = 1_000
-LONGEST_CELL = 1_000
-HEADINGS = {
-    "name": ("name", "full name", "volunteer", "who", "colleague", "nom", "enw"),
-    "first": ("first name", "forename", "given name", "firstname"),
-    "last": ("last name", "surname", "family name", "lastname"),
-    "email": ("email", "e-mail", "mail", "email address", "e-mail address", "mail address", "courriel"),
-    "hours": ("hours", "hour", "time", "hours offered", "hours available", "available hours", "time offered", "heures"),
-    "skills": ("skills", "skill", "good at", "can do", "competences"),
-    "interests": ("interests", "interest", "interested in", "topics", "subjects"),
-    "not": ("not", "not sections", "must not", "not these", "exclude", "except"),
-}
-
-
-class VolunteersError(AuditError):
-    """The volunteers' table cannot be used; the message names the rows and the remedy."""
+LONGEST_NAME = 80
+MOST_WORDS = 7
+"""What stands under the names and has more words is a remark."""
+SUMS = frozenset({"total", "totals", "sum", "all", "average", "mean", "count", "gesamt", "summe", "cyfanswm"})
+"""What stands in the last row in place of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +30,16 @@ class Offers:
     notices: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One person's row; `number` as a spreadsheet program counts."""
-
-    number: int
-    cells: dict[str, str]
-
-
 def read(file: Path) -> Offers:
     """Read a CSV file or a workbook (.xlsx, .ods, .xls).
 
     Raises VolunteersError when there is no such file, no heading `name`, nobody in it, or rows that cannot be used:
     a missing name, a doubled name, an impossible number. All such rows are named at once.
     """
-    rows = _rows(file)
-    lines, unknown = _lines(file, rows)
+    found = find(file)
     problems: list[str] = []
-    notices = [f"Columns that are not used: {', '.join(unknown)}."] if unknown else []
-    people = [person for line in lines if (person := _person(line, problems, notices))]
+    notices = list(found.notices)
+    people = [person for row in found.people if (person := _person(row, problems, notices))]
     _refuse_doubles(people, problems)
     if problems:
         more = len(problems) - MOST_PROBLEMS
@@ -74,6 +47,9 @@ def read(file: Path) -> Offers:
         raise VolunteersError("\n".join([f"{file} cannot be used yet:", *problems[:MOST_PROBLEMS], *tail]))
     if not people:
         raise VolunteersError(f"{file} names nobody. Put one person in each row under the heading “name”.")
+    hidden = {row.number for row in found.people if row.hidden}
+    if unseen := [person.name for number, person, _ in people if number in hidden]:
+        notices.append(f"Rows that the file hides were read too: {', '.join(unseen)}. Delete them to leave them out.")
     given = [hours for _, _, hours in people if hours is not None]
     usual = (mean(hours for hours in given if hours > 0) if any(given) else 0.0) if given else 1.0
     volunteers = [replace(person, hours=usual if hours is None else hours) for _, person, hours in people]
@@ -82,153 +58,23 @@ def read(file: Path) -> Offers:
     return Offers(tuple(_told_apart(volunteers)), tuple(notices))
 
 
-def _rows(file: Path) -> list[list[str]]:
-    """The cells of the file, as they are typed or stored."""
-    try:
-        size = file.stat().st_size
-        data = file.read_bytes() if size <= LARGEST_FILE else b""
-    except OSError as error:
-        raise VolunteersError(
-            f"The volunteers' table {file} cannot be read: {error.strerror}. Check the name and the folder."
-        ) from error
-    if size > LARGEST_FILE:
-        raise VolunteersError(
-            f"{file} is larger than {LARGEST_FILE // 1_000_000} MB. Is it really the volunteers' table?"
-        )
-    if not data.strip():
-        raise VolunteersError(
-            f"{file} is empty. It needs a row of headings (at least “name”) and a row for each person."
-        )
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return _workbook_rows(file)
-    if data.startswith(b"%PDF-") or (b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
-        raise VolunteersError(f"{file} is no table. Save the volunteers as an Excel workbook (.xlsx) or as CSV.")
-    return list(_text_rows(_decoded(data)))
-
-
-def _workbook_rows(file: Path) -> list[list[str]]:
-    """The first sheet that has a heading `name`; else the first with anything in it."""
-    from assignments.reading.files import read as read_any  # noqa: PLC0415 — readers that a CSV file need not wait for
-
-    try:
-        book = read_any(file, file.name)
-    except UnreadableError as error:
-        raise VolunteersError(f"{file} cannot be read. {error}") from error
-    if not isinstance(book, Book):
-        raise VolunteersError(f"{file} holds other files. Take the volunteers' table out of it and name that.")
-    tables = [[line.cells for line in _every_line(table)] for table in book.tables]
-    sheets = [[[cells.get(n, "") for n in range(1, max(cells, default=0) + 1)] for cells in rows] for rows in tables]
-    return next((rows for rows in sheets if _header(rows) is not None), next(filter(None, sheets), []))
-
-
-def _every_line(table: Table) -> Iterator[Line]:
-    """The rows of a sheet with the blank ones between them, so that row numbers stay those of the program."""
-    number = 0
-    for line in table.lines:
-        if line.number > number + MOST_BLANK_ROWS:
-            return
-        yield from (Line(blank, {}) for blank in range(number + 1, line.number))
-        yield line
-        number = line.number
-
-
-def _decoded(data: bytes) -> str:
-    """Text in the encodings that spreadsheet programs save: UTF-8 with or without mark, UTF-16, Windows."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _text_rows(text: str) -> Iterator[list[str]]:
-    """The rows of a CSV text, separated by what gives the most headings that we know, or else the most columns."""
-    csv.field_size_limit(LARGEST_FILE)
-
-    def worth(separator: str) -> tuple[int, int]:
-        rows = _split(text, separator)[:HEADER_WITHIN]
-        return max(map(_known, rows)), max(map(len, rows))
-
-    return iter(_split(text, max(";\t|,", key=worth)))
-
-
-def _split(text: str, separator: str) -> list[list[str]]:
-    if text.lower().startswith("sep="):  # Excel's own first line
-        text = text.partition("\n")[2]
-        return [[], *csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator)) or [[]]
-
-
-def _folded(cell: str) -> str:
-    """A heading without case, marks and spare spaces: ` E-Mail* ` is `e-mail`."""
-    text = unicodedata.normalize("NFKC", cell).casefold().replace("_", " ")
-    return " ".join(re.sub(r"[^\w\s-]", " ", re.sub(r"\(.*?\)", " ", text)).split())
-
-
-def _field(cell: str) -> str:
-    """Which column a heading names; empty for one that we do not know."""
-    folded = _folded(cell)
-    return next((field for field, names in HEADINGS.items() if folded in names), "")
-
-
-def _known(row: list[str]) -> int:
-    return len({field for cell in row if (field := _field(cell))})
-
-
-def _header(rows: list[list[str]]) -> int | None:
-    """The row that holds the headings: the first that names a name."""
-    for number, row in enumerate(rows[:HEADER_WITHIN]):
-        fields = {_field(cell) for cell in row}
-        if "name" in fields or {"first", "last"} <= fields:
-            return number
-    return None
-
-
-def _lines(file: Path, rows: list[list[str]]) -> tuple[list[_Line], list[str]]:
-    """The people's rows by field, and the headings that are not used; rows without any text are passed over."""
-    header = _header(rows)
-    if header is None:
-        seen = next((row for row in rows if any(cell.strip() for cell in row)), [])
-        shown = ", ".join(cell.strip() for cell in seen[:8] if cell.strip())
-        raise VolunteersError(
-            f"{file} has no column “name”. Its first row reads: {shown or '(nothing)'}. Give the columns headings: "
-            "name, and if you like email, hours, skills, interests, not."
-        )
-    fields = [_field(cell) for cell in rows[header]]
-    unknown = [
-        " ".join(cell.split()) for cell, field in zip(rows[header], fields, strict=True) if not field and cell.strip()
-    ]
-    lines = []
-    for number, row in enumerate(rows[header + 1 :], header + 2):
-        cells: dict[str, str] = defaultdict(str)
-        for field, cell in zip(fields, row, strict=False):
-            if field and not cells[field]:
-                cells[field] = _text(cell)
-        if any(_text(cell) for cell in row):
-            lines.append(_Line(number, dict(cells)))
-    return lines, unknown
-
-
-def _text(cell: str) -> str:
-    """A cell without control characters and spare spaces."""
-    text = "".join(" " if unicodedata.category(letter).startswith("C") else letter for letter in cell)
-    return " ".join(text.split())[:LONGEST_CELL]
-
-
-def _person(line: _Line, problems: list[str], notices: list[str]) -> tuple[int, Volunteer, float | None] | None:
+def _person(line: Person, problems: list[str], notices: list[str]) -> tuple[int, Volunteer, float | None] | None:
     """One person with row number and hours (None: not said); a row that cannot be used becomes a problem."""
     cells = line.cells
-    name = cells.get("name") or " ".join(filter(None, (cells.get("first", ""), cells.get("last", ""))))
+    name = (cells.get("name") or " ".join(filter(None, (cells.get("first", ""), cells.get("last", ""))))).strip("'’ ")
     if not name:
         problems.append(f"Row {line.number}: the name is missing. Fill it in, or empty the whole row.")
         return None
-    email = cells.get("email", "").removeprefix("mailto:")
-    if email.casefold() in NOTHING:
-        email = ""
-    if email and not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", email):
-        notices.append(f"Row {line.number}: “{email}” is no e-mail address; {name}'s mail will have none.")
-        email = ""
+    if _is_remark(name, alone=not any(cells.get(other) for other in ("email", "hours", "skills", "interests", "not"))):
+        notices.append(f"Row {line.number}: “{name[:LONGEST_NAME]}” is no person’s name; the row is passed over.")
+        return None
+    if "@" in name or len(name) > LONGEST_NAME:
+        problems.append(
+            f"Row {line.number}: “{name[:LONGEST_NAME]}” cannot be a name. Put the name alone in its cell; in a CSV "
+            "file a quotation mark that is not closed does this too."
+        )
+        return None
+    email = _email(cells.get("email", ""), f"Row {line.number}", name, notices)
     hours = hours_in(cells.get("hours", ""))
     if hours is not None and not 0 <= hours <= MOST_HOURS:
         problems.append(
@@ -236,13 +82,38 @@ def _person(line: _Line, problems: list[str], notices: list[str]) -> tuple[int, 
             f"{MOST_HOURS:g}, such as 2 or 1.5, or leave it empty."
         )
     person = Volunteer(
-        name=name[:80],
+        name=name,
         email=email,
         skills=_listed(cells.get("skills", "")),
         interests=_listed(cells.get("interests", "")),
         not_sections=_listed(cells.get("not", "")),
     )
     return line.number, person, hours
+
+
+def _is_remark(name: str, *, alone: bool) -> bool:
+    """Whether what stands under the names is a sum, a line, or (with nothing beside it) a sentence."""
+    if name.casefold().strip(" :.") in SUMS or not any(letter.isalpha() for letter in name):
+        return True
+    sentence = name.startswith(("*", "-", "•")) or name.endswith(("!", "?", ":")) or len(name.split()) > MOST_WORDS
+    return alone and sentence
+
+
+def _email(text: str, row: str, name: str, notices: list[str]) -> str:
+    """The address in a cell, also of `Ann Lee <ann@x.example>`; the first of several."""
+    if text.casefold() in NOTHING:
+        return ""
+    several = [part.strip().removeprefix("mailto:") for part in re.split(r"[;,\s]+(?=[^\s<>]+@)", text) if part.strip()]
+    address = next((parseaddr(part)[1] for part in (text, *several) if _is_address(parseaddr(part)[1])), "")
+    if not address:
+        notices.append(f"{row}: “{text}” is no e-mail address; {name}'s mail will have none.")
+    elif text.count("@") > 1:
+        notices.append(f"{row}: {name} has several e-mail addresses; the mail goes to {address}.")
+    return address
+
+
+def _is_address(text: str) -> bool:
+    return bool(re.fullmatch(r"[^@\s<>,;:]+@[^@\s<>,;]+", text))
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ class Line:
     """Text by column, from 1."""
     links: dict[int, str] = field(default_factory=dict)
     """Where a click on the cell leads."""
+    hidden: bool = False
+    """Whether the spreadsheet program does not show it; False where the format does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,8 @@ class _Sheets:
             if link is not None:
                 links[column] = clean(link.get(HREF, ""))
         if cells:
-            self._lines += [Line(self._number + 1 + n, cells, links) for n in range(times)]
+            hidden = element.get(f"{TABLE}visibility", "visible") != "visible"
+            self._lines += [Line(self._number + 1 + n, cells, links, hidden) for n in range(times)]
         self._number += times
 
 

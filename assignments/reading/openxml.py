@@ -153,7 +153,9 @@ def _table(archive: zipfile.ZipFile, package: _Package, name: str, path: str, ce
             if cells < 0 or len(rows) > MAX_ROWS:
                 raise UnreadableError(TOO_MANY)
     links = _links(archive, path, parser.links)
-    lines = tuple(Line(number, cells, links.get(number, {})) for number, cells in sorted(rows.items()))
+    lines = tuple(
+        Line(number, cells, links.get(number, {}), number in parser.hidden) for number, cells in sorted(rows.items())
+    )
     return Table(name, lines, tuple(parser.merged))
 
 
@@ -163,12 +165,15 @@ class _Sheet(WorkSheetParser):
     def rows(self) -> Iterator[tuple[int, dict[int, str]]]:
         self.merged: list[tuple[int, int, int, int]] = []
         self.links: list[tuple[str, str]] = []
+        self.hidden: set[int] = set()
         wanted = (ROW_TAG, MERGE_TAG, HYPERLINK_TAG)
         for _, element in etree.iterparse(self.source, tag=wanted, resolve_entities=False, no_network=True):
             if element.tag == ROW_TAG:
                 number, cells = self.parse_row(element)
                 found = {cell["column"]: text for cell in cells if (text := text_of(cell["value"]))}
                 if found:
+                    if element.get("hidden") in ("1", "true"):
+                        self.hidden.add(number)
                     yield number, found
             elif element.tag == MERGE_TAG:
                 for part in element:
