@@ -3,40 +3,26 @@
 import datetime
 import json
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
-from test_assign import NOW, PEOPLE, _answer, _assign, _people, _rows, workspace  # noqa: F401 — a fixture
+from town import NOW, PEOPLE, answer, deal_out, filled, people_file, rows_of, workspace  # noqa: F401 — a fixture
 
 from assignments.assign import AssignOptions, assign
 from assignments.progress import Done, ProgressError, progress
-from assignments.records import Answer, Batch, State
+from assignments.records import Answer, State
 from cli import main
 
 
-def _filled(workspace, volunteer, rows, decision="keep"):
-    """A copy of somebody's workbook with the first rows answered."""
-    batch = next(batch for batch in workspace.records(Batch) if batch.volunteer == volunteer)
-    book = openpyxl.load_workbook(workspace.folder / batch.file)
-    sheet = book.worksheets[1]
-    column = next(cell.column for cell in sheet[3] if cell.value == "Decision")
-    for row in range(4, 4 + rows):
-        sheet.cell(row, column).value = decision
-    file = workspace.folder / "back.xlsx"
-    book.save(file)
-    return file
-
-
 def test_what_was_merged_counts_and_what_decides_nothing_does_not(workspace):
-    _assign(workspace, due=datetime.date(2026, 12, 12))
-    own = _rows(workspace, volunteer="Bo Shah")
+    deal_out(workspace, due=datetime.date(2026, 12, 12))
+    own = rows_of(workspace, volunteer="Bo Shah")
     workspace.append(
         Answer,
         [
-            _answer(own[0]),
-            _answer(own[1], "", state=State.UNCHANGED),
-            _answer(own[2], "delete", state=State.CONFLICT),
-            _answer(own[3], "", state=State.INVALID),
+            answer(own[0]),
+            answer(own[1], "", state=State.UNCHANGED),
+            answer(own[2], "delete", state=State.CONFLICT),
+            answer(own[3], "", state=State.INVALID),
         ],
     )
 
@@ -57,8 +43,8 @@ def test_what_was_merged_counts_and_what_decides_nothing_does_not(workspace):
 
 
 def test_files_are_read_without_merging_them(workspace):
-    _assign(workspace)
-    file = _filled(workspace, "Ann Lee", 5)
+    deal_out(workspace)
+    file = filled(workspace, "Ann Lee", 5)
 
     told = progress(workspace, [file], NOW)
 
@@ -69,10 +55,10 @@ def test_files_are_read_without_merging_them(workspace):
 
 
 def test_pages_that_were_handed_on_count_for_those_who_have_them_now(workspace):
-    _assign(workspace)
-    own = _rows(workspace, volunteer="Bo Shah")
-    workspace.append(Answer, [_answer(own[0])])
-    _assign(workspace, reassign="Bo Shah")
+    deal_out(workspace)
+    own = rows_of(workspace, volunteer="Bo Shah")
+    workspace.append(Answer, [answer(own[0])])
+    deal_out(workspace, reassign="Bo Shah")
 
     told = progress(workspace, [], NOW)
 
@@ -82,8 +68,8 @@ def test_pages_that_were_handed_on_count_for_those_who_have_them_now(workspace):
 
 
 def test_the_command_shows_bars_and_names_what_it_could_not_read(workspace):
-    assign(workspace, _people(workspace, PEOPLE), AssignOptions(), NOW)
-    file = _filled(workspace, "Ann Lee", 64)
+    assign(workspace, people_file(workspace, PEOPLE), AssignOptions(), NOW)
+    file = filled(workspace, "Ann Lee", 64)
     other = workspace.folder / "letter.txt"
     other.write_text("Dear all", encoding="utf-8")
     folder = str(workspace.folder)
@@ -105,13 +91,13 @@ def test_the_command_shows_bars_and_names_what_it_could_not_read(workspace):
 def test_before_the_first_round_and_for_a_round_that_is_none_it_says_so(workspace):
     with pytest.raises(ProgressError, match="Start with: audit assign"):
         progress(workspace, [], NOW)
-    _assign(workspace)
+    deal_out(workspace)
     with pytest.raises(ProgressError, match=r"There is no round 7\. There are: 1\."):
         progress(workspace, [], NOW, "7")
 
 
 def test_a_console_that_lacks_the_bars_shows_the_rest(workspace):
-    assign(workspace, _people(workspace, PEOPLE), AssignOptions(), NOW)
+    assign(workspace, people_file(workspace, PEOPLE), AssignOptions(), NOW)
 
     shown = CliRunner(charset="cp1252").invoke(main, ["progress", "-w", str(workspace.folder)])
 
