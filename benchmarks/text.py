@@ -1,10 +1,12 @@
 """Main text: trafilatura, resiliparse and ours side by side on labelled pages, in one run.
 
     python benchmarks/text.py --site 18f=FOLDER --site apache-incubator=FOLDER … [--held-out]
+    python benchmarks/text.py --texts FOLDER
 
 benchmarks/labels/text.json names pages of real sites and says, by a selector made by hand for each template, what a
 reader would call their text: what `keep` selects without what `drop` selects. Precision and recall count words. Half of
-the pages were kept aside while ours was written; `--held-out` measures on those.
+the pages were kept aside while ours was written; `--held-out` measures on those. FOLDER holds pages NAME.html, and in
+NAME.txt beside each what it says: what its publisher wrote into its own data as the body, or what somebody copied out.
 """
 
 import argparse
@@ -24,6 +26,9 @@ from crawler.text import main_text
 from crawler.walk import walk
 
 LABELS = Path(__file__).parent / "labels" / "text.json"
+
+Page = tuple[str, bytes, Counter[str]]
+"""Name, HTML and the words that a reader would call its text."""
 
 
 def ours(html: bytes) -> str:
@@ -65,13 +70,13 @@ def score(found: Counter[str], want: Counter[str]) -> tuple[float, float]:
     return common / found.total() if found else float(not want), common / want.total() if want else 1.0
 
 
-def measure(name: str, read: Callable[[bytes], str], pages: list[tuple[bytes, Counter[str]]]) -> float:
+def measure(name: str, read: Callable[[bytes], str], pages: list[Page]) -> float:
     """Print the figures of one extractor; give its CPU seconds."""
-    read(pages[0][0])
+    read(pages[0][1])
     started = time.process_time()
-    texts = [read(html) for html, _ in pages]
+    texts = [read(html) for _, html, _ in pages]
     seconds = time.process_time() - started
-    scores = [score(words(text), want) for text, (_, want) in zip(texts, pages, strict=True)]
+    scores = [score(words(text), want) for text, (_, _, want) in zip(texts, pages, strict=True)]
     precision, recall = fmean(p for p, _ in scores), fmean(r for _, r in scores)
     f1 = fmean(2 * p * r / (p + r) if p + r else 0 for p, r in scores)
     poor = sum(p + r == 0 or 2 * p * r / (p + r) < 0.8 for p, r in scores)
@@ -82,23 +87,40 @@ def measure(name: str, read: Callable[[bytes], str], pages: list[tuple[bytes, Co
     return seconds
 
 
+def labelled(sites: dict[str, Path], *, held_out: bool) -> list[Page]:
+    """The pages of the labels, with the words that belong to them."""
+    pages = []
+    for label in json.loads(LABELS.read_text(encoding="utf-8")):
+        if label["site"] in sites and label["held_out"] == held_out:
+            html = (sites[label["site"]] / label["path"]).read_bytes()
+            pages.append((f"{label['site']} {label['path']}", html, wanted(html, label["keep"], label["drop"])))
+    return pages
+
+
+def copied_out(folder: Path) -> list[Page]:
+    """The pages of a folder, each with its text beside it."""
+    return [
+        (file.stem, file.read_bytes(), words(file.with_suffix(".txt").read_text(encoding="utf-8")))
+        for file in sorted(folder.glob("*.html"))
+    ]
+
+
 def main() -> None:
     """Read the command line."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--site", action="append", required=True, metavar="NAME=FOLDER")
+    options.add_argument("--site", action="append", default=[], metavar="NAME=FOLDER")
+    options.add_argument("--texts", type=Path, metavar="FOLDER")
     options.add_argument("--held-out", action="store_true")
-    options.add_argument("--worst", action="store_true", help="name the pages on which ours is worst")
+    options.add_argument("--worst", action="store_true", help="name the pages with what ours reaches on each")
     chosen = options.parse_args()
-    sites = {name: Path(folder) for name, _, folder in (site.partition("=") for site in chosen.site)}
-    labels = [label for label in json.loads(LABELS.read_text(encoding="utf-8")) if label["site"] in sites]
-    pages = []
-    for label in labels:
-        if label["held_out"] == chosen.held_out:
-            html = (sites[label["site"]] / label["path"]).read_bytes()
-            pages.append((html, wanted(html, label["keep"], label["drop"])))
-            if chosen.worst:
-                found = score(words(ours(html)), pages[-1][1])
-                print(f"{found[0]:.3f} {found[1]:.3f} {label['site']} {label['path']}")
+    if chosen.texts:
+        pages = copied_out(chosen.texts)
+    else:
+        sites = {name: Path(folder) for name, _, folder in (site.partition("=") for site in chosen.site)}
+        pages = labelled(sites, held_out=chosen.held_out)
+    if chosen.worst:
+        for name, html, want in pages:
+            print("{:.3f} {:.3f} {}".format(*score(words(ours(html)), want), name))
     print(f"{len(pages)} pages{', kept aside' if chosen.held_out else ''}")
     mine = measure("ours (with all links)", ours, pages)
     measure("no extraction", all_text, pages)

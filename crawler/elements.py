@@ -45,7 +45,7 @@ _NAMES = {
         "script style template noscript svg math select datalist textarea button title object video audio iframe canvas"
     ),
     Role.HEADING: "h1 h2 h3 h4 h5 h6",
-    Role.LANDMARK: "nav header footer aside search menu",
+    Role.LANDMARK: "nav header footer aside search menu dialog",
     Role.MAIN: "main",
     Role.BODY: "article",
     Role.LINK: "a",
@@ -71,6 +71,8 @@ LANDMARK_ROLES = {
     "menu": Role.LANDMARK,
     "menubar": Role.LANDMARK,
     "doc-toc": Role.LANDMARK,
+    "dialog": Role.LANDMARK,
+    "alertdialog": Role.LANDMARK,
 }
 """Values of the attribute `role` that mean the same as a landmark element."""
 

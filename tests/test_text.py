@@ -1,5 +1,7 @@
 """What a page says is told from what stands on every page."""
 
+import pytest
+
 from crawler.extract import extract
 from crawler.page import Response
 from crawler.text import count_words, fingerprint
@@ -39,6 +41,48 @@ def test_a_menu_without_a_name_is_left_out_but_a_page_of_links_keeps_them():
     menu = "".join(f"<li><a href={n}>Entry {n}</a>" for n in range(6))
     assert "Entry" not in text_of(f"<ul>{menu}</ul>{SAID}")
     assert "Entry 5" in text_of(f"<p>All:</p><ul>{menu}</ul>")
+
+
+def test_the_text_ends_where_running_text_ends():
+    teasers = "".join(
+        f"<h3><a href={n}>Something else has happened in the town</a></h3><p>It was {n}</p>" for n in "abc"
+    )
+    text = text_of(f"<main><h1>Boats</h1><p><a href=t>boats</a></p>{SAID * 8}{teasers}</main>")
+    assert text.startswith("Boats\nboats\nThe harbour")
+    assert text.endswith("day and night.")
+
+
+def test_links_inside_a_text_and_links_that_are_what_a_page_is_for_stay():
+    links = "".join(f"<li><a href={n}>Form {n} for the harbour</a>" for n in range(9))
+    assert "Form 8" in text_of(f"<main>{SAID * 4}<ul>{links}</ul>{SAID * 8}</main>")
+    assert "Form 8" in text_of(f"<main>{SAID}<ul>{links}</ul></main>")
+
+
+def test_what_visitors_write_is_no_part_of_the_page_unless_it_is_all_of_it():
+    comments = f"<div class=comments><p>I like boats.</p>{SAID}</div>"
+    assert "I like" not in text_of(f"<main>{SAID * 3}{comments}</main>")
+    assert "I like" in text_of(f"<h1>Forum</h1>{comments}")
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<body>The harbour is open.<br>Day and night.", "The harbour is open.\nDay and night."),
+        ("<table><tr><th>Day<th>Hours<tr><td>Monday<td>9 to 5</table>", "Day\nHours\nMonday\n9 to 5"),
+        ("<dl><dt>Berth<dd>Where a boat lies</dl>", "Berth\nWhere a boat lies"),
+        ("<details><summary>Fees</summary><p>Ten pounds</p></details>", "Fees\nTen pounds"),
+        ("<form><label>Your boat <input value=x></label><button>Send</button></form>", "Your boat"),
+        ("<p>The harbour is open.</p><noscript>Turn on scripts</noscript>", "The harbour is open."),
+        ("<p>The harbour is open.</p><dialog open>We use cookies</dialog>", "The harbour is open."),
+        ("<div role=dialog>We use cookies</div><p>The harbour is open.</p>", "The harbour is open."),
+        ("<div id=cookie-banner>We use cookies</div><p>The harbour is open.</p>", "The harbour is open."),
+        ("<article><h1>A</h1><article><p>Inner text</p></article></article>", "A\nInner text"),
+        ("<div hidden><p>Behind a tab</p></div>", "Behind a tab"),
+        ("<ul><li><a href=a>One</a><li><a href=b>Two</a></ul>", "One\nTwo"),
+    ],
+)
+def test_pages_of_every_make_say_what_they_say(html, text):
+    assert text_of(html) == text
 
 
 def test_each_block_has_a_line_of_its_own():

@@ -211,6 +211,17 @@ def _is_near_heading(page: _Page, line: int, place: Mark | Block) -> bool:
     return not any(page.heading < other < line for other in page.others)
 
 
+def _lines_with_dates(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
+    """The lines in which a date may stand, with their numbers; what visitors have written is passed over."""
+    for line, block in enumerate(blocks):
+        text = block.text
+        # asked here first: a call for each line would cost as much as all the rest
+        if "20" not in text and "19" not in text and (len(text) > DATE_LINE or not _may_hold_date(text)):
+            continue
+        if not block.inside & Role.COMMENTS:
+            yield line, block
+
+
 def _in_text(page: _Page) -> list[DateSeen]:
     """Lines that say what a date means, dates that stand alone near the heading, and the only one that stands alone."""
     labelled: list[DateSeen] = []
@@ -219,14 +230,14 @@ def _in_text(page: _Page) -> list[DateSeen]:
     blocks = page.seen.blocks
     others = {mark.line for mark in page.seen.marks if _is_of_something_else(mark)}
     changed = {mark.line: mark.text for mark in page.seen.marks if mark.text and named_means(_names(mark)) == MODIFIED}
-    for line, block in enumerate(blocks):
+    for line, block in _lines_with_dates(blocks):
         text = block.text
-        if block.inside & Role.COMMENTS or not _may_hold_date(text):
-            continue
         if len(text) > LABELLED_LINE:
             if _is_near_heading(page, line, block):
                 bare += _dateline(text, page)
             text = text[:GAP]
+            if not _may_hold_date(text):
+                continue
         said = _said(page, text, blocks[line - 1].text if line else "")
         labelled += said
         if said or len(text) > DATE_LINE or line in others:

@@ -24,6 +24,15 @@ _WRITTEN = re.compile(
     rf"|(?<![\d/.-])(?P<y6>{_YEAR})(?:\.|,|\sm\.)?\s(?P<m6>{_MONTH})\s(?P<d6>[0-3]?\d)\b(?!:)",
     re.IGNORECASE,
 )
+_PARTS = {
+    "d1": ("y1", "m1", "d1"),
+    "y2": ("y2", "m2", "d2"),
+    "y3": ("y3", "m3", "d3"),
+    "d5": ("y5", "m5", "d5"),
+    "d6": ("y6", "m6", "d6"),
+    "m7": ("y7", "m7", "d7"),
+}
+"""Year, month and day of each way of writing, by the group that it ends with."""
 SHORT_YEAR = re.compile(
     r"(?<![\d/.:-])(?P<a>[0-3]?\d)(?P<mark>[/.])(?P<b>[0-3]?\d)(?P=mark)(?P<y>\d\d)(?![\d/:%€$£-]|\.\d)"
 )
@@ -93,16 +102,11 @@ def find_dates(text: str, *, month_first: bool, short: bool = False) -> Iterator
 
 def _full(found: re.Match[str], *, month_first: bool) -> str:
     """What one match of a full date says; empty when there is no such day or month."""
-    said = found.groupdict()
-    year = int(next(said[name] for name in ("y1", "y2", "y3", "y4", "y5", "y6", "y7") if said[name]))
-    if said["a"]:
-        return _numbers(found, year, month_first=month_first)
-    for form in "15":
-        if said["m" + form]:
-            return day(year, int(said["m" + form]), int(said["d" + form]))
-    form = next(form for form in "2367" if said["m" + form])
-    month = month_of(said["m" + form])
-    return day(year, month, int(said["d" + form])) if month else ""
+    if found.lastgroup == "y4":
+        return _numbers(found, int(found["y4"]), month_first=month_first)
+    year, month, day_of_month = found.group(*_PARTS[found.lastgroup or ""])
+    number = int(month) if month.isdigit() else month_of(month)
+    return day(int(year), number, int(day_of_month)) if number else ""
 
 
 def _numbers(found: re.Match[str], year: int, *, month_first: bool) -> str:
