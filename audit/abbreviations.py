@@ -14,7 +14,7 @@ KNOWN = frozenset(
         DOCX DVD EEA EST ET EU FAQ FM FTP GB GCSE GDP GIF GMT GP GPS HD HIV HM HMRC HTML HTTP HTTPS ID IP ISBN
         ISO IT JPEG JPG JSON KB KPI LED LGBT LLC LTD MA MB MBA MBE MP MSc NASA NATO NB NHS NVQ OBE OK PA PC
         PDF PhD PHP PIN PM PNG PR PS PST QR RSS RSVP SIM SMS SQL TBA TBC TV UK UN UNESCO URL US USA USB UTC
-        VAT VIP WC WHO WWW XLS XLSX XML ZIP JAN FEB MAR JUN JUL AUG SEP SEPT OCT NOV DEC MON TUE WED THU FRI
+        VAT VIP VPN WC WHO WWW XLS XLSX XML ZIP JAN FEB MAR JUN JUL AUG SEP SEPT OCT NOV DEC MON TUE WED THU FRI
         SAT SUN NOT AND THE ALL YOU MUST ONLY NO OR TO IN ON BY IF IS NEW AN AS AT BE DO GO IT OF SO UP WE MY
         ME HE
         """,
@@ -70,11 +70,18 @@ def unexplained(text: str, known: frozenset[str] = KNOWN) -> list[Unexplained]:
     words = _WORD.findall(text)
     every = "".join(word[0] for word in words)
     large = "".join(word[0] for word in words if word.lower() not in _SMALL)
+    sizes = "".join(word[0].lower() if word.lower() in _SMALL else word[0].upper() for word in words)
     return [
         Unexplained(short, sentence)
         for short, sentence in open_ones.items()
         if not any(_has_initials(short, initials) for initials in (every, large))
+        and not (len(short) > _BY_CHANCE and _with_gaps(short).search(sizes))
     ]
+
+
+def _with_gaps(short: str) -> re.Pattern[str]:
+    """Initials between which small words may stand and count or not: the O of DOI, Department of the Interior."""
+    return re.compile("[a-z]*".join(f"[{letter}{letter.lower()}]" for letter in short.replace("&", "")))
 
 
 def _written_out(text: str) -> frozenset[str]:

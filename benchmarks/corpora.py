@@ -10,6 +10,7 @@ import os
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from crawler.extract import extract
@@ -31,12 +32,19 @@ def half(page: str) -> str:
     return HALVES[hashlib.sha256(page.encode()).digest()[0] % 2]
 
 
-def texts(site: str) -> Iterator[tuple[str, str, str]]:
-    """Path, main text and language of each HTML page of a site."""
+@contextmanager
+def unpacked(site: str) -> Iterator[Path]:
+    """The folder that a site's files lie in, for as long as they are needed."""
     archive = Path(os.environ["AUDIT_SHARED"]) / "corpora" / SITES[site]
     with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as packed:
         packed.extractall(folder, filter="data")
         (root,) = Path(folder).iterdir()
+        yield root
+
+
+def texts(site: str) -> Iterator[tuple[str, str, str]]:
+    """Path, main text and language of each HTML page of a site."""
+    with unpacked(site) as root:
         for file in sorted(root.rglob("*.html")):
             response = Response(
                 url=f"https://{site}.example/{file.relative_to(root)}",

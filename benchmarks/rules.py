@@ -1,27 +1,66 @@
-"""Precision, recall and F1 of each rule on labelled pages, and a refusal to score pages that the rules were written by.
+"""Precision, recall and F1 of the rules on labelled pages, and a refusal to score pages that their authors looked at.
 
-    audit demo -w demo && python benchmarks/rules.py --labels samples/faults.toml --workspace demo
-    python benchmarks/rules.py --labels benchmarks/labels/rules_apache.toml --workspace apache --also-looked-at
+    AUDIT_SHARED=FOLDER python -m benchmarks.rules
+    AUDIT_SHARED=FOLDER python -m benchmarks.rules --also-looked-at --mistakes --workspaces FOLDER
+    audit demo -w demo && python -m benchmarks.rules --faults samples/faults.toml --workspace demo
 
-A file of labels is TOML: a table a rule, with `pages` (what it should flag). With `fine` (what it should pass) only
-these two lists count; without it every other page counts as fine. Pages are paths, or lists of a path and the reason.
-`[about] looked-at = ["RULE"]` names the rules whose author has seen these pages: they are scored only when asked for,
-and under a heading of their own. Counted is what a rule says of a page, before anything is said once for the site.
+The first command unpacks, serves (on loopback), crawls and checks the two sites of `corpora.py`, and the manuals of
+`UNSEEN` that are installed. There are three sorts of labels:
+
+- by hand: `labels/rules.csv`, made by `sample.py`'s choice of pages, by reading them before any rule was asked. Half of
+  the pages were kept aside; the others are `open`: rules were mended by them, so they are scored only when asked for.
+  A rule that `labels/looked_at.toml` names was mended by the kept-aside half as well, and is treated the same.
+- by a second count: what needs no judgement is worked out by `mechanical.py`, for every page that can be reached.
+- by the sample: of a manual that nobody had looked at, findings drawn by chance and judged; they give precision only.
+
+Counted is what a rule says of a page, before anything is said once for the whole site. In brackets: Wilson's interval
+(95 %), and of how many; a page counts once for a rule. With `--faults`, the pages that a file names are the labels.
 """
 
 import argparse
+import csv
 import datetime
+import shutil
+import subprocess
+import sys
+import tempfile
 import tomllib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from audit.check import Run
+from audit.check import noticed
 from audit.rulebook import rulebook
 from audit.settings import rule_settings
 from audit.site import Site
+from benchmarks.corpora import LABELS, half, labels, unpacked
+from benchmarks.mechanical import counted
+from benchmarks.recall import Site as Files
+from benchmarks.recall import served
 from crawler.workspace import Workspace
+
+TODAY = datetime.date(2026, 6, 1)
+SITES = ("18f", "apache")
+UNSEEN = {
+    "python": ("/usr/share/doc/python3/html", "python3-doc"),
+    "developers": ("/usr/share/developers-reference", "developers-reference"),
+    "git": ("/usr/share/doc/git/html", "git-doc"),
+}
+"""Folder and Debian package of the manuals that nobody had looked at when their findings were judged."""
+CLI = Path(__file__).parent.parent / "cli.py"
+
+
+class Label(NamedTuple):
+    """What a person, or a second count, says of one page and one rule."""
+
+    rule: str
+    site: str
+    half: str
+    page: str
+    wanted: bool
 
 
 class Score(NamedTuple):
@@ -30,38 +69,39 @@ class Score(NamedTuple):
     hits: frozenset[str]
     false_alarms: frozenset[str]
     missed: frozenset[str]
+    passed: frozenset[str]
 
     @property
-    def precision(self) -> float:
-        """Share of what it flags that is flagged rightly; 1 where it flags nothing."""
-        return (
-            len(self.hits) / (len(self.hits) + len(self.false_alarms) or 1) if self.hits or self.false_alarms else 1.0
-        )
-
-    @property
-    def recall(self) -> float:
-        """Share of what is to be flagged that it flags."""
-        return len(self.hits) / (len(self.hits) + len(self.missed) or 1)
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of both."""
-        return 2 * self.precision * self.recall / (self.precision + self.recall or 1)
+    def f1(self) -> float | None:
+        """The harmonic mean of precision and recall; None where there was nothing to find and nothing found."""
+        wrong = len(self.false_alarms) + len(self.missed)
+        return 2 * len(self.hits) / (2 * len(self.hits) + wrong) if self.hits or wrong else None
 
 
-def flagged(folder: Path, today: datetime.date) -> dict[str, set[str]]:
+def crawled(root: Path, workspace: Path) -> None:
+    """Serve a folder on loopback as its old server did, and inventory it; what is there already stays."""
+    if (workspace / "audit.db").exists():
+        return
+    server = served(Files(root))
+    command = [sys.executable, CLI, "crawl", f"http://127.0.0.1:{server.server_address[1]}/", "-w", workspace]
+    subprocess.run([*command, "--no-external", "-q"], check=True, stdout=subprocess.DEVNULL)
+    server.shutdown()
+
+
+def flagged(folder: Path, today: datetime.date = TODAY) -> dict[str, set[str]]:
     """The paths that each rule notices something on, in the newest crawl of a workspace."""
-    found: dict[str, set[str]] = {}
     with Workspace(folder) as workspace:
         own = rule_settings(workspace.settings_file).folder
-        book = rulebook(folder / own if own else None)
+        rules = rulebook(folder / own if own else None).rules
+        found: dict[str, set[str]] = {rule.id: set() for rule in rules}
         site = Site(workspace, workspace.inventory.crawls()[-1].id, today)
-        run = Run(site, book.rules)
         for page in site.pages:
-            run.ask(page)
-    for finding in run.findings:
-        found.setdefault(finding.rule, set()).add(path(finding.page_url))
-    return {rule.id: found.get(rule.id, set()) for rule in book.rules}
+            for rule in rules:
+                if rule.about.covers(page):
+                    seen = noticed(rule, page, site)
+                    if seen.findings or seen.template:
+                        found[rule.id].add(path(page.url))
+    return found
 
 
 def path(url: str) -> str:
@@ -70,57 +110,129 @@ def path(url: str) -> str:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def paths(entries: Iterable[str | list[str]]) -> frozenset[str]:
-    """The paths of labels that may come with a reason."""
-    return frozenset(entry if isinstance(entry, str) else entry[0] for entry in entries)
+def by_hand() -> Iterator[Label]:
+    """The labels that people made."""
+    for row in labels("rules"):
+        yield Label(row["rule"], row["site"], row["half"], row["page"], row["label"] == "yes")
+    pairs = labels("near_duplicates")
+    alike = {(row["site"], page) for row in pairs if row["label"] == "yes" for page in (row["page"], row["other"])}
+    for site, page in {(row["site"], page) for row in pairs for page in (row["page"], row["other"])}:
+        url = "/" + page.removesuffix("index.html")
+        yield Label("near-duplicate", site, half(f"{site}/{page}"), url, (site, page) in alike)
 
 
-def scored(noticed: set[str], label: dict[str, list[str | list[str]]]) -> Score:
+def by_count(site: str, root: Path) -> Iterator[Label]:
+    """The labels that a second count makes, for every page and every address that it or a rule could name."""
+    found, pages = counted(root)
+    for rule, wanted in found.items():
+        for page in pages | wanted:
+            yield Label(rule, site, "all pages", page, page in wanted)
+
+
+def from_faults(file: Path, site: str) -> Iterator[Label]:
+    """The labels of a file that names the pages a rule should flag, and perhaps those that it should pass."""
+    for rule, label in tomllib.loads(file.read_text(encoding="utf-8")).items():
+        for name, wanted in (("pages", True), ("fine", False)):
+            for page in label.get(name, ()):
+                yield Label(rule, site, "faults", page if isinstance(page, str) else page[0], wanted)
+
+
+def scored(some: Iterable[Label], found: dict[tuple[str, str], set[str]]) -> Score:
     """Compare what a rule noticed with its labels."""
-    wanted = paths(label["pages"])
-    false_alarms = noticed & paths(label["fine"]) if "fine" in label else noticed - wanted
-    return Score(frozenset(noticed & wanted), frozenset(false_alarms), frozenset(wanted - noticed))
+    sides: dict[tuple[bool, bool], set[str]] = defaultdict(set)
+    for label in some:
+        sides[label.page in found[label.site, label.rule], label.wanted].add(f"{label.site} {label.page}")
+    return Score(*(frozenset(sides[side]) for side in ((True, True), (True, False), (False, True), (False, False))))
 
 
-def show(scores: dict[str, Score], *, mistakes: bool) -> None:
-    """Print a line a rule, and on wish the pages where it was wrong."""
-    print(f"{'rule':<26} {'pages':>6} {'precision':>10} {'recall':>8} {'F1':>7}")
-    for rule, score in sorted(scores.items()):
-        pages = len(score.hits) + len(score.missed)
-        print(f"{rule:<26} {pages:>6} {score.precision:>10.3f} {score.recall:>8.3f} {score.f1:>7.3f}")
-        if mistakes:
+def wilson(right: int, of: int) -> str:
+    """A share with its interval; a dash where there is nothing to divide by."""
+    if not of:
+        return "–"
+    z, share = 1.96, right / of
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    spread = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
+    return f"{share:.2f} ({max(0, middle - spread):.2f}–{min(1, middle + spread):.2f}, {of})"
+
+
+def show(title: str, some: Iterable[Label], found: dict[tuple[str, str], set[str]], *, mistakes: bool) -> None:
+    """Print a line for each rule and site, and one for all its sites together."""
+    groups: dict[tuple[str, str, str], list[Label]] = defaultdict(list)
+    for label in some:
+        for site in (label.site, "together"):
+            groups[label.rule, site, label.half].append(label)
+    print(f"\n{title}\n{'rule':<25} {'site':<11} {'half':<11} {'n':>5} {'precision':>23} {'recall':>23} {'F1':>6}")
+    for (rule, site, which), members in sorted(groups.items()):
+        if site == "together" and len({label.site for label in members}) == 1:
+            continue
+        score = scored(members, found)
+        right = len(score.hits)
+        precision, recall = wilson(right, right + len(score.false_alarms)), wilson(right, right + len(score.missed))
+        total = sum(map(len, score))
+        f1 = "–" if score.f1 is None else f"{score.f1:.3f}"
+        print(f"{rule:<25} {site:<11} {which:<11} {total:>5} {precision:>23} {recall:>23} {f1:>6}")
+        if mistakes and site != "together":
             for what, wrong in (("false alarm", score.false_alarms), ("missed", score.missed)):
-                for page in sorted(wrong):
+                for page in sorted(wrong)[:20]:
                     print(f"    {what}: {page}")
-    if scores:
-        print(
-            f"{'mean':<26} {'':>6} {'':>10} {'':>8} {sum(score.f1 for score in scores.values()) / len(scores):>7.3f}\n"
-        )
+
+
+def of_a_workspace(options: argparse.Namespace) -> None:
+    """Score one workspace by a file that names its faults."""
+    some = list(from_faults(options.faults, "faults"))
+    found = {("faults", rule): pages for rule, pages in flagged(options.workspace).items()}
+    known = [label for label in some if ("faults", label.rule) in found]
+    print(f"No rule of ours: {', '.join(sorted({label.rule for label in some} - {label.rule for label in known}))}.")
+    show("Pages that the file names", known, found, mistakes=options.mistakes)
+
+
+def of_the_sites(options: argparse.Namespace, kept: Path) -> None:
+    """Crawl what is labelled, and print a table for each sort of labels."""
+    hand, mechanical = list(by_hand()), []
+    found: dict[tuple[str, str], set[str]] = {}
+    for site in SITES:
+        with unpacked(site) as root:
+            crawled(root, kept / site)
+            mechanical.extend(by_count(site, root))
+        found |= {(site, rule): pages for rule, pages in flagged(kept / site).items()}
+    for site, (folder, package) in UNSEEN.items():
+        if not Path(folder).is_dir():
+            print(f"Not scored, because it is not installed: {site} (apt-get install {package}).")
+            hand = [label for label in hand if label.site != site]
+            continue
+        with tempfile.TemporaryDirectory() as copy:
+            shutil.copytree(folder, copy, dirs_exist_ok=True)  # its links lead to files elsewhere on the machine
+            crawled(Path(copy), kept / site)
+        found |= {(site, rule): pages for rule, pages in flagged(kept / site).items()}
+    looked_at = tomllib.loads((LABELS / "looked_at.toml").read_text(encoding="utf-8"))
+    seen = [label for label in hand if label.half == "open" or (label.rule in looked_at and label.half == "kept aside")]
+    fresh = sorted(set(hand) - set(seen))
+    show("By hand, on pages that no rule was mended by", fresh, found, mistakes=options.mistakes)
+    show("By a second count", mechanical, found, mistakes=options.mistakes)
+    if options.also_looked_at:
+        title = "By hand, on pages that rules were mended by: these figures prove nothing about other sites"
+        show(title, seen, found, mistakes=options.mistakes)
+    else:
+        print(f"\nNot scored, because rules were mended by these pages: {len(seen):,} labels. --also-looked-at does.")
 
 
 def main() -> None:
     """Score every rule that has labels."""
+    csv.field_size_limit(10_000_000)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--labels", type=Path, required=True)
-    parser.add_argument("--workspace", type=Path, required=True)
-    parser.add_argument("--today", type=datetime.date.fromisoformat, default=datetime.date(2026, 6, 1))
-    parser.add_argument("--also-looked-at", action="store_true", help="score also what the rules were written by")
+    parser.add_argument("--also-looked-at", action="store_true", help="score also what rules were mended by")
     parser.add_argument("--mistakes", action="store_true", help="name the pages where a rule was wrong")
+    parser.add_argument("--workspaces", type=Path, help="where the crawls are kept, so that a second run needs none")
+    parser.add_argument("--faults", type=Path, help="a file that names the faults of one workspace")
+    parser.add_argument("--workspace", type=Path, help="the workspace that --faults is about")
     options = parser.parse_args()
-    labels = tomllib.loads(options.labels.read_text(encoding="utf-8"))
-    looked_at = set(labels.pop("about", {}).get("looked-at", ()))
-    noticed = flagged(options.workspace, options.today)
-    scores = {rule: scored(noticed[rule], label) for rule, label in labels.items() if rule in noticed}
-    without = sorted(rule for rule in labels if rule not in noticed)
-    if without:
-        print(f"No rule of ours: {', '.join(without)}.")
-    show({rule: score for rule, score in scores.items() if rule not in looked_at}, mistakes=options.mistakes)
-    seen = {rule: score for rule, score in scores.items() if rule in looked_at}
-    if seen and not options.also_looked_at:
-        print(f"Not scored, because the author has looked at these pages: {', '.join(sorted(seen))}.")
-    elif seen:
-        print("The author has looked at these pages, so the figures below prove nothing about others:")
-        show(seen, mistakes=options.mistakes)
+    if options.faults:
+        of_a_workspace(options)
+    elif options.workspaces:
+        of_the_sites(options, options.workspaces)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            of_the_sites(options, Path(folder))
 
 
 if __name__ == "__main__":

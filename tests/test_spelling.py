@@ -89,6 +89,7 @@ def test_an_abbreviation_that_nobody_explains_is_named_with_its_first_sentence()
         "FOI (freedom of information) is free. Make an FOI request.",
         "FOI stands for the right to ask. Make an FOI request.",
         "You have freedom of information. Make an FOI request.",
+        "The Department of the Interior owns the land. Ask the DOI.",
         "Download the PDF from the BBC or the NHS in the UK.",
         "READ THE FSRB RULES NOW\nPlease.",
         "King Henry VIII and Louis XIV met. It is DONE.",

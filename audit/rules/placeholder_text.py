@@ -33,6 +33,11 @@ NOTE = re.compile(
     r"|(?:^|[\s(])(?:TODO|TBD|TBC)\)?[.:]?$|\bat (?:TODO|TBD|TBC)\b|\((?:TODO|TBD|TBC)\)"
 )
 """A note of the author to themselves, in capitals as such notes are."""
+INSTRUCTION = re.compile(
+    r"(?:please )?(?:add|insert|enter|put|write|type|paste|describe|place|list) [^.!?:;,\n]{3,60} here[.!…]?",
+    re.IGNORECASE,
+)
+"""What a template tells those who fill it in; counts only as a whole line that nothing leads on from."""
 TRIAL = re.compile(
     r"/(?:test-?page-?\d*|untitled(?:-?\d+)?|new-?page-?\d*|copy-of-[^/]+|sample-page|lorem[^/]*|asdf[^/]*)/?$"
 )
@@ -53,7 +58,7 @@ def check(page: Page, site: Site) -> Evidence:
     if len(fillers) > 1 or (page.words or 0) <= LONG:
         yield from (quote(words) for words in fillers[:SHOWN])
     lines = (line.strip() for line in text.split("\n") if len(line) <= LONGEST_PROMISE)
-    promises = dict.fromkeys(line for line in lines if PROMISE.fullmatch(line))
+    promises = dict.fromkeys(line for line in lines if PROMISE.fullmatch(line) or INSTRUCTION.fullmatch(line))
     linked = {plain(link.text) for link in site.links_from(page)} if promises else set()
     yield from (Seen(quote(line), Severity.MEDIUM) for line in promises if plain(line) not in linked)
     notes = dict.fromkeys(line.strip() for line in text.split("\n") if "T" in line and NOTE.search(line.strip()))
@@ -80,6 +85,10 @@ RULE = Rule(
         ),
         Example(html="<main><p>Write to [insert name] today</p></main>", says=("“[insert name]”",)),
         Example(
+            html="<main><h2>Tasks</h2><p>Add project specific tasks here.</p></main>",
+            says=("“Add project specific tasks here.”",),
+        ),
+        Example(
             html="<p>Hello</p>",
             url="https://www.example.org/copy-of-fees/",
             says=("its address ends in “copy-of-fees”",),
@@ -91,6 +100,8 @@ RULE = Rule(
         Example(html="<main><p>The tower was under construction from 1950 to 1955.</p></main>"),
         Example(html="<main><p>A film about trains is coming soon to the Gaiety.</p></main>"),
         Example(html='<main><ul><li><a href="/2014/coming-soon">Coming soon</a></li></ul></main>'),
+        Example(html='<main><p><a href="/report">Put your question to us here</a></p></main>'),
+        Example(html="<main><p>You can add a page of your own, and put what you like here.</p></main>"),
         Example(html="<p>Tests</p>", url="https://www.example.org/guides/test/"),
     ),
 )

@@ -34,6 +34,11 @@ VAGUE = frozenset(
         "qui", "leggi tutto",
     )
 )  # fmt: skip
+POINTING = re.compile(
+    r"(?:see |read |view |in |on |at |from )?(?:this|these|that) (?:one|here|(?:blog |news |web )?"
+    r"(?:page|post|article|site|website|document|file|report|video|form|list|story|piece|item|address|url)s?)(?: here)?"
+)
+"""“this post”: it points at something, and a list of links does not show at what."""
 ADDRESS = re.compile(r"(?:https?://|www\.)\S{25,}", re.IGNORECASE)
 """A short address (www.example.org) names its site well enough."""
 SHOWN = 3
@@ -41,15 +46,18 @@ SHOWN = 3
 
 def vague(text: str) -> bool:
     """Whether the words of a link say nothing about where it leads."""
-    return plain(text) in VAGUE or ADDRESS.fullmatch(text.strip()) is not None
+    words = plain(text)
+    if not words:
+        return bool(text.strip())
+    return words in VAGUE or POINTING.fullmatch(words) is not None or ADDRESS.fullmatch(text.strip()) is not None
 
 
 WANTED = Wanted(kinds=(LinkKind.LINK,), place=Place.CONTENT, text=vague)
 
 
 def check(page: Page, site: Site) -> Evidence:
-    links = site.links_from(page, WANTED)
-    if links:
+    links = [link for link in site.links_from(page, WANTED) if plain(link.text) or link.url != page.url]
+    if links:  # a “¶” that leads to its own heading is no link that anybody lists
         first = [f"{quote(link.text, 40)} ({short(link.url, page.url)[:40]})" for link in links[:SHOWN]]
         yield listed(first, len(links), "links")
 
@@ -65,9 +73,17 @@ RULE = Rule(
     flags=(
         Example(html='<p>To apply <a href="/form">click here</a>.</p>', says=("“click here” (/form)",)),
         Example(
+            html='<p>As <a href="/post">this blog post</a> says<a href="/form">.</a></p>',
+            says=("“this blog post” (/post) and “.” (/form)",),
+        ),
+        Example(
             html='<p>See <a href="/form">https://www.example.org/forms/apply-for-a-grant</a>.</p>',
             says=("“https://www.example.org/forms/apply-for…” (/form)",),
         ),
     ),
-    passes=(Example(html='<p>See <a href="/form">how to apply</a> or <a href="/">www.example.org</a>.</p>'),),
+    passes=(
+        Example(html='<p>See <a href="/form">how to apply</a> or <a href="/">www.example.org</a>.</p>'),
+        Example(html='<p>See <a href="/form">this form for grants</a>.</p>'),
+        Example(html='<h2 id="fees">Fees <a href="#fees">¶</a></h2>'),
+    ),
 )
