@@ -144,6 +144,8 @@ def _parts(word: str) -> Iterator[str]:
             yield stem
             if suffix[0] in "aeio":
                 yield stem + "e"
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
 
 
 def _compound(word: str) -> bool:

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, Tag
 from benchmarks.recall import Site, Walk
 
 START = "http://127.0.0.1:1/"
-LONGEST_TITLE, SHORTEST_TITLE, LONGEST_SUMMARY, FEWEST_WORDS, MOST_HOPS = 65, 5, 160, 20, 2
+LONGEST_TITLE, SHORTEST_TITLE, LONGEST_SUMMARY, FEWEST_WORDS = 65, 5, 160, 20
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 LIST_PAGE = re.compile(r"[?&/](page|p|start|offset)[=/]?\d+", re.IGNORECASE)
 LOADED = {
@@ -36,33 +36,56 @@ def counted(root: Path) -> tuple[dict[str, set[str]], set[str]]:
     site = Site(root)
     walk = Walk(site, START)
     found: dict[str, set[str]] = defaultdict(set)
-    titles: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    texts: dict[str, set[str]] = defaultdict(set)
+    own: list[tuple[str, str, str]] = []
     for url in walk.pages:
         path = walk.path(url)
         file = site.answer(path).file
         assert file is not None
         soup = BeautifulSoup(file.read_bytes(), "html.parser")
         title = _words(soup.title) if soup.title and soup.title.find_parent("svg") is None else ""
-        for rule in (*_head(soup, title), *_body(soup)):
+        for rule in (*_head(soup, title), *_body(soup), *_links(soup, walk, url)):
             found[rule].add(path)
-        text = _words(soup.body or soup)
-        if title and not LIST_PAGE.search(url):
-            titles[re.sub(r"\W+", " ", title.casefold()).strip()].add((path, text))
-        if len(text.split()) >= FEWEST_WORDS:
-            texts[text].add(path)
-        if any(_missing(walk, source) for source in _loaded(soup, walk.pages[url].base)):
-            found["broken-media"].add(path)
-        if any(_moved(walk, href) for href in _followed(walk, url)):
-            found["link-to-redirect"].add(path)
-    for same in titles.values():
-        found["same-title"].update(path for path, text in same if {other for _, other in same} - {text})
-    for copies in texts.values():
-        found["exact-duplicate"].update(copies if len(copies) > 1 else ())
+        if not _named_elsewhere(soup, url):
+            own.append((path, title, _words(soup.body or soup)))
+    for rule, path in (*_same_titles(own), *_copies(own)):
+        found[rule].add(path)
     found["missing-page"] = {walk.path(url) for url in walk.broken if site.answer(walk.path(url)).status in (404, 410)}
     found["broken-link"] = {walk.path(page) for pages in walk.broken.values() for page in pages}
     found["missing-fragment"] = {walk.path(page) for page, _ in walk.fragments}
     return found, {walk.path(url) for url in walk.pages}
+
+
+def _same_titles(pages: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+    titles: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for path, title, text in pages:
+        if title and not LIST_PAGE.search(path):
+            titles[re.sub(r"\W+", " ", title.casefold()).strip()].add((path, text))
+    for same in titles.values():
+        yield from (("same-title", path) for path, text in same if {other for _, other in same} - {text})
+
+
+def _copies(pages: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+    texts: dict[str, set[str]] = defaultdict(set)
+    for path, _, text in pages:
+        if len(text.split()) >= FEWEST_WORDS:
+            texts[text].add(path)
+    for copies in texts.values():
+        for path in copies:
+            spellings = {_spelling(other) for other in copies - {path}}
+            if _spelling(path) in spellings:
+                yield "several-addresses", path
+            if spellings - {_spelling(path)}:
+                yield "exact-duplicate", path
+
+
+def _named_elsewhere(soup: BeautifulSoup, url: str) -> bool:
+    """Whether a page names another address as the right one: then it is no copy, and its title is not its own."""
+    named = soup.select_one('link[rel~="canonical"][href]')
+    return bool(named) and urljoin(url, str(named["href"])) != url
+
+
+def _spelling(path: str) -> str:
+    return re.sub(r"/index\.html?$", "/", path.partition("?")[0].lower()).rstrip("/")
 
 
 def _head(soup: BeautifulSoup, title: str) -> Iterator[str]:
@@ -86,6 +109,13 @@ def _body(soup: BeautifulSoup) -> Iterator[str]:
         yield "heading-order"
     if any(image.get("alt") is None for image in soup.find_all("img", src=True)):
         yield "image-without-alt"
+
+
+def _links(soup: BeautifulSoup, walk: Walk, url: str) -> Iterator[str]:
+    if any(_missing(walk, source) for source in _loaded(soup, walk.pages[url].base)):
+        yield "broken-media"
+    if any(_moved(walk, href) for href in _followed(walk, url)):
+        yield "link-to-redirect"
 
 
 def _loaded(soup: BeautifulSoup, base: str) -> Iterator[str]:

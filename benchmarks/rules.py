@@ -205,7 +205,7 @@ def of_the_sites(options: argparse.Namespace, kept: Path) -> None:
             crawled(Path(copy), kept / site)
         found |= {(site, rule): pages for rule, pages in flagged(kept / site).items()}
     looked_at = tomllib.loads((LABELS / "looked_at.toml").read_text(encoding="utf-8"))
-    seen = [label for label in hand if label.half == "open" or (label.rule in looked_at and label.half == "kept aside")]
+    seen = [label for label in hand if label.half == "open" or (label.rule in looked_at and label.half != "unseen")]
     fresh = sorted(set(hand) - set(seen))
     show("By hand, on pages that no rule was mended by", fresh, found, mistakes=options.mistakes)
     show("By a second count", mechanical, found, mistakes=options.mistakes)

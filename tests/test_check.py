@@ -269,7 +269,13 @@ class TestCommands:
         assert (listed.exit_code, one.exit_code) == (0, 0)
         assert "thin-page                 low       likely              Very little text\n" in listed.stdout
         assert one.stdout.startswith("Very little text (thin-page)\n")
-        for part in ("What\n", "Why\n", "What to do\n", "words = 200 (words of main text; SEOnaut", "For example\n"):
+        for part in (
+            "What\n",
+            "Why\n",
+            "What to do\n",
+            "words = 100 (words of main text; our judgement",
+            "For example\n",
+        ):
             assert part in one.stdout
         assert "does not hold" not in one.stdout
         assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,7 @@ from audit.groups import plain
 from audit.rule import Certainty, Evidence, Example, Page, Rule, Seen, Severity, Site, quote
 
 FILLER = re.compile(
-    r"lorem ipsum|dolor sit amet|\[(?:insert|enter|add|your)\b[^\]\n]{0,60}\]"
+    r"lorem ipsum|dolor sit amet|\[(?:insert|enter|add)\b[^\]\n]{0,60}\]|\[your(?: [\w’'-]+){1,3}\]"
     r"|\b(?:insert|enter|type) (?:your )?text here\b|\byour (?:text|content|title|heading) (?:goes )?here\b"
     r"|\bplaceholder text\b|\bcontent goes here\b",
     re.IGNORECASE,
@@ -100,6 +100,7 @@ RULE = Rule(
         Example(html="<main><p>The tower was under construction from 1950 to 1955.</p></main>"),
         Example(html="<main><p>A film about trains is coming soon to the Gaiety.</p></main>"),
         Example(html='<main><ul><li><a href="/2014/coming-soon">Coming soon</a></li></ul></main>'),
+        Example(html="<main><p>$ git push<br>[your credentials are used automatically]</p></main>"),
         Example(html='<main><p><a href="/report">Put your question to us here</a></p></main>'),
         Example(html="<main><p>You can add a page of your own, and put what you like here.</p></main>"),
         Example(html="<p>Tests</p>", url="https://www.example.org/guides/test/"),

@@ -6,12 +6,15 @@ Let the link's words name what is behind it, as in “how to apply for a grant�
 """
 
 import re
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from audit.groups import plain
 from audit.rule import (
     Certainty,
     Evidence,
     Example,
+    Link,
     LinkKind,
     Page,
     Place,
@@ -52,12 +55,23 @@ def vague(text: str) -> bool:
     return words in VAGUE or POINTING.fullmatch(words) is not None or ADDRESS.fullmatch(text.strip()) is not None
 
 
+def named(link: Link) -> bool:
+    """Whether the words are the name of what is behind them: “continue” that leads to #continue is a term."""
+    end = PurePosixPath(urlsplit(link.url).path).stem
+    return plain(link.text) != "" and plain(link.text) in (plain(link.fragment), plain(end))
+
+
+def points_to_itself(link: Link, page: Page) -> bool:
+    """Whether it is the “¶” beside a heading, which nobody lists."""
+    return not plain(link.text) and link.url == page.url
+
+
 WANTED = Wanted(kinds=(LinkKind.LINK,), place=Place.CONTENT, text=vague)
 
 
 def check(page: Page, site: Site) -> Evidence:
-    links = [link for link in site.links_from(page, WANTED) if plain(link.text) or link.url != page.url]
-    if links:  # a “¶” that leads to its own heading is no link that anybody lists
+    links = [link for link in site.links_from(page, WANTED) if not (named(link) or points_to_itself(link, page))]
+    if links:
         first = [f"{quote(link.text, 40)} ({short(link.url, page.url)[:40]})" for link in links[:SHOWN]]
         yield listed(first, len(links), "links")
 
@@ -84,6 +98,7 @@ RULE = Rule(
     passes=(
         Example(html='<p>See <a href="/form">how to apply</a> or <a href="/">www.example.org</a>.</p>'),
         Example(html='<p>See <a href="/form">this form for grants</a>.</p>'),
+        Example(html='<p>The word <a href="/words#continue">continue</a> stands in a loop.</p>'),
         Example(html='<h2 id="fees">Fees <a href="#fees">¶</a></h2>'),
     ),
 )
