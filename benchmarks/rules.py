@@ -7,8 +7,8 @@
 The first command unpacks, serves (on loopback), crawls and checks the two sites of `corpora.py`, and the manuals of
 `UNSEEN` that are installed. There are three sorts of labels:
 
-- by hand: `labels/rules.csv`, made by `sample.py`'s choice of pages, by reading them before any rule was asked. Half of
-  the pages were kept aside; the others are `open`: rules were mended by them, so they are scored only when asked for.
+- by hand: `labels/rules.csv`, made by reading pages before any rule was asked; `labels/README.md` tells how. Half
+  of them were kept aside; the others are `open`: rules were mended by them, so they are scored only when asked for.
   A rule that `labels/looked_at.toml` names was mended by the kept-aside half as well, and is treated the same.
 - by a second count: what needs no judgement is worked out by `mechanical.py`, for every page that can be reached.
 - by the sample: of a manual that nobody had looked at, findings drawn by chance and judged; they give precision only.
