@@ -38,7 +38,7 @@ class Known:
         """Every address of the site in the order of its URL, also those that fail or lead elsewhere."""
         self._outside = {page.url: page for page in workspace.inventory.pages(crawl, Scope.OUTSIDE)}
         self._by_url = {page.url: page for page in self.pages}
-        self._kind = ("", "")
+        self._kind: dict[str, str] = {}
         self._content: tuple[str, Content] = ("", Content())
 
     def page(self, url: str) -> Page | None:
@@ -107,10 +107,12 @@ class Known:
             return None
 
     def kind_of(self, page: Page) -> str:
-        """How a page ages by its place on the site: news, events, guidance, records; empty where nothing says."""
-        if self._kind[0] != page.url:
-            self._kind = (page.url, self._kinds.kind_of(page.url))
-        return self._kind[1]
+        """How a page ages by its place on the site: news, events, guidance, records, about; empty where nothing
+        says.
+        """
+        if page.url not in self._kind:
+            self._kind[page.url] = self._kinds.kind_of(page.url)
+        return self._kind[page.url]
 
     def visits(self, page: Page) -> int | None:
         """How often people came; None when nobody counted.

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import pyphen
 
@@ -47,13 +48,13 @@ def readability(text: str, language: str) -> Readability | None:
     if (language.partition("-")[0].lower() or "en") not in LANGUAGES:
         return None
     prose = [sentence for sentence in sentences(text) if _FULL_STOP.search(sentence)]
-    split = ((len(_WORD.findall(sentence)), sentence) for sentence in prose)
-    counted = [(length, sentence) for length, sentence in split if length]
+    split = [(_WORD.findall(sentence.lower()), sentence) for sentence in prose]
+    counted = [(len(found), sentence) for found, sentence in split if found]
     if not counted:
         return None
     words = sum(length for length, _ in counted)
     per_sentence = words / len(counted)
-    per_word = sum(map(_SYLLABLES.__getitem__, _WORD.findall("\n".join(prose).lower()))) / words
+    per_word = sum(map(_SYLLABLES.__getitem__, chain.from_iterable(found for found, _ in split))) / words
     long = sorted((entry for entry in counted if entry[0] > LONG_SENTENCE), key=lambda entry: -entry[0])
     return Readability(
         reading_ease=round(206.835 - 1.015 * per_sentence - 84.6 * per_word, 2),

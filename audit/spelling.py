@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -56,6 +56,7 @@ _SUFFIXES = tuple(
 )
 
 
+_DICTIONARY = "frequency_dictionary_en_82_765.txt"
 _PHRASES = frozenset({"facto", "gmail", "laude", "masse", "mixin", "mixins", "modus", "operandi", "strategize"})
 """Words that neither dictionary has: parts of fixed phrases, and of the web."""
 
@@ -118,7 +119,7 @@ def site_words(texts: Iterable[str]) -> frozenset[str]:
 
 def is_common(word: str) -> bool:
     """Whether a word in lower case is one of the dictionary's common ones."""
-    return int(_speller().words.get(word, 0)) >= COMMON
+    return _british().get(word, 0) >= COMMON
 
 
 def _lower_case_words(text: str) -> list[str]:
@@ -154,7 +155,7 @@ def _compound(word: str) -> bool:
 
 
 def _in_dictionary(word: str) -> bool:
-    return word in _speller().words or word in _american()
+    return word in _british() or word in _american()
 
 
 @lru_cache(maxsize=50_000)
@@ -172,6 +173,13 @@ def _marked(word: str, meant: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _british() -> Mapping[str, int]:
+    """How often each word of the British dictionary stands in its corpus; read without what guessing needs."""
+    lines = resources.files("symspellpy").joinpath(_DICTIONARY).read_text(encoding="utf-8-sig").splitlines()
+    return {word: int(count) for word, count in (line.split() for line in lines)}
+
+
+@lru_cache(maxsize=1)
 def _american() -> frozenset[str]:
     """Words of the American dictionary, and a few more."""
     return frozenset(SpellChecker(language="en").word_frequency.words()) | _PHRASES
@@ -180,6 +188,6 @@ def _american() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _speller() -> SymSpell:
     speller = SymSpell(max_dictionary_edit_distance=2)
-    with resources.as_file(resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt") as file:
+    with resources.as_file(resources.files("symspellpy") / _DICTIONARY) as file:
         speller.load_dictionary(file, 0, 1, encoding="utf-8-sig")
     return speller

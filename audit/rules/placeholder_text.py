@@ -17,7 +17,7 @@ FILLER = re.compile(
     re.IGNORECASE,
 )
 """Nobody writes this on purpose, but pages about writing quote it."""
-FILLER_WORDS = ("ipsum", "sit amet", "[", " here", "placeholder")
+FILLER_WORDS = ("ipsum", "sit amet", "[", "xt here", "nt here", "le here", "ng here", "goes here", "placeholder")
 """A text without any of these, in lower case, holds no filler: a plain search is a hundred times faster."""
 PROMISE = re.compile(
     r"(?:this|the|our)? ?(?:new )?(?:page|section|site|website|content)? ?(?:is |are )?(?:currently )?(?:still )?"
@@ -38,6 +38,7 @@ INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 """What a template tells those who fill it in; counts only as a whole line that nothing leads on from."""
+NOTE_WORDS = ("TODO", "ToDo", "TBD", "TBC")
 TRIAL = re.compile(
     r"/(?:test-?page-?\d*|untitled(?:-?\d+)?|new-?page-?\d*|copy-of-[^/]+|sample-page|lorem[^/]*|asdf[^/]*)/?$"
 )
@@ -61,7 +62,8 @@ def check(page: Page, site: Site) -> Evidence:
     promises = dict.fromkeys(line for line in lines if PROMISE.fullmatch(line) or INSTRUCTION.fullmatch(line))
     linked = {plain(link.text) for link in site.links_from(page)} if promises else set()
     yield from (Seen(quote(line), Severity.MEDIUM) for line in promises if plain(line) not in linked)
-    notes = dict.fromkeys(line.strip() for line in text.split("\n") if "T" in line and NOTE.search(line.strip()))
+    noted = any(word in text for word in NOTE_WORDS)
+    notes = dict.fromkeys(line.strip() for line in text.split("\n") if noted and NOTE.search(line.strip()))
     yield from (
         Seen(quote(line[-QUOTED:]), Severity.MEDIUM) for line in notes if line not in promises or plain(line) in linked
     )
