@@ -17,17 +17,22 @@ _AROUND = 50
 _YEAR = re.compile(r"(?<![\w£$€#./,-])(?:19|20)\d\d(?![\w%€/-]|[.,:]\d)")
 _RELATED = re.compile(r"(?:copyright|©|\(c\))\W*(?:(?:19|20)\d\d\s*[-–]\s*)?$", re.IGNORECASE)
 _THING = (
-    r"(?:page|site|web\s?site|content|article|document|guide|guidance|advice|policy|strategy|resource|tool|toolkit|service"
-    r"|app|application|platform|software|library|package|repository|product|project|pilot|trial|programme|program|scheme"
-    r"|initiative|campaign|fund|grant|award|competition|challenge|course|training|group|committee|board|community|blog"
+    r"(?:page|site|web\s?site|content|article|document|guide|guidance|advice|policy|strategy|resource|tool"
+    r"|toolkit|service"
+    r"|app|application|platform|software|library|package|repository|product|project|pilot|trial|programme"
+    r"|program|scheme"
+    r"|initiative|campaign|fund|grant|award|competition|challenge|course|training|group|committee|board"
+    r"|community|blog"
     r"|newsletter|database|portal|version|edition|release|standard|template|report|list|section|consultation|podling)"
 )
 _DONE = (
     r"(?:archived|retired|withdrawn|discontinued|superseded|replaced|decommissioned|deprecated|dissolved|disbanded"
-    r"|shut\s+down|closed\s+down|sunset(?:ted)?|phased\s+out|wound\s+(?:up|down)|terminated|abolished|abandoned|mothballed)"
+    r"|shut\s+down|closed\s+down|sunset(?:ted)?|phased\s+out|wound\s+(?:up|down)|terminated|abolished|abandoned"
+    r"|mothballed)"
 )
 _NO_LONGER = (
-    r"no\s+longer\s+(?:being\s+)?(?:\w+ly\s+)?(?:maintained|updated|supported|available|active|current|offered|used|in\s+use"
+    r"no\s+longer\s+(?:being\s+)?(?:\w+ly\s+)?(?:maintained|updated|supported|available|active|current|offered"
+    r"|used|in\s+use"
     r"|in\s+force|valid|running|operat\w+|exists?|applies|relevant|funded|accepting|recommended|developed|published)"
 )
 _NOW = r"(?:now\s+|since\s+|formally\s+|officially\s+|permanently\s+|recently\s+){0,2}"
@@ -43,7 +48,8 @@ _ENGLISH = (
         r"(?:historical|archival|archive)\s+(?:reference|purposes?|record|interest|reasons?)"
     ),
     (
-        r"^(?:archived|retired|withdrawn|superseded|deprecated|obsolete|discontinued|no\s+longer\s+(?:updated|maintained))"
+        r"^(?:archived|retired|withdrawn|superseded|deprecated|obsolete|discontinued|no\s+longer\s+(?:updated"
+        r"|maintained))"
         r"\b(?:\s+(?:on|in)\s+[\w\s,]{4,20}|\s+(?:content|page|document|project))[.!:]?$"
     ),
     rf"\b{_NO_LONGER.replace('being', 'be')}.{{0,40}}\bthis\s+{_THING}",
@@ -51,33 +57,44 @@ _ENGLISH = (
 _OTHERS = {
     "fr": (
         (
-            r"\b(?:cette?|la\s+présente|le\s+présent)\s+(?:[\w’'-]+\s+){0,2}?(?:page|site|document|article|contenu|service|outil|programme|guide"
-            r"|dispositif|projet)\s+(?:n['’]est\s+plus|ne\s+sont\s+plus|a\s+été\s+(?:archivée?|retirée?|supprimée?|remplacée?|abandonnée?))"
+            r"\b(?:cette?|la\s+présente|le\s+présent)\s+(?:[\w’'-]+\s+){0,2}?(?:page|site|document|article"
+            r"|contenu|service|outil|programme|guide"
+            r"|dispositif|projet)\s+(?:n['’]est\s+plus|ne\s+sont\s+plus|a\s+été\s+(?:archivée?|retirée?"
+            r"|supprimée?|remplacée?|abandonnée?))"
         ),
     ),
     "de": (
         (
-            r"\b(?:diese[rs]?|das|die|der)\s+(?:\w+\s+)?(?:seite|dokument|artikel|angebot|dienst|projekt|programm|werkzeug|leitfaden|inhalt)\s+"
-            r"(?:wird\s+nicht\s+mehr|wurde\s+(?:archiviert|eingestellt|ersetzt|beendet|zurückgezogen)|ist\s+(?:veraltet|eingestellt|abgelöst|nicht\s+mehr))"
+            r"\b(?:diese[rs]?|das|die|der)\s+(?:\w+\s+)?(?:seite|dokument|artikel|angebot|dienst|projekt"
+            r"|programm|werkzeug|leitfaden|inhalt)\s+"
+            r"(?:wird\s+nicht\s+mehr|wurde\s+(?:archiviert|eingestellt|ersetzt|beendet|zurückgezogen)"
+            r"|ist\s+(?:veraltet|eingestellt|abgelöst|nicht\s+mehr))"
         ),
     ),
     "es": (
         (
-            r"\b(?:est[ea]|la\s+presente)\s+(?:página|sitio|documento|artículo|contenido|servicio|herramienta|programa|guía|proyecto)\s+"
-            r"(?:ya\s+no|ha\s+sido\s+(?:archivad|retirad|reemplazad|sustituid|descontinuad)[oa]|fue\s+(?:archivad|retirad|sustituid)[oa])"
+            r"\b(?:est[ea]|la\s+presente)\s+(?:página|sitio|documento|artículo|contenido|servicio|herramienta"
+            r"|programa|guía|proyecto)\s+"
+            r"(?:ya\s+no|ha\s+sido\s+(?:archivad|retirad|reemplazad|sustituid|descontinuad)[oa]"
+            r"|fue\s+(?:archivad|retirad|sustituid)[oa])"
         ),
     ),
     "cy": (
-        r"\b(?:nid\s+yw['’]r|nid\s+yw\s+y)\s+(?:dudalen|ddogfen|gwasanaeth|canllaw|safle|prosiect)\s+(?:hon|hwn)?\s*(?:ar\s+gael|yn\s+cael\s+ei\s+ddiweddaru)",
+        (
+            r"\b(?:nid\s+yw['’]r|nid\s+yw\s+y)\s+(?:dudalen|ddogfen|gwasanaeth|canllaw|safle|prosiect)\s+(?:hon"
+            r"|hwn)?\s*(?:ar\s+gael|yn\s+cael\s+ei\s+ddiweddaru)"
+        ),
     ),
 }
 _NOT_YET = re.compile(
-    r"\b(?:if|when|whenever|until|unless|once|whether|may|might|could|can|should|must|will|would|how\s+to|before|after|wenn|falls"
+    r"\b(?:if|when|whenever|until|unless|once|whether|may|might|could|can|should|must|will|would|how\s+to|before"
+    r"|after|wenn|falls"
     r"|si|cuando|quand|lorsque|sobald|example|e\.g)\b",
     re.IGNORECASE,
 )
 _MARKED = re.compile(
-    r"^\W*(?:archived?|retired|withdrawn|superseded|deprecated|obsolete|discontinued|archivé|retiré|archiviert|veraltet"
+    r"^\W*(?:archived?|retired|withdrawn|superseded|deprecated|obsolete|discontinued|archivé|retiré|archiviert"
+    r"|veraltet"
     r"|archivad[oa]|retirad[oa])(?:\]|\)|:|\s[-–—|])"
     r"|[\[(](?:archived?|retired|withdrawn|superseded|deprecated|obsolete|discontinued|no longer \w+|archivé|retiré"
     r"|archiviert|veraltet|archivad[oa]|retirad[oa])[\])]",

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from itertools import chain
 from urllib.parse import urlsplit
 
+from audit.groups import spelling
 from audit.known import OK, Known
 from audit.links import ALL, Links, Wanted
 from audit.settings import fits
@@ -116,6 +117,18 @@ class Ways(Known):
     def standing(self) -> Standing:
         """How each page stands among the others."""
         return Standing(self.live, self.starts, self._links, self.kind_of, self.changed)
+
+    def sent_to(self, url: str) -> tuple[str, ...]:
+        """The paths of the site's addresses that lead to this one by redirects, and are no spellings of it."""
+        return self._sent.get(url, ())
+
+    @cached_property
+    def _sent(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for page in self.pages:
+            if page.redirects_to and spelling(end := self.end(page)) != spelling(page.url):
+                found.setdefault(end, []).append(urlsplit(page.url).path)
+        return {url: tuple(paths) for url, paths in found.items()}
 
     def is_orphan(self, page: Page) -> bool:
         """Whether no other page of the site links to this one, straight or through a redirect."""

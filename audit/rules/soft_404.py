@@ -5,45 +5,37 @@ Search engines and link checkers count a dead page as alive, so links to it are 
 Let the server answer 404 or 410 for it, bring the page back, or redirect the address.
 """
 
-import re
+from audit.groups import spelling
+from audit.not_found import not_found
+from audit.rule import About, Certainty, Evidence, Example, Page, Rule, Seen, Severity, Site, Threshold, cut, quote
 
-from audit.groups import plain
-from audit.rule import About, Certainty, Evidence, Example, Page, Rule, Severity, Site, Threshold, quote
-
-_THING = "(the |this |that )?(requested )?(page|file|document)( you (were |are )?(looking for|requested))?"
-_NOT_FOUND = re.compile(
-    "|".join(
-        (
-            r"(error )?(http )?(404|410)( error)?( (page |file )?not found)?",
-            rf"{_THING} (not found|(was|is|could|can) ?not (be )?found|(was|is|could|can)nt (be )?found)",
-            rf"{_THING} (no longer exists|does not exist|doesnt exist|is (no longer|not) available|is missing|is gone)",
-            r"not found",
-            r"we (cant|cannot|couldnt|could not) find (the|that|this|your) page.*",
-            r"tudalen (heb ei (chanfod|darganfod)|ddim ar gael)|ni (chanfuwyd|ddaethpwyd o hyd ir?) y? ?dudalen.*",
-            r"(die )?seite (wurde )?(leider )?nicht gefunden|page (introuvable|non trouv[ée]e)",
-            r"p[áa]gina no encontrada|pagina non trovata|pagina niet gevonden",
-        )
-    )
-)
-"""What a page calls itself that is not there: en, cy, de, fr, es, it, nl; in lower case without punctuation."""
-_LEAD_IN = re.compile(r"^((oops|sorry|error|whoops|uh oh) )+(?=\D)")
-_PARTS = re.compile(r"\s+[|–—·»:-]+\s+|\s*\|\s*")
+FEWEST_WORDS = 3
+"""Of fewer words any two pages are alike."""
 
 
 def check(page: Page, site: Site) -> Evidence:
-    if page.url in site.starts or page.needs_script:
+    if page.redirects_to:
+        yield from sent_home(page, site)
+    if not About.PAGES.covers(page) or page.url in site.starts or page.needs_script:
         return
-    if page.soft_404 is not None and page.soft_404 >= site.threshold(RULE, "likeness"):
+    words = page.words or 0
+    if page.soft_404 is not None and page.soft_404 >= site.threshold(RULE, "likeness") and words >= FEWEST_WORDS:
         yield f"{page.soft_404:.0%} like the page that the site shows for addresses that do not exist"
-    elif (page.words or 0) <= site.threshold(RULE, "words") and (
-        words := not_found(page.title) or not_found(page.heading)
+    elif words <= site.threshold(RULE, "words") and (
+        said := not_found(page.title, page.heading, site.content(page).text, words)
     ):
-        yield f"answers 200, but says {quote(words)}"
+        yield f"answers 200, but says {quote(said)}"
 
 
-def not_found(heading: str) -> str:
-    """The part of a title or heading that says nothing but “not found”; a title about such pages has none."""
-    return next((part for part in _PARTS.split(heading) if _NOT_FOUND.fullmatch(_LEAD_IN.sub("", plain(part)))), "")
+def sent_home(page: Page, site: Site) -> Evidence:
+    """An address that is led to the start page like many others, so that nobody learns that it is gone."""
+    home = site.end(page)
+    if home not in site.starts or spelling(home) == spelling(page.url) or not site.links_in(page):
+        return
+    others = site.sent_to(home)
+    if len(others) >= site.threshold(RULE, "sent-home"):
+        said = f"leads to the start page, as {len(others) - 1} other addresses do: {cut(', '.join(others[:3]), 90)}"
+        yield Seen(said, Severity.MEDIUM, Certainty.HINT)
 
 
 def titled(title: str, heading: str = "") -> str:
@@ -57,11 +49,12 @@ RULE = Rule(
     certainty=Certainty.LIKELY,
     doc=__doc__,
     check=check,
-    about=About.PAGES,
+    about=About.ADDRESSES,
     advice="Let the server answer 404, bring the page back, or redirect the address.",
     thresholds={
         "likeness": Threshold(0.9, "share of words in common with the site's own error page", "our judgement"),
-        "words": Threshold(100, "words; a page that says “not found” and has more may be about it", "Google: soft 404"),
+        "words": Threshold(600, "words; a page that says “not found” and has more is about it", "our judgement"),
+        "sent-home": Threshold(5, "addresses that lead to the start page", "our judgement; Google: soft 404"),
     },
     flags=(
         Example(html=titled("Page not found | Example"), says=("answers 200, but says “Page not found”",)),
