@@ -49,9 +49,7 @@ _NAMES = {
     Role.MAIN: "main",
     Role.BODY: "article",
     Role.LINK: "a",
-    Role.SOURCE: (
-        "area img iframe frame script video audio source track embed object input button form image use body table td"
-    ),
+    Role.SOURCE: ("area img iframe frame script video audio source track embed object input button form image use"),
     Role.HEAD: "html base meta link title script style noscript",
     Role.DATE: "time relative-time time-ago local-time",
     Role.SVG: "svg",

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from crawler.elements import PRELOADED, RELATIONS
 from crawler.page import Link, LinkKind, Place
-from crawler.urls import TRACKING, Tracking, resolve, split_fragment
+from crawler.urls import AROUND, TRACKING, Tracking, join, resolve, split_fragment
 
 NOT_FOLLOWED = re.compile(
     r"(?:mailto|tel|javascript|data|sms|callto|about|blob|geo|webcal|skype|whatsapp|fax|xmpp|intent|market|cid|magnet|urn|view-source"
@@ -49,7 +49,7 @@ def link(href: str, base: str, text: str = "", role: int = 0, drop: Tracking = T
     kept as it was written.
     """
     address, fragment = split_fragment(href)
-    url = resolve(href, base, drop)
+    url = resolve(href, base, drop) if address[-1:] in AROUND else join(address, base, drop)
     if not url:
         if not address or NOT_FOLLOWED.match(address.translate(_PASSED_OVER)):
             return None

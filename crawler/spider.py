@@ -42,6 +42,11 @@ TROUBLES: dict[type[BaseException], Trouble] = {
 }
 NO_SUCH_NAME = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 """What a name service says of a name that does not exist; all else it says is its own trouble."""
+HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Encoding": "gzip, deflate",
+}
+NO_REQUESTS: tuple[Request, ...] = ()
 DNS_SECONDS = 5
 LOOKUPS = 50
 """Host names that are looked up at the same time; a dead name server keeps each waiting for seconds."""
@@ -100,15 +105,16 @@ class Spider(scrapy.Spider):
     name = "audit"
 
     def __init__(
-        self, director: Director, now: Callable[[], datetime], browser: Browser | None, *, private: bool
+        self, director: Director, manners: Manners, now: Callable[[], datetime], browser: Browser | None
     ) -> None:
         super().__init__()
         self.browser = browser
-        self.shows: set[asyncio.Task[None]] = set()
-        """Pages that are in the browser; asyncio itself would forget them."""
+        self.tasks: set[asyncio.Task[None]] = set()
+        """Errands that are under way; asyncio itself would forget them."""
         self.director = director
         self.now = now
-        self.private = private
+        self.private = manners.private
+        self.user_agent = manners.user_agent
         self.failure: BaseException | None = None
         self.wake = asyncio.Event()
 
@@ -121,7 +127,11 @@ class Spider(scrapy.Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """Hand out errands; sleep until an answer comes or the director wants to be asked again."""
+        """Do errands; sleep until an answer comes or the director wants to be asked again.
+
+        Each is handed to the downloader itself, past the scheduler and the spider's callbacks: they would order and
+        filter what the director has ordered and filtered, and cost as much as the download.
+        """
         try:
             while self.failure is None:
                 self.wake.clear()
@@ -129,27 +139,22 @@ class Spider(scrapy.Spider):
                 if turn.ended:
                     return
                 for errand in turn.errands:
-                    if errand.show:
-                        self.shows.add(task := asyncio.ensure_future(self._show(errand)))
-                        task.add_done_callback(self.shows.discard)
-                    elif self.private or not is_private(errand.url):
-                        yield self._request(errand)
-                    else:  # whoever asked for it: a link, a redirect, a sitemap, robots.txt
-                        self._done(Answer(errand=errand, trouble=Trouble.PRIVATE))
+                    task = asyncio.ensure_future(self._show(errand) if errand.show else self._fetch(errand))
+                    self.tasks.add(task)
+                    task.add_done_callback(self.tasks.discard)
                 if not turn.errands:
                     with contextlib.suppress(TimeoutError):
                         await asyncio.wait_for(self.wake.wait(), turn.wait)
         except Exception as error:  # noqa: BLE001 — raised again by `run`; Scrapy would only log it
             self.failure = error
+        for request in NO_REQUESTS:  # Scrapy wants a generator
+            yield request
 
     def _request(self, errand: Errand) -> Request:
         return Request(
             errand.url,
             method=errand.method,
-            headers=errand.headers,
-            callback=self.answered,
-            errback=self.failed,
-            dont_filter=True,
+            headers={**HEADERS, "User-Agent": self.user_agent, **errand.headers},
             meta={
                 "errand": errand,
                 "verbatim_url": True,
@@ -171,6 +176,10 @@ class Spider(scrapy.Spider):
             request.meta["received"] = received = request.meta.get("received", 0) + len(data)
             if received >= enough:
                 raise StopDownload(fail=False)
+
+    async def _fetch(self, errand: Errand) -> None:
+        """Do an errand on the network, and hand what came of it to the director."""
+        self._done(await self._ask(errand))
 
     async def _show(self, errand: Errand) -> None:
         """Have a page shown in the browser, and hand what it became to the director."""
@@ -198,14 +207,6 @@ class Spider(scrapy.Spider):
             return self._answer(errand, await self.crawler.engine.download_async(self._request(errand)))
         except Exception as error:  # noqa: BLE001 — whatever Scrapy raises is a trouble of this one request
             return _trouble(errand, error)
-
-    def answered(self, response: ScrapyResponse) -> None:
-        """Hand an answer to the director."""
-        self._done(self._answer(response.meta["errand"], response))
-
-    def failed(self, failure: Any) -> None:  # noqa: ANN401 — Scrapy adds `request` to Twisted's Failure
-        """Hand a trouble to the director."""
-        self._done(_trouble(failure.request.meta["errand"], failure.value))
 
     def _answer(self, errand: Errand, response: ScrapyResponse) -> Answer:
         headers = {
@@ -256,7 +257,7 @@ def run(director: Director, manners: Manners, now: Callable[[], datetime], brows
     logging.getLogger("twisted").setLevel(logging.CRITICAL)
     process = AsyncCrawlerProcess(_settings(manners))
     crawler = process.create_crawler(Spider)
-    process.crawl(crawler, director, now, browser, private=manners.private)
+    process.crawl(crawler, director, manners, now, browser)
     interrupted: list[int] = []
 
     def interrupt(number: int, _frame: object) -> None:
@@ -289,15 +290,8 @@ def _settings(manners: Manners) -> dict[str, Any]:
         "TELNETCONSOLE_ENABLED": False,
         "EXTENSIONS_BASE": {"scrapy.extensions.throttle.AutoThrottle": 0} if manners.adapt else {},
         "SPIDER_MIDDLEWARES_BASE": {},
-        "DOWNLOADER_MIDDLEWARES_BASE": {
-            "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
-            "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
-        },
-        "DEFAULT_REQUEST_HEADERS": {
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            "Accept-Encoding": "gzip, deflate",
-        },
-        "USER_AGENT": manners.user_agent,
+        "DOWNLOADER_MIDDLEWARES_BASE": {},
+        "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
         "CONCURRENT_ITEMS": 1,  # else Scrapy makes a hundred tasks for every response
         "CONCURRENT_REQUESTS": 1000,  # the director is the one who counts
         "CONCURRENT_REQUESTS_PER_DOMAIN": manners.concurrency,

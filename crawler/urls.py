@@ -40,7 +40,7 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 
-_AROUND = " \t\n\r\f\0"
+AROUND = " \t\n\r\f\0"
 FROM_THE_ROOT = ("/", "http://", "https://")
 """Addresses that begin so are the same from all pages of a site, so that each is resolved once."""
 _OWN_PAGE = re.compile(r"(?:https?:)?(?:[?#]|$)", re.IGNORECASE)
@@ -76,23 +76,25 @@ TRACKING = tracking(TRACKING_PARAMETERS)
 
 def resolve(href: str, base: str, drop: Tracking = TRACKING) -> str:
     """The canonical address that `href` on the page `base` leads to; empty when it is no http(s) address."""
-    href = href.strip(_AROUND)
+    href = href.strip(AROUND)
     address, mark, _ = href.partition("#")
-    if address[-1:] in _AROUND and mark:
+    if address[-1:] in AROUND and mark:
         address += mark  # a space before a fragment is part of the address
     if address.startswith(FROM_THE_ROOT):
         base = root_of(base)
     else:
         base = base.partition("#")[0] if _OWN_PAGE.match(address) else folder_of(base)
-    return _resolve(address, base, drop)
+    return join(address, base, drop)
 
 
+@lru_cache(maxsize=1 << 10)
 def root_of(base: str) -> str:
     """Scheme and host of the page `base`: all that an address FROM_THE_ROOT needs of it."""
     slash = base.find("/", len("https://"))
     return base[: slash + 1] if slash > 0 else base
 
 
+@lru_cache(maxsize=1 << 10)
 def folder_of(base: str) -> str:
     """What relative addresses on the page `base` begin with, up to and with the last slash of its path."""
     slash = base.rfind("/", 0, _end_of_path(base)) + 1
@@ -106,8 +108,8 @@ def _end_of_path(url: str) -> int:
 
 
 @lru_cache(maxsize=1 << 15)
-def _resolve(href: str, folder: str, drop: Tracking) -> str:
-    """`resolve` for all pages of one folder: what stands on every page is resolved once."""
+def join(href: str, folder: str, drop: Tracking) -> str:
+    """`resolve` where `href` has no space around it and no fragment; asked with the `folder_of` the page, once each."""
     try:
         url: str = ada_url.join_url(folder, href)
     except ValueError:
@@ -133,7 +135,7 @@ def _normal_form(escape: re.Match[str]) -> str:
 
 def split_fragment(href: str) -> tuple[str, str]:
     """Split `href` into the part before `#` and the decoded fragment after it."""
-    address, _, fragment = href.strip(_AROUND).partition("#")
+    address, _, fragment = href.strip(AROUND).partition("#")
     return address, unquote(fragment) if "%" in fragment else fragment
 
 

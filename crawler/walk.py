@@ -19,6 +19,12 @@ STRUCTURE = Role.MAIN | Role.BODY | Role.LANDMARK | Role.NAVIGATION | Role.ABSEN
 """Roles that hold for everything inside the element."""
 NAMED_FREELY = frozenset(["body", "html", "a"])
 """Their classes say nothing about what stands in them."""
+NAMING = frozenset(["class", "id", "name", "itemprop", "role", "style", "background"])
+"""Attributes that change what an element is to a walk; most elements have none of them."""
+STANDARD = 256
+"""Lexbor’s numbers for the elements of HTML are smaller; those of others are made for each page."""
+TAGS: dict[int, tuple[str, int]] = {}
+"""Name and role of each element of HTML by its number, which is asked for sooner than its name."""
 OWN_PAGE = frozenset(["", "#", "?", " ", "\t", "\n", "\r", "\f"])
 """An address that begins so may lead to the page itself."""
 CONTROLS = dict.fromkeys((*range(32), *range(127, 160)))
@@ -66,43 +72,47 @@ class Walker:
         Half of the time that a page takes goes into this loop, so blocks, which are most elements, need no call.
         """
         open_elements: list[Frame] = []
-        words = self.words
-        block, absent, landmark = Role.BLOCK, Role.ABSENT, Role.LANDMARK
+        words, tags = self.words, TAGS
+        block, absent, a_link = Role.BLOCK, Role.ABSENT, Role.LINK
         node = root
         while node is not None:
-            if node.tag_id == TEXT:
+            number = node.tag_id
+            if number == TEXT:
                 if not self.inside & absent:
                     text = node.text_content or ""
                     if len(words) > self.line_at or not text.isspace():
                         words.append(text)
             else:
-                tag = node.tag or ""
-                role = ROLES.get(tag, 0)
+                tag, role = tags.get(number) or _known(node)
                 attributes = node.attributes
-                if attributes:
+                if attributes and not NAMING.isdisjoint(attributes):
                     role = self.read_names(tag, role, attributes)
-                if role & landmark and tag == "header" and self.inside & (Role.MAIN | Role.BODY):
-                    role &= ~Role.LANDMARK  # what stands at the head of an article is part of it
                 frame = (node, tag, role, self.inside, self.region)
-                if role & block and len(words) > self.line_at:
-                    self.end_line()
-                if role & ~block:
-                    self.enter(frame, attributes)
+                if role:
+                    if role & block and len(words) > self.line_at:
+                        self.end_line()
+                    if role == a_link:
+                        self.enter_link(attributes)
+                    elif role != block:
+                        self.enter(frame, attributes)
                 child = node.first_child
                 if child is not None:
                     open_elements.append(frame)
                     node = child
                     continue
-                if role & ~block:
+                if role and role != block:
                     self.leave(frame)
             following = node.next
             while following is None and open_elements:
                 frame = open_elements.pop()
                 role = frame[2]
-                if role & block and len(words) > self.line_at:
-                    self.end_line()
-                if role & ~block:
-                    self.leave(frame)
+                if role:
+                    if role & block and len(words) > self.line_at:
+                        self.end_line()
+                    if role == a_link:
+                        self.leave_link()
+                    elif role != block:
+                        self.leave(frame)
                 following = frame[0].next
             node = following
         self.end_line()
@@ -113,7 +123,7 @@ class Walker:
         """Note an element's beginning."""
         node, tag, role, _, _ = frame
         if role & STRUCTURE:
-            self.enter_part(role)
+            self.enter_part(tag, role)
         if role & Role.LINK:
             self.enter_link(attributes)
         elif role & Role.HEADING:
@@ -125,8 +135,10 @@ class Walker:
         if role & Role.DATE:
             self.enter_mark(node, attributes)
 
-    def enter_part(self, role: int) -> None:
+    def enter_part(self, tag: str, role: int) -> None:
         """Note that a part of the page begins."""
+        if tag == "header" and self.inside & (Role.MAIN | Role.BODY):
+            role &= ~Role.LANDMARK  # what stands at the head of an article is part of it
         if role & Role.MAIN:
             role &= ~Role.BODY  # `<main id="main-content">`; a body is what stands in it
             self.inside &= ~Role.LANDMARK
@@ -149,6 +161,8 @@ class Walker:
             role |= named(attributes["itemprop"] or "") & Role.DATE
         if "role" in attributes:
             role |= LANDMARK_ROLES.get(attributes["role"] or "", Role.NONE)
+        if "background" in attributes and tag in SOURCES:
+            role |= Role.SOURCE
         if "style" in attributes:
             for picture in in_style(attributes["style"] or ""):
                 self.find(picture, LinkKind.IMAGE)
@@ -316,6 +330,15 @@ class Walker:
         mark = Mark(attributes, names, before, len(self.seen.blocks), self.inside, self.region)
         self.seen.marks.append(mark)
         self.marks.append((mark, len(self.words)))
+
+
+def _known(node: LexborNode) -> tuple[str, int]:
+    """Name and role of an element that was not met before, or that is none of HTML."""
+    tag = node.tag or ""
+    known = (tag, ROLES.get(tag, Role.NONE))
+    if node.tag_id < STANDARD:
+        TAGS[node.tag_id] = known
+    return known
 
 
 def _sends(method: str | None) -> bool:
