@@ -64,13 +64,16 @@ def crawl(
     Example:
       audit crawl https://www.your-site.example/ -w my-audit
     """
+    from audit.columns import columns
     from crawler.crawl import crawl as run
     from crawler.options import CrawlOptions, header, listed
     from crawler.progress import shown
     from crawler.workspace import Workspace
+    from crawler.workspace.door import SETTINGS
 
     if not (urls or file or rest["sitemaps"] or rest["from_warc"]):
         raise click.UsageError("There is no address to begin with. Give one: audit crawl https://www.example.org/")
+    columns(setting.folder / SETTINGS)  # what is wrong there is better heard before a long crawl than after it
     lines = listed(file) if file else ()
     asked = CrawlOptions(listed=lines, headers=tuple(map(header, headers)), external=not no_external, **rest)
     with (

@@ -15,7 +15,7 @@ from typing import BinaryIO
 import msgspec
 
 from assignments.sheets import book
-from assignments.tables import TABLES, Cells, NothingCrawledError, Table, latest
+from assignments.tables import TABLES, Cells, NothingCrawledError, Table, latest, shape
 from assignments.whole import whole
 from crawler.workspace import Workspace
 
@@ -36,7 +36,7 @@ def export(workspace: Workspace, name: str, form: str, file: Path) -> int:
     with whole(file) as temporary:
         if form == "xlsx":
             with book(temporary, name, _made(workspace)) as sheets:
-                return sheets.add(name, TABLES[name].columns, table(workspace, name))
+                return sheets.add(name, shape(workspace, name).columns, table(workspace, name))
         with temporary.open("wb") as out:
             return stream(workspace, name, form, out)
 
@@ -44,14 +44,14 @@ def export(workspace: Workspace, name: str, form: str, file: Path) -> int:
 def stream(workspace: Workspace, name: str, form: str, out: BinaryIO) -> int:
     """Write a table as csv or jsonl into an open stream, and return its number of rows."""
     with closing(table(workspace, name)) as rows:  # a full disk ends it half-way, while the database is still open
-        return WRITERS[form](TABLES[name], rows, out)
+        return WRITERS[form](shape(workspace, name), rows, out)
 
 
-def _csv(shape: Table, rows: Iterable[Cells], out: BinaryIO) -> int:
+def _csv(form: Table, rows: Iterable[Cells], out: BinaryIO) -> int:
     text = io.TextIOWrapper(out, encoding="utf-8", newline="")
     try:
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(shape.columns)
+        writer.writerow(form.columns)
         count = 0
         for count, row in enumerate(rows, 1):  # noqa: B007 — the last number is the count
             writer.writerow(row)
@@ -60,11 +60,11 @@ def _csv(shape: Table, rows: Iterable[Cells], out: BinaryIO) -> int:
         text.detach()  # flushes; the stream is not ours to close
 
 
-def _jsonl(shape: Table, rows: Iterable[Cells], out: BinaryIO) -> int:
+def _jsonl(form: Table, rows: Iterable[Cells], out: BinaryIO) -> int:
     encode = msgspec.json.Encoder().encode
     count = 0
     for count, row in enumerate(rows, 1):  # noqa: B007 — the last number is the count
-        out.write(encode(dict(zip(shape.columns, row, strict=True))) + b"\n")
+        out.write(encode(dict(zip(form.columns, row, strict=True))) + b"\n")
     return count
 
 

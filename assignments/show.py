@@ -10,6 +10,7 @@ from assignments.records import Answer, Decision, Row
 from assignments.rulewords import rule_words
 from assignments.tables import GRAVE, latest
 from assignments.verdict import Verdict
+from audit.columns import Value
 from audit.rule import Finding
 from audit.suggest import Suggestion
 from crawler.errors import AuditError
@@ -71,6 +72,8 @@ class Story:
     """What a second crawl found of the decision."""
     suggestion: Suggestion | None
     """What the findings together speak for; a person decides."""
+    own: dict[str, str]
+    """What it says in columns of the lead's own, by their names."""
     titles: dict[str, str]
     """What each rule among the findings is called, in plain words."""
 
@@ -101,6 +104,7 @@ def story(workspace: Workspace, address: str) -> Story:
         decision=next(workspace.records(Decision, page_url=page.url), None),
         verdict=next(workspace.records(Verdict, page_url=page.url), None),
         suggestion=next(workspace.records(Suggestion, page_url=page.url), None),
+        own={one.name: one.value for one in workspace.records(Value, page_url=page.url)},
         titles={rule: words[rule].title for rule in rules},
     )
 

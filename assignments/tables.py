@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from assignments import ledger
 from assignments.records import Decision, Redirect, Row
+from audit.columns import OF_PAGES, kept
 from audit.readability import readability
 from audit.rule import Finding, Severity
 from audit.visits import Visits
@@ -36,6 +37,12 @@ class Table:
     columns: tuple[str, ...]
     rows: Callable[[Workspace], Iterator[Cells]]
     """The rows of a workspace, in an order that is the same each time."""
+
+
+def shape(workspace: Workspace, name: str) -> Table:
+    """One of TABLES as this workspace has it: pages have the columns of one's own after those of every audit."""
+    table = TABLES[name]
+    return replace(table, columns=(*table.columns, *kept(workspace)[0])) if table is PAGES else table
 
 
 def latest(workspace: Workspace) -> Crawl:
@@ -74,7 +81,8 @@ def _pages(workspace: Workspace) -> Iterator[Cells]:
     degrees = workspace.lookup.degrees(crawl)
     found = Counter(finding.page_url for finding in workspace.records(Finding))
     views = {visits.page_url: visits.views for visits in workspace.records(Visits)}
-    facts = attrgetter(*PAGES.columns[:13])
+    facts = attrgetter(*OF_PAGES[:13])
+    own, said = kept(workspace)
     for page, text in _with_text(workspace, crawl):
         degree = degrees.get(page.url, Degree())
         ease = readability(text, page.language) if text else None
@@ -82,7 +90,7 @@ def _pages(workspace: Workspace) -> Iterator[Cells]:
         yield (
             *facts(page), degree.links_in, degree.links_out, page.published, page.modified, page.dated_by,
             ease.reading_ease if ease else None, section(page.url), page.author, views.get(page.url, nobody),
-            page.found_by, page.fetched_at, found[page.url],
+            page.found_by, page.fetched_at, found[page.url], *map(said.get(page.url, {}).get, own),
         )  # fmt: skip
 
 
@@ -128,14 +136,7 @@ def _redirects(workspace: Workspace) -> Iterator[Cells]:
     return map(attrgetter("from_url", "to_url", "status", "problem"), lines)
 
 
-PAGES = Table(
-    (
-        "url", "status", "error", "redirects_to", "kind", "content_type", "bytes", "title", "description", "heading",
-        "language", "words", "depth", "links_in", "links_out", "published", "modified", "dated_by", "reading_ease",
-        "section", "author", "views", "found_by", "fetched_at", "findings",
-    ),
-    _pages,
-)  # fmt: skip
+PAGES = Table(OF_PAGES, _pages)
 LINKS = Table(("page_url", "url", "fragment", "text", "kind", "place", "state", "status", "error"), _links)
 FINDINGS = Table(
     ("page_url", "rule", "severity", "certainty", "evidence"),

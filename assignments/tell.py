@@ -52,6 +52,8 @@ def _parts(story: Story) -> Iterator[tuple[str, RenderableType]]:
     """Headings and what stands under them; what is unknown is said where somebody would look for it."""
     links = len({link.url for link in story.links})
     yield "What it is", Group(*_facts(story))
+    if story.own:
+        yield "Your columns", _lines(Text(plain(f"{name}: {value}")) for name, value in story.own.items())
     if story.dates:
         yield "Dates that were read", _lines(_date_seen(seen) for seen in story.dates)
     yield _counted("What was noticed", len(story.findings)), _findings(story)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from audit.clusters import Alike
+from audit.columns import Column, Unreadable, Value, columns, values
 from audit.evidence import LONGEST, cut
 from audit.noise import Remark, Template, quieted
 from audit.rule import About, Finding, Page, Rule, Seen
@@ -75,6 +76,7 @@ def check(
     settings = rule_settings(workspace.settings_file)
     book = book or rulebook(workspace.folder / settings.folder if settings.folder else None)
     check_names(settings, book.rules, workspace.settings_file)
+    own = columns(workspace.settings_file)
     rows = table(workspace.settings_file, (rule.id for rule in book.rules))
     site = Site(workspace, crawl.id, today)
     rules = [rule for rule in book.rules if rule.id not in settings.off]
@@ -83,7 +85,21 @@ def check(
         run.ask(page)
         if progress:
             progress(done, len(site.pages))
-    return _kept(workspace, site, run, rows, tuple(_unread(book)))
+    unreadable = _read_columns(workspace, site, own)
+    return _kept(workspace, site, run, rows, (*_unread(book), *unreadable))
+
+
+def _read_columns(workspace: Workspace, site: Site, own: tuple[Column, ...]) -> list[RuleFailure]:
+    """Put what pages say in columns of one's own in the place of what was read before; say what could not be read."""
+    every = list(values(site, own))
+    unread = [one for one in every if isinstance(one, Unreadable)]
+    with workspace.transaction():
+        workspace.replace(Column, own)
+        workspace.replace(Value, [one for one in every if isinstance(one, Value)])
+    return [
+        RuleFailure(rule="[columns]", page_url=first.page_url, pages=len(unread), reason=first.reason)
+        for first in unread[:1]
+    ]
 
 
 def _unread(book: Rulebook) -> Iterator[RuleFailure]:

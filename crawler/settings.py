@@ -19,9 +19,10 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     """Base of every section: keys are written-with-dashes, each has a default, unknown ones are refused."""
 
 
-SECTIONS = ("crawl", "decisions", "rules", "sections", "suggestions", "worksheet")
+SECTIONS = ("columns", "crawl", "decisions", "rules", "sections", "suggestions", "worksheet")
 """All that audit.toml may hold; which keys a section has is known where it is read."""
 S = TypeVar("S", bound=Section)
+T = TypeVar("T")
 
 
 def read(file: Path, name: str, section: type[S]) -> S:
@@ -29,6 +30,20 @@ def read(file: Path, name: str, section: type[S]) -> S:
 
     Raises SettingsError when the file is no TOML, or has an unknown section, key, or a value of the wrong kind.
     """
+    table = _table(file, name)
+    known = [field.encode_name for field in msgspec.structs.fields(section)]
+    for key in table:
+        if key not in known:
+            raise SettingsError(f"{file}: [{name}] has no key “{key}”. {_hint(key, known, 'Known keys')}")
+    return _converted(file, name, table, section)
+
+
+def read_names(file: Path, name: str) -> dict[str, str]:
+    """Read a section whose keys are names that a person made up; raises SettingsError as `read` does."""
+    return _converted(file, name, _table(file, name), dict[str, str])
+
+
+def _table(file: Path, name: str) -> dict[str, object]:
     try:
         every = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -39,12 +54,12 @@ def read(file: Path, name: str, section: type[S]) -> S:
     table = every.get(name, {})
     if not isinstance(table, dict):
         raise SettingsError(f"{file}: “{name}” must be a section: write [{name}] on a line of its own, its keys below.")
-    known = [field.encode_name for field in msgspec.structs.fields(section)]
-    for key in table:
-        if key not in known:
-            raise SettingsError(f"{file}: [{name}] has no key “{key}”. {_hint(key, known, 'Known keys')}")
+    return table
+
+
+def _converted(file: Path, name: str, table: dict[str, object], kind: type[T]) -> T:
     try:
-        return msgspec.convert(table, section)
+        return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{file}: in [{name}]: {error}. Correct that value and try again.") from error
 

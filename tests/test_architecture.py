@@ -33,7 +33,7 @@ BROUGHT = {"twisted": "scrapy"}
 PLACES = {
     "ada_url": ["crawler/urls.py"],
     "babel": ["audit/dates_in_text.py", "crawler/dates/months.py"],
-    "bs4": ["audit/known.py", "assignments/reading/html.py"],
+    "bs4": ["audit/known.py", "audit/columns.py", "assignments/reading/html.py"],
     "click": ["cli.py", "audit/frame.py", "crawler/asked.py", "assignments/asked.py"],
     "filelock": ["crawler/crawl.py", "assignments/merge.py"],
     "isal": ["crawler/archive.py", "crawler/workspace/packing.py"],

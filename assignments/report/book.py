@@ -11,7 +11,7 @@ from assignments.report.overview import Overview
 from assignments.report.page import moment
 from assignments.rulewords import rule_words
 from assignments.sheets import Book, book
-from assignments.tables import TABLES, Cells, findings
+from assignments.tables import TABLES, Cells, findings, shape
 from assignments.verdict import Verdict
 from audit.suggest import Suggestion
 from crawler.fragments import missing, no_such_place
@@ -28,7 +28,7 @@ def write_book(workspace: Workspace, o: Overview, file: Path) -> None:
     """Write the workbook. Links are many, so there is one line for each address that does not simply work."""
     with book(file, f"Content audit of {o.site}", o.made) as sheets:
         sheets.add("Summary", ("what", "value"), summary(o))
-        sheets.add("Pages", TABLES["pages"].columns, map(_with_dates, TABLES["pages"].rows(workspace)))
+        sheets.add("Pages", shape(workspace, "pages").columns, map(_with_dates, TABLES["pages"].rows(workspace)))
         sheets.add("Findings", ("page_url", "what", "severity", "certainty", "evidence", "rule"), _findings(workspace))
         sheets.add("Links", LINKS, _links(workspace, o.crawl.id))
         for name in ("rows", "answers", "decisions", "redirects"):
