@@ -175,7 +175,7 @@ def test_json_is_one_object_on_one_line(small_workspace):
     assert result.stdout.count("\n") == 1
     assert " ".join(known) == (
         "page section dates findings linked_from links same_text variants rows answers decision verdict suggestion "
-        "titles"
+        "own titles"
     )
     assert known["page"]["url"] == small.at("grants/apply")
     assert known["answers"][0]["state"] == "superseded"
