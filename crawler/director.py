@@ -6,7 +6,7 @@ from dataclasses import replace
 from time import monotonic
 
 from crawler import robots
-from crawler.documents import DocumentQueue
+from crawler.documents.queue import DocumentQueue
 from crawler.errand import Answer, Errand, Purpose, Turn
 from crawler.gate import Gate
 from crawler.ground import Ground

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.archive import Archive, ArchiveError, responses
-from crawler.documents import extract_document
+from crawler.documents.reader import extract_document
 from crawler.options import CrawlOptions, CrawlSettings
 from crawler.page import Extract, FoundBy, Response
 from crawler.scope import Boundary

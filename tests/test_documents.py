@@ -1,13 +1,14 @@
 """Documents become facts, and none can stop a crawl."""
 
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from crawler.documents import DocumentReader, extract_document
+from crawler.documents.reader import DocumentReader, extract_document
 from crawler.page import DatedBy, Kind, Response
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "site" / "documents"
@@ -131,6 +132,107 @@ def test_what_cannot_be_read_is_said_with_the_reason(body, error):
     assert found.page.kind in (Kind.DOCUMENT, Kind.PAGE)
     if found.page.kind is Kind.DOCUMENT:
         assert found.page.error == f"could not be read: {error}"
+
+
+W = f"<w:d {WORD}><w:p><w:t>The harbour is open</w:t></w:p></w:d>"
+
+
+@pytest.mark.parametrize(
+    ("parts", "error"),
+    [
+        ({"docProps/core.xml": "<broken"}, "was read in part: docProps/core.xml is damaged (Couldn't find end"),
+        (
+            {"word/_rels/document.xml.rels": "<x>"},
+            "was read in part: word/_rels/document.xml.rels is damaged (",
+        ),
+        ({"docProps/app.xml": "<p><Pages>99999999999999999999</Pages></p>"}, ""),
+    ],
+)
+def test_a_damaged_part_beside_the_text_does_not_lose_the_text(parts, error):
+    found = read(archive(**{"word/document.xml": W} | parts), "x.docx")
+    assert (found.content.text, found.page.error[: len(error)]) == ("The harbour is open", error)
+    assert bool(found.page.error) is bool(error)
+
+
+def test_dates_that_are_none_and_dates_to_come_are_not_believed():
+    core = "<c><created>{}</created><modified>{}</modified></c>"
+
+    def dates(created, modified):
+        body = archive(**{"word/document.xml": W, "docProps/core.xml": core.format(created, modified)})
+        response = Response(
+            url="https://example.org/a.docx", status=200, body=body, fetched_at="2026-06-01T00:00:00+00:00"
+        )
+        page = extract_document(response).page
+        return page.published, page.modified, str(page.dated_by)
+
+    assert dates("yesterday", "2019-13-45T99:99:99Z") == ("", "", "none")
+    assert dates("1904-01-01T00:00:00Z", "2036-01-01T00:00:00Z") == ("", "", "none")
+    assert dates("2019-05-03T10:00:00+02:00", "2020-05-03T10:00:00Z") == (
+        "2019-05-03T10:00:00+02:00",
+        "2020-05-03T10:00:00Z",
+        "document",
+    )
+
+
+def test_letters_of_every_script_are_read_from_rtf():
+    body = rb"{\rtf1\ansi{\info{\author Zo\u235\'eb}}Zo\u235\'eb and \u-10179?\u-8704? sail\par}"
+    found = read(body, "x.rtf")
+    assert (found.page.author, found.content.text) == ("Zoë", "Zoë and 😀 sail")
+
+
+def pdf(*objects):
+    """A PDF of hand-made objects, the first of which is its catalogue."""
+    body, places = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    count, start = len(objects) + 1, len(body)
+    body += b"xref\n0 %d\n0000000000 65535 f \n%b" % (count, table)
+    return body + b"trailer <</Size %d /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (count, start)
+
+
+def stream(content, more=b""):
+    return b"<</Length %d %b>>stream\n%b\nendstream" % (len(content), more, content)
+
+
+CATALOGUE = b"<</Type/Catalog/Pages 2 0 R>>"
+FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A %d 0 R>>>>"
+PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</A 5 0 R>>>>>>"
+ONE_PAGE = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+HARMFUL = {
+    "a page tree that contains itself": (CATALOGUE, b"<</Type/Pages/Kids[2 0 R 3 0 R]/Count 2>>", PAGE, stream(b"")),
+    "a form that draws itself twice": (CATALOGUE, ONE_PAGE, PAGE, stream(b"/A Do"), stream(b"/A Do /A Do", FORM % 5)),
+    "a page that unpacks to a hundred megabytes": (
+        *(CATALOGUE, ONE_PAGE, PAGE),
+        stream(zlib.compress(zlib.compress(b"BT (a) Tj ET " * 9_000_000, 1), 9), b"/Filter[/FlateDecode/FlateDecode]"),
+    ),
+    "a billion pages that are not there": (
+        CATALOGUE,
+        b"<</Type/Pages/Kids[3 0 R]/Count 1000000000>>",
+        PAGE,
+        stream(b""),
+    ),
+}
+
+
+@pytest.mark.parametrize("objects", HARMFUL.values(), ids=HARMFUL)
+def test_a_pdf_made_to_do_harm_is_a_value_with_a_reason_and_the_next_one_is_read(objects):
+    with DocumentReader() as reader:
+        found = read(pdf(*objects), reader=reader)
+        assert found.page.kind is Kind.DOCUMENT
+        assert found.page.error.startswith("could not be read: ") or found.content.document["pages"] == 1
+        good = read((SAMPLES / "mooring-conditions-2026.pdf").read_bytes(), reader=reader)
+        assert (good.page.error, good.page.words) == ("", 250)
+
+
+def test_of_a_pdf_with_very_many_pages_the_first_thousand_are_read():
+    pages = 3000
+    kids = b" ".join(b"%d 0 R" % (number + 4) for number in range(pages))
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 3 0 R>>"
+    tree = b"<</Type/Pages/Count %d/Kids[%b]>>" % (pages, kids)
+    document = read(pdf(CATALOGUE, tree, stream(b"0 0 m"), *[page] * pages)).content.document
+    assert (document["pages"], document["text cut"]) == (3000, True)
 
 
 def test_a_document_without_end_is_stopped_and_the_next_one_is_read():

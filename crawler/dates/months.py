@@ -2,8 +2,6 @@
 
 from functools import cache
 
-from babel.dates import get_month_names
-
 _AT_HAND = (
     "january jan ionawr janvier janv januar jänner enero ene gennaio januari janeiro",
     "february feb chwefror février fevrier févr fevr februar febrero febbraio februari fevereiro",
@@ -37,6 +35,8 @@ def month_of(name: str) -> int:
 @cache
 def _others() -> dict[str, int]:
     """Takes a fifth of a second, so it is not made before a date has a word that is not known."""
+    from babel.dates import get_month_names  # noqa: PLC0415 — most sites never need it
+
     found: dict[str, int] = {}
     for language in LANGUAGES:
         for width in ("wide", "abbreviated"):

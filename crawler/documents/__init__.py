@@ -1,6 +1,4 @@
-"""Documents (PDF, Word, Excel, PowerPoint, OpenDocument): read in a child process, so that none can hurt a crawl."""
+"""Documents (PDF, Word, Excel, PowerPoint, OpenDocument): read in a child process, so that none can hurt a crawl.
 
-from crawler.documents.queue import DocumentQueue
-from crawler.documents.reader import DocumentReader, extract_document
-
-__all__ = ["DocumentQueue", "DocumentReader", "extract_document"]
+The child imports what reads documents and nothing else of ours, so that a new one is there in a moment.
+"""

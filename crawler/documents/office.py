@@ -1,6 +1,7 @@
 """Reads Word, Excel, PowerPoint and OpenDocument files: archives of XML, trusted in nothing they claim."""
 
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from io import BytesIO
@@ -32,9 +33,13 @@ OLD = {
 HYPERLINK = "/relationships/hyperlink"
 LINES = frozenset(["p", "h", "si", "is"])
 """Elements that end a line: paragraphs, headings, cells' strings."""
+MOST_DIGITS = 7
+"""Of a number of pages; longer ones are nonsense."""
 OLDEST = 1980
 """Years before are signs of an unset clock."""
 UTF8_PAGE = 65001
+DAMAGED = (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error)
+DRAWN_PAGE = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}page"
 SPACES = frozenset(["tab", "br", "cr", "s", "line-break"])
 
 
@@ -57,7 +62,15 @@ def read_archive(body: bytes) -> Facts:
                 _open_document(archive, facts)
             else:
                 facts.format = "EPUB" if "META-INF/container.xml" in names else "archive"
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, TooLargeError, EOFError, KeyError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.XMLSyntaxError,
+        TooLargeError,
+        EOFError,
+        KeyError,
+        NotImplementedError,
+    ) as error:
         facts.problem = f"it is damaged or made to do harm ({error})"
     except RuntimeError as error:  # zipfile's way to say that a password is needed
         facts.problem = f"it is protected by a password ({error})"
@@ -81,28 +94,43 @@ def _name(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _known(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
-    """A part that says things of the document: element name to its text."""
-    if name not in archive.namelist():
-        return {}
-    return {_name(e): e.text.strip() for e in _parse(_part(archive, name)).iter() if e.text and e.text.strip()}
+def _beside(archive: zipfile.ZipFile, name: str, facts: Facts) -> etree._Element:
+    """A part that only says something about the text; that it is damaged is said, and the text is read without it."""
+    try:
+        return _parse(_part(archive, name))
+    except KeyError:
+        return etree.Element("none")
+    except DAMAGED as error:
+        facts.problem = f"{name} is damaged ({error})"
+        return etree.Element("none")
+
+
+def _known(part: etree._Element) -> dict[str, str]:
+    """What a part says of the document: element name to its text."""
+    return {_name(e): e.text.strip() for e in part.iter() if e.text and e.text.strip()}
+
+
+def _count(written: str | None) -> int | None:
+    """A number of pages that a program wrote; None where it cannot be one."""
+    return int(written) if written and written.isdecimal() and len(written) < MOST_DIGITS else None
 
 
 def _open_xml(archive: zipfile.ZipFile, names: list[str], facts: Facts) -> None:
-    core, app = _known(archive, "docProps/core.xml"), _known(archive, "docProps/app.xml")
+    core = _known(_beside(archive, "docProps/core.xml", facts))
+    app = _known(_beside(archive, "docProps/app.xml", facts))
     facts.title, facts.author, facts.language = core.get("title", ""), core.get("creator", ""), core.get("language", "")
     facts.created, facts.modified = core.get("created", ""), core.get("modified", "")
     facts.producer = app.get("Application", "")
     slides = _numbered(names, "ppt/slides/slide")
     sheets = _numbered(names, "xl/worksheets/sheet")
     parts = ["word/document.xml"] if facts.format == "Word" else slides or sheets
-    facts.pages = int(app["Pages"]) if app.get("Pages", "").isdigit() else len(slides or sheets) or None
-    if not facts.language and "word/styles.xml" in names:
-        languages = (e.get(f"{e.tag[:-4]}val") for e in _parse(_part(archive, "word/styles.xml")).iter("{*}lang"))
+    facts.pages = _count(app.get("Pages")) or len(slides or sheets) or None
+    if not facts.language:
+        languages = (e.get(f"{e.tag[:-4]}val") for e in _beside(archive, "word/styles.xml", facts).iter("{*}lang"))
         facts.language = next((language for language in languages if language), "")
     for part in parts:
         folder, _, file = part.rpartition("/")
-        targets = _targets(archive, names, f"{folder}/_rels/{file}.rels")
+        targets = _targets(_beside(archive, f"{folder}/_rels/{file}.rels", facts))
         for element in _parse(_part(archive, part)).iter("{*}hyperlink", "{*}hlinkClick"):
             identity = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
             if identity in targets:
@@ -127,32 +155,38 @@ def _numbered(names: list[str], start: str) -> list[str]:
     return sorted(found, key=lambda name: int(name[len(start) : -4]))
 
 
-def _targets(archive: zipfile.ZipFile, names: list[str], part: str) -> dict[str, str]:
-    if part not in names:
-        return {}
-    relations = _parse(_part(archive, part))
+def _targets(relations: etree._Element) -> dict[str, str]:
+    """Where the hyperlinks of a part lead, by their identities."""
     return {e.get("Id"): e.get("Target") for e in relations if HYPERLINK in (e.get("Type") or "") and e.get("Target")}
 
 
 def _open_document(archive: zipfile.ZipFile, facts: Facts) -> None:
-    known = _known(archive, "meta.xml")
-    facts.title, facts.language, facts.producer = (
-        known.get("title", ""),
-        known.get("language", ""),
-        known.get("generator", ""),
-    )
+    meta = _beside(archive, "meta.xml", facts)
+    known = _known(meta)
+    facts.title, facts.producer = known.get("title", ""), known.get("generator", "")
+    facts.language = known.get("language") or _default_language(_beside(archive, "styles.xml", facts))
     facts.author = known.get("initial-creator") or known.get("creator", "")
     facts.created, facts.modified = known.get("creation-date", ""), known.get("date", "")
-    for element in _parse(_part(archive, "meta.xml")).iter("{*}document-statistic"):
+    for element in meta.iter("{*}document-statistic"):
         counts = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
-        pages = counts.get("page-count") or counts.get("table-count") or ""
-        facts.pages = int(pages) if pages.isdigit() else None
+        facts.pages = _count(counts.get("page-count") or counts.get("table-count"))
     content = _part(archive, "content.xml")
-    for element in _parse(content).iter("{*}a"):
+    tree = _parse(content)
+    facts.pages = facts.pages or sum(1 for _ in tree.iter(DRAWN_PAGE)) or None
+    for element in tree.iter("{*}a"):
         href = next((value for key, value in element.attrib.items() if key.endswith("}href")), "")
         if href:
             facts.links.append((href, " ".join("".join(element.itertext()).split())))
     _read_lines(facts, iter([content]), lambda name: name in ("p", "h", "span", "a"))
+
+
+def _default_language(styles: etree._Element) -> str:
+    """The language in which an office program checks the spelling where nothing else is said."""
+    for element in styles.iter("{*}text-properties"):
+        said = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+        if (language := said.get("language", "none")) != "none":
+            return "-".join(part for part in (language, said.get("country", "none")) if part != "none")
+    return ""
 
 
 def _read_lines(facts: Facts, parts: Iterator[bytes], says: Callable[[str], bool]) -> None:

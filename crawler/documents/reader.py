@@ -13,6 +13,9 @@ from typing import BinaryIO, Self, cast
 
 import msgspec
 
+from crawler.dates import choose
+from crawler.dates.labels import MODIFIED, PUBLISHED
+from crawler.dates.written import machine_date
 from crawler.documents.child import MEMORY, SECONDS, receive, send
 from crawler.documents.facts import Facts
 from crawler.extract import extract
@@ -111,10 +114,11 @@ def _stop(child: subprocess.Popen[bytes], stopped: threading.Event) -> None:
 
 def _with_facts(found: Extract, facts: Facts, drop: Tracking) -> Extract:
     dates = tuple(
-        DateSeen(date=date, means=means, dated_by=DatedBy.DOCUMENT, quote=f"{name}: {date}")
-        for date, means, name in ((facts.created, "published", "created"), (facts.modified, "modified", "saved"))
-        if date
+        DateSeen(date=date, means=means, dated_by=DatedBy.DOCUMENT, quote=f"{name}: {written[:40]}")
+        for written, means, name in ((facts.created, PUBLISHED, "created"), (facts.modified, MODIFIED, "saved"))
+        if (date := machine_date(written))
     )
+    published, modified, dated_by = choose(dates, not_after=found.page.fetched_at)
     known = {
         "format": facts.format,
         "pages": facts.pages,
@@ -125,14 +129,14 @@ def _with_facts(found: Extract, facts: Facts, drop: Tracking) -> Extract:
     }
     page = replace(
         found.page,
-        error=f"could not be read: {facts.problem}" if facts.problem else "",
+        error=f"{'was read in part' if facts.text else 'could not be read'}: {facts.problem}" if facts.problem else "",
         title=" ".join(facts.title.split()),
         author=" ".join(facts.author.split()),
         language=facts.language,
         words=count_words(facts.text) if facts.text else None,
-        published=facts.created,
-        modified=facts.modified,
-        dated_by=DatedBy.DOCUMENT if dates else DatedBy.NONE,
+        published=published,
+        modified=modified,
+        dated_by=dated_by,
         text_hash=fingerprint(facts.text),
     )
     links = (link(href, page.url, text, drop=drop) for href, text in facts.links)

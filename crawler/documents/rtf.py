@@ -10,7 +10,7 @@ _NOT_TEXT = re.compile(
     r"\{\\(?:\*|(?:fonttbl|colortbl|stylesheet|info|pict|header\w?|footer\w?)\b)(?:[^{}]|\{[^{}]*\})*\}"
 )
 _TOKEN = re.compile(
-    r"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6})\s?\??|\\(par|line|row|cell|sect|tab)\b\s?|\\[a-z]+-?\d*\s?|\\\W|[{}\r\n]"
+    r"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6})\s?(?:\?|\\'[0-9a-fA-F]{2})?|\\(par|line|row|cell|sect|tab)\b\s?|\\[a-z]+-?\d*\s?|\\\W|[{}\r\n]"
 )
 _FIELD = re.compile(r'HYPERLINK\s+"([^"]*)"')
 
@@ -32,7 +32,9 @@ def read_rtf(body: bytes) -> Facts:
 
 
 def _plain(source: str) -> str:
-    return _TOKEN.sub(_character, source).strip()
+    """The text of a piece of RTF; letters beyond the first plane are written as two halves there."""
+    text = _TOKEN.sub(_character, source).strip()
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _character(token: re.Match[str]) -> str:
