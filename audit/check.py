@@ -15,6 +15,7 @@ from audit.rulebook import Rulebook, rulebook
 from audit.settings import check_names, rule_settings
 from audit.site import Site
 from audit.suggest import Row, Suggestion, suggest, table
+from audit.trouble import Patience, TooLongError, answers, said
 from crawler.errors import AuditError
 from crawler.workspace import Workspace
 
@@ -80,11 +81,12 @@ def check(
     rows = table(workspace.settings_file, (rule.id for rule in book.rules))
     site = Site(workspace, crawl.id, today)
     rules = [rule for rule in book.rules if rule.id not in settings.off]
-    run = Run(site, rules)
-    for done, page in enumerate(site.pages, start=1):
-        run.ask(page)
-        if progress:
-            progress(done, len(site.pages))
+    with Patience() as patience:
+        run = Run(site, rules, patience)
+        for done, page in enumerate(site.pages, start=1):
+            run.ask(page)
+            if progress:
+                progress(done, len(site.pages))
     unreadable = _read_columns(workspace, site, own)
     return _kept(workspace, site, run, rows, (*_unread(book), *unreadable))
 
@@ -135,14 +137,18 @@ def _kept(
 class Run:
     """Rules on their way through a site: what they noticed so far, and where they broke off."""
 
-    def __init__(self, site: Site, rules: Iterable[Rule]) -> None:
+    def __init__(self, site: Site, rules: Iterable[Rule], patience: Patience | None = None) -> None:
         self._site = site
+        self._patience = patience or Patience()
         self._rules: dict[About, list[Rule]] = defaultdict(list)
         for rule in rules:
             self._rules[rule.about].append(rule)
         self.findings: list[Finding] = []
         self.template = Template()
-        self._broken: dict[str, list[tuple[str, Exception]]] = defaultdict(list)
+        self._broken: dict[str, tuple[str, str]] = {}
+        """For each rule that broke off, the first page and why."""
+        self._breaks: Counter[str] = Counter()
+        self._given_up: set[str] = set()
 
     def ask(self, page: Page) -> None:
         """Ask each rule that is about such addresses; one that raises is remembered and does not stop the others."""
@@ -152,14 +158,27 @@ class Run:
                     self._ask(rule, page)
 
     def _ask(self, rule: Rule, page: Page) -> None:
+        if rule.id in self._given_up:
+            return
+        self._patience.begin(rule)
         try:
             found = noticed(rule, page, self._site)
         except Exception as error:  # noqa: BLE001 — a rule may be other people's code; it must not end the check
-            self._broken[rule.id].append((page.url, error))
+            self._broke_off(rule, page, error)
+        except TooLongError as error:
+            self._broke_off(rule, page, error)
+            self._given_up.add(rule.id)
         else:
             self.findings.extend(found.findings)
             for finding in found.template:
                 self.template.add(finding)
+        finally:
+            self._patience.end()
+
+    def _broke_off(self, rule: Rule, page: Page, error: BaseException) -> None:
+        self._breaks[rule.id] += 1
+        if rule.id not in self._broken:
+            self._broken[rule.id] = (page.url, said(error, rule.check.__code__.co_filename))
 
     def by_page(self) -> dict[str, list[Finding]]:
         """All that was noticed, by URL, also what will only be said once."""
@@ -170,11 +189,8 @@ class Run:
 
     def failures(self) -> Iterator[RuleFailure]:
         """One value a rule that broke off."""
-        for rule, cases in sorted(self._broken.items()):
-            url, error = cases[0]
-            yield RuleFailure(
-                rule=rule, page_url=url, pages=len(cases), reason=f"{type(error).__name__}: {error}".strip()
-            )
+        for rule, (url, reason) in sorted(self._broken.items()):
+            yield RuleFailure(rule=rule, page_url=url, pages=self._breaks[rule], reason=reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +204,7 @@ class Noticed:
 
 def noticed(rule: Rule, page: Page, site: Site) -> Noticed:
     """Ask one rule about one page; beyond the tenth thing the rest is counted."""
-    seen = [one if isinstance(one, Seen) else Seen(one) for one in rule.check(page, site)]
+    seen = answers(rule.check(page, site))
     own = [one for one in seen if not one.template]
     findings = [_finding(rule, page, one) for one in own[:MOST_PER_PAGE]]
     if len(own) > MOST_PER_PAGE:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import audit.rules
 from audit.rule import Rule
+from audit.trouble import said
 from crawler.errors import AuditError
 
 GROUP = "audit.rules"
@@ -64,13 +65,14 @@ def rulebook(folder: Path | None = None) -> Rulebook:
         try:
             rule = load()
             if not isinstance(rule, Rule):
-                unread.append(Unread(name, f"RULE is no Rule but {type(rule).__name__}"))
+                unread.append(Unread(name, f"RULE must be a Rule, but it is {type(rule).__name__}"))
             elif rule.id in rules:
-                unread.append(Unread(name, f"there is a rule “{rule.id}” already"))
+                there = Path(rules[rule.id].check.__code__.co_filename).name
+                unread.append(Unread(name, f"there is a rule “{rule.id}” already, in {there}: choose another id"))
             else:
                 rules[rule.id] = rule
-        except Exception as error:  # noqa: BLE001 — other people's code may fail in every way; the others' findings stand
-            unread.append(Unread(name, f"{type(error).__name__}: {error}"))
+        except (Exception, SystemExit) as error:  # noqa: BLE001 — other people's code may fail in every way; the others' findings stand
+            unread.append(Unread(name, said(error, name)))
     return Rulebook(tuple(rules[name] for name in sorted(rules)), tuple(unread))
 
 
@@ -92,10 +94,12 @@ def _in_folder(folder: Path | None) -> Iterator[tuple[str, Callable[[], object]]
 
 
 def _load(file: Path) -> object:
-    """The file's RULE; AttributeError when it has none, and whatever its code raises."""
+    """The file's RULE; RuleError when it has none, and whatever its code raises."""
     spec = importlib.util.spec_from_file_location(f"audit_own_rules.{file.stem}", file)
     assert spec is not None  # the file ends in .py
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    if not hasattr(module, "RULE"):
+        raise RuleError("the file has no RULE = Rule(…); see how one looks with: audit rules --new my-rule")
     return module.RULE

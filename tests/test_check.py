@@ -83,12 +83,13 @@ def test_a_rule_that_crashes_is_a_value_and_the_others_findings_stand(workspace)
         yield "before"
         raise ZeroDivisionError("oh")
 
+    line = crash.__code__.co_firstlineno + 2
     book = Rulebook((*own_rules(), rule("crash", crash)), (Unread("other.py", "SyntaxError: no"),))
     summary = check(workspace, TODAY, book=book)
 
     assert summary.failures == (
         RuleFailure(rule="other.py", page_url="", pages=0, reason="SyntaxError: no"),
-        RuleFailure(rule="crash", page_url=SITE, pages=2, reason="ZeroDivisionError: oh"),
+        RuleFailure(rule="crash", page_url=SITE, pages=2, reason=f"test_check.py, line {line}: ZeroDivisionError: oh"),
     )
     assert tuple(workspace.records(RuleFailure)) == summary.failures
     assert [name for _, name, _ in findings(workspace)] == ["broken-link", "missing-page"]
@@ -231,9 +232,9 @@ def test_a_folder_of_ones_own_rules_joins_ours_and_a_broken_file_is_a_value(tmp_
 
     assert "shouting" in [rule.id for rule in book.rules]
     assert [(unread.name.rpartition("/")[2], unread.reason) for unread in book.unread] == [
-        ("broken.py", "ZeroDivisionError: division by zero"),
-        ("other.py", "RULE is no Rule but int"),
-        ("twice.py", "there is a rule “thin-page” already"),
+        ("broken.py", "broken.py, line 1: ZeroDivisionError: division by zero"),
+        ("other.py", "RULE must be a Rule, but it is int"),
+        ("twice.py", "there is a rule “thin-page” already, in thin_page.py: choose another id"),
     ]
 
 
@@ -255,7 +256,7 @@ class TestCommands:
         result = run("check", "-w", workspace.folder)
 
         assert result.exit_code == 3
-        assert "broken.py could not be loaded: ZeroDivisionError: division by zero" in result.stdout
+        assert "broken.py could not be loaded: broken.py, line 1: ZeroDivisionError: division by zero" in result.stdout
 
     def test_check_gives_its_numbers_to_programs(self, workspace):
         numbers = json.loads(run("check", "--json", "-w", workspace.folder).stdout)
@@ -322,5 +323,6 @@ class TestCommands:
 
         assert result.exit_code == 1
         assert result.stderr.endswith(
-            "old_logo.py could not be loaded: ZeroDivisionError: division by zero. Correct the file and try again.\n"
+            "old_logo.py could not be loaded: old_logo.py, line 1: ZeroDivisionError: division by zero. "
+            "Correct the file and try again.\n"
         )
