@@ -1,8 +1,11 @@
 """The e-mail draft for a volunteer: opens in a mail program as an unsent message, with the workbook attached."""
 
+import contextlib
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
@@ -55,12 +58,12 @@ def draft(letter: Letter, look: Look, workbook: Path, made: datetime) -> bytes:
     message["Date"] = format_datetime(made)
     message["Subject"] = line(_fill(subject, filled, look))
     if letter.email:
-        message["To"] = line(letter.email)
+        message["To"] = address(letter.volunteer, letter.email)
     sender = parseaddr(look.lead)[1]
     if "@" in sender:
         message["From"] = line(sender)
     message.set_content(_fill(text, filled, look).strip() + "\n", cte="quoted-printable")
-    message.add_attachment(workbook.read_bytes(), *WORKBOOK, filename=workbook.name)
+    message.add_attachment(workbook.read_bytes(), *WORKBOOK, filename=plain_name(workbook.name))
     message.set_boundary(f"=_{re.sub(r'[^A-Za-z0-9]', '', workbook.stem)[:40]}_{made:%Y%m%d%H%M%S}")
     return message.as_bytes()
 
@@ -86,6 +89,21 @@ def _fill(text: str, filled: dict[str, str], look: Look) -> str:
             "written twice: {{ or }}."
         )
     return text.format(**filled)
+
+
+def address(name: str, email: str) -> Address:
+    """`José Álvarez <jose@x.example>`; a domain with marks as the mail system spells it."""
+    local, _, domain = line(email).rpartition("@")
+    with contextlib.suppress(UnicodeError):  # a domain that nobody can have stays as it is
+        domain = domain.encode("idna").decode()
+    return Address(line(name), local, domain)
+
+
+def plain_name(file: str) -> str:
+    """The name of an attachment in letters that every mail program shows: some lose the others, or the whole name."""
+    stem, _, ending = file.rpartition(".")
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
+    return f"{' '.join(plain.split())}.{ending}"
 
 
 def line(text: str) -> str:

@@ -52,6 +52,20 @@ def seen(rule: str, evidence: str, words: Words) -> str:
     return without_english(evidence, words)
 
 
+def why_else(because: str, findings: Iterable[Finding]) -> str:
+    """What speaks for a suggestion beside the notes that stand above it: nobody reads the same quote twice.
+
+    The reasons of a suggestion name rules by their ids, in words, and quote their evidence; the last may be cut off.
+    """
+    for finding in findings:
+        name = f"{finding.rule.replace('-', ' ')}: "
+        whole = name + finding.evidence
+        at = because.find(name)
+        if at >= 0 and (because[at:].startswith(whole) or whole.startswith(because[at:].rstrip("…"))):
+            because = because[:at] + because[at + len(whole) :]
+    return "; ".join(filter(None, (part.strip() for part in because.split("; "))))
+
+
 def without_english(text: str, words: Words) -> str:
     """The quotes, addresses and dates of a text, the dates as the catalogue writes them; all of it in English."""
     if not words.notices:
@@ -62,14 +76,14 @@ def without_english(text: str, words: Words) -> str:
             parts.append(_day(part, words))
         else:
             parts.append(part[0])
-    return ", ".join(dict.fromkeys(parts))
+    return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
 def _day(part: re.Match[str], words: Words) -> str:
     try:
         return words.day(date(int(part["year"]), MONTHS.index(part["month"]) + 1, int(part["day"])))
-    except ValueError:
-        return part[0]
+    except ValueError:  # 31 June: no day in any language
+        return ""
 
 
 def meanings(findings: Iterable[Sequence[Finding]], rules: Mapping[str, RuleWords]) -> tuple[Meaning, ...]:

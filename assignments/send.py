@@ -9,7 +9,7 @@ from pathlib import Path
 from assignments import identity, workbook
 from assignments.dealing import Item, Material, Share
 from assignments.mail import Letter, draft
-from assignments.noticed import meanings, noticed, without_english
+from assignments.noticed import meanings, noticed, why_else, without_english
 from assignments.people import bare_name, file_name
 from assignments.records import Batch, Round, Row
 from assignments.settings import Look
@@ -144,12 +144,15 @@ def _write(file: Path, share: Share, rows: Sequence[Row], outgoing: Outgoing, lo
 def _entry(item: Item, row: Row, outgoing: Outgoing) -> Entry:
     site, material = outgoing.material.site, outgoing.material
     idea = material.suggestions.get(item.page.url)
+    findings = material.findings.get(item.page.url, ())
     return Entry(
         row=row,
         page=item.page,
         title=material.name(item.page),
-        noticed=noticed(material.findings.get(item.page.url, ()), material.rules, material.words),
-        suggested=Suggested(idea.decision, without_english(idea.because, material.words)) if idea else None,
+        noticed=noticed(findings, material.rules, material.words),
+        suggested=Suggested(idea.decision, without_english(why_else(idea.because, findings), material.words))
+        if idea
+        else None,
         similar=tuple(Similar(material.name(twin), twin.url) for twin in item.twins),
         section=section(item.page.url),
         views=site.visits(item.page),

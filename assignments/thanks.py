@@ -11,9 +11,9 @@ from pathlib import Path
 
 from assignments.decisions import NOT_MINE
 from assignments.ledger import Standing
-from assignments.mail import line
+from assignments.mail import address, line
 from assignments.ours import typed_in, written
-from assignments.people import first_name
+from assignments.people import bare_name, first_name
 from assignments.records import LEAD, Agreement, Answer, Batch, Decision
 from assignments.returned import safe
 from assignments.settings import Look
@@ -51,7 +51,7 @@ def write(workspace: Workspace, standing: Iterable[Standing], look: Look, site: 
             message = _draft(name, answers[name], decisions, look, site)
             message["Date"] = format_datetime(now)
             if mails.get(name):
-                message["To"] = line(mails[name])
+                message["To"] = address(bare_name(name), mails[name])
             begin(file).write_bytes(message.as_bytes())
     return Thanks(len(files), tuple(f"{workspace.reports.name}/{FOLDER}/{file.name}" for file in sorted(edited)))
 

@@ -113,7 +113,8 @@ def _email(text: str, row: str, name: str, notices: list[str]) -> str:
 
 
 def _is_address(text: str) -> bool:
-    return bool(re.fullmatch(r"[^@\s<>,;:]+@[^@\s<>,;]+", text))
+    """Whether mail can be sent there; before the @ most programs take plain letters only."""
+    return bool(re.fullmatch(r"[!-~]+@[^@\s<>,;]+", text)) and not re.search(r"[<>,;:()\[\]\"]", text)
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assignments import identity
+from assignments.decisions import ASKED_WHY, DECISIONS, NEEDS_NOTE, NEEDS_TARGET
 from assignments.records import Row
 from assignments.settings import SettingsError, read
 from assignments.workbook import Book, Entry, Meaning, Similar, Suggested, write
@@ -127,6 +128,26 @@ def test_what_the_notes_mean_stands_on_a_sheet_of_its_own(tmp_path):
         ("The note", "Why it matters", "What you could do", "On your pages"),
         ("Very little text", "People find nothing.", "Add what is missing.", 2),
     ]
+
+
+def test_a_screen_reader_is_told_of_headings_and_pictures(tmp_path):
+    file = _written(_book(), tmp_path)
+    book = openpyxl.load_workbook(file)
+    last = book["Pages"].cell(3, book["Pages"].max_column).column_letter
+    with zipfile.ZipFile(file) as parts:
+        drawing = parts.read("xl/drawings/drawing1.xml").decode()
+
+    assert book.defined_names[f"TitleRegion1.A3.{last}6.2"].attr_text == "'Pages'!$B$3"
+    assert book["Pages"].print_title_rows == "$3:$3"
+    assert book["Pages"].freeze_panes == "D4"
+    assert 'descr="Ring chart: how many of your pages are done' in drawing
+
+
+def test_no_row_asks_for_more_than_three_cells():
+    asked = {name: 1 + (name in ASKED_WHY) + (name in NEEDS_TARGET) + (name in NEEDS_NOTE) for name in DECISIONS}
+
+    assert max(asked.values()) == 3
+    assert (asked["keep"], asked["not mine"]) == (1, 1)
 
 
 def test_identity_is_written_three_ways(tmp_path):

@@ -22,7 +22,8 @@ MOST_LINKS = 65_000
 """Excel drops links beyond 65,530 in one sheet."""
 HIGHEST_ROW = 400.0
 """Points; Excel's own limit is 409."""
-LINE_OF_11_POINTS = 15.0
+LINES = {9: 12.0, 10: 12.75, 11: 15.0, 12: 15.75}
+"""Points that Excel gives a line of Calibri of so many points."""
 AIR = 4.0
 """Points below the last line."""
 WIDE = 15
@@ -126,7 +127,7 @@ class Canvas:
 
 PIXELS_A_DIGIT = 7
 """Columns are measured in digits of Calibri 11."""
-TIGHT = 0.95
+TIGHT = 0.97
 """Programs break lines earlier than widths of letters let one think; a line too many is better than one cut off."""
 BOLD = 1.06
 """Bold letters are about so much wider."""
@@ -138,13 +139,13 @@ class Wrapped:
 
     text: str
     width: float
-    points: float = 11
+    points: int = 11
     bold: bool = False
 
 
 def height(*cells: Wrapped) -> float:
     """The height in points that the tallest of some wrapped cells needs, with a little air below."""
-    return max(_lines(cell) * cell.points * LINE_OF_11_POINTS / 11 for cell in cells) + AIR
+    return max(_lines(cell) * LINES.get(cell.points, cell.points * 1.36) for cell in cells) + AIR
 
 
 def _lines(cell: Wrapped) -> int:

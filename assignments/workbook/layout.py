@@ -70,7 +70,7 @@ def columns(look: Look, similar: int) -> tuple[Column, ...]:
         *own,
         Column("key", h.key, 8, "answers"),
         Column("status", h.status, 13.5, "status"),
-        Column("minutes", h.minutes, 8.5, "extras"),
+        Column("minutes", h.minutes, 9.5, "extras"),
         Column("wrong_finding", h.wrong_finding, 16, "extras"),
         *(
             Column(f"similar {n}", h.similar if n == 1 else f"{h.similar} {n}", 30, "facts")

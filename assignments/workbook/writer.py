@@ -40,12 +40,26 @@ def _write(book: Book, look: Look, file: Path) -> None:
         start.write(book, canvases[tabs.start], place, workbook.add_chart({"type": "doughnut"}))
         ideas.write(canvases[tabs.ideas])
         explained.write(book, canvases[tabs.explained])
+        _mark_headings(workbook, place)
         _write_lists(workbook, sheets[identity.LISTS], look, place)
         _write_identity(workbook, sheets[identity.SHEET], book)
         for sheet in sheets.values():
             sheet.set_paper(PAPERS[look.paper])
     finally:
         workbook.close()
+
+
+def _mark_headings(workbook: xlsxwriter.Workbook, place: Place) -> None:
+    """Tell screen readers where headings stand: in the row of headings, and a page's name in its column.
+
+    JAWS reads them out from a name that begins with TitleRegion: number, first and last cell, number of the sheet.
+    """
+    first, last = place.letters["reference"], xl_col_to_name(len(place.columns) - 1)
+    sheet = place.sheet.replace("'", "''")
+    workbook.define_name(
+        f"TitleRegion1.{first}{place.first - 1}.{last}{place.last}.2",
+        f"='{sheet}'!${place.letters['page']}${place.first - 1}",
+    )
 
 
 def _write_lists(workbook: xlsxwriter.Workbook, sheet: GrowingSheet, look: Look, place: Place) -> None:
