@@ -63,6 +63,7 @@ def draft(letter: Letter, look: Look, workbook: Path, made: datetime) -> bytes:
     if "@" in sender:
         message["From"] = line(sender)
     message.set_content(_fill(text, filled, look).strip() + "\n", cte="quoted-printable")
+    message["Content-Language"] = look.words.language
     message.add_attachment(workbook.read_bytes(), *WORKBOOK, filename=plain_name(workbook.name))
     message.set_boundary(f"=_{re.sub(r'[^A-Za-z0-9]', '', workbook.stem)[:40]}_{made:%Y%m%d%H%M%S}")
     return message.as_bytes()

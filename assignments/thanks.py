@@ -99,4 +99,5 @@ def _draft(name: str, answers: list[Answer], decisions: dict[str, Decision], loo
     if "@" in sender:
         message["From"] = line(sender)
     message.set_content(says.text.format(**filled).strip() + "\n", cte="quoted-printable")
+    message["Content-Language"] = look.words.language
     return message

@@ -232,7 +232,7 @@ class Words(Section, frozen=True):
     """One whole catalogue."""
 
     language: str
-    """As in `en-GB`: the language that the workbook says it is in."""
+    """As in `en-GB`: what mails say they are written in."""
     pages: Count
     minutes: Count
     hours: Count

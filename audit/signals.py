@@ -20,7 +20,7 @@ _BROUGHT_UP_TO_DATE = 180
 """Days after its publication from which on a change is more than the mending of slips (our judgement)."""
 
 WORDS = {
-    "must-keep": "audit.toml says that it must stay",
+    "must-keep": "it is on the list of what must stay",
     "copy": "another page is to stay in its place",
     "page": "a page",
     "document": "a document",

@@ -88,6 +88,7 @@ def test_nothing_in_a_french_mail_is_english(french):
     mail = email.message_from_bytes(french.with_suffix(".eml").read_bytes(), policy=email.policy.default)
     text = mail.get_body().get_content()
 
+    assert mail.get_body()["Content-Language"] == "fr-FR"
     assert mail["Subject"] == "town.example : 3 pages que vous seul·e pouvez juger"
     assert NOT_FRENCH.findall(text) == []
     assert text.startswith("Bonjour Zoé,")

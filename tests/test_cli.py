@@ -245,6 +245,8 @@ def test_the_settings_that_the_readme_shows_are_understood(tmp_path):
     folder = tmp_path / "audit"
     small.build(folder).close()
     (folder / "audit.toml").write_text(shown, encoding="utf-8")
+    for named in ("logo.png", "mail.txt"):
+        (folder / named).touch()
 
     assert tomllib.loads(shown).keys() <= set(SECTIONS)
     assert CliRunner().invoke(cli.main, ["check", "-w", str(folder)]).exit_code == 0

@@ -61,7 +61,7 @@ def test_guidance_is_not_archived_for_its_age_alone(suggested):
 def test_what_must_stay_is_kept_whatever_is_noticed(suggested, settings):
     found = suggested(home("news/fete"), page("news/fete", changed="2009-07-01"), settings=settings)
 
-    assert (found["news/fete"].decision, found["news/fete"].because) == ("keep", "audit.toml says that it must stay")
+    assert (found["news/fete"].decision, found["news/fete"].because) == ("keep", "it is on the list of what must stay")
 
 
 def test_of_copies_the_best_linked_stays_and_the_others_merge_into_it(suggested):

@@ -12,7 +12,7 @@ from assignments.workbook.layout import Place
 from assignments.workbook.styles import MONO
 
 NUMBER, LABEL, LEFT, RIGHT, PICTURE = range(5)
-WIDTHS = (5, 12, 60, 50, 27)
+WIDTHS = (5, 13, 62, 47, 27)
 """Of the columns: a step's number; with it a label; its text, in two; and what stands at the right."""
 TEXT = WIDTHS[LEFT] + WIDTHS[RIGHT]
 CHART = {"width": 190, "height": 142}
@@ -141,11 +141,12 @@ def _write_small_print(book: Book, canvas: Canvas, row: int) -> int:
     ask = says.ask.format(who=look.lead, tab=tabs.ideas) if look.lead else says.ask_nobody.format(tab=tabs.ideas)
     notes = says.notes_text.format(column=look.words.columns.noticed, tab=tabs.explained)
     sheet.set_row(row - 1, 8)
+    top = {"valign": "top", "align": "left", "indent": 1}
     for label, text in ((says.why, book.why), (says.notes, notes), (says.questions, ask)):
         if not text:
             continue
-        canvas.put_across(row, (NUMBER, LABEL), label, styles.plain(bold=True, valign="top", indent=1))
-        canvas.put_across(row, (LEFT, PICTURE), text, styles.plain(valign="top", indent=1))
+        canvas.put_across(row, (NUMBER, LABEL), label, styles.plain(bold=True, **top))
+        canvas.put_across(row, (LEFT, PICTURE), text, styles.plain(**top))
         label_width = WIDTHS[NUMBER] + WIDTHS[LABEL] - 2
         sheet.set_row(row, height(Wrapped(text, TEXT + WIDTHS[PICTURE] - 4), Wrapped(label, label_width, bold=True)))
         row += 1
