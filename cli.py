@@ -271,10 +271,11 @@ def check(setting: Setting) -> None:
     """
     from audit.check import check as run
     from audit.tell import told
+    from crawler.progress import counted
     from crawler.workspace import Workspace
 
-    with Workspace(setting.folder) as workspace:
-        summary = run(workspace, datetime.datetime.now(datetime.UTC).date())
+    with Workspace(setting.folder) as workspace, counted("Rules", "addresses", quiet=setting.quiet) as watch:
+        summary = run(workspace, datetime.datetime.now(datetime.UTC).date(), progress=watch)
     click.echo(told(summary, as_json=setting.json), nl=False)
     if summary.failures:
         sys.exit(NEEDS_A_PERSON)

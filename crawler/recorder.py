@@ -1,6 +1,5 @@
 """Writes a crawl down: archive and inventory, many pages in one transaction."""
 
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -8,15 +7,13 @@ from time import monotonic
 
 from crawler.archive import Archive
 from crawler.page import Extract, FoundBy, Page
-from crawler.progress import Progress
+from crawler.progress import Pace, Progress
 from crawler.scope import Boundary
 from crawler.workspace import Discovered, Scope, Waiting, Workspace
 
 FLUSH_PAGES = 100
 FLUSH_SECONDS = 2.0
 """What a `kill -9` can lose, and what is then fetched again."""
-PACE_SECONDS = 10.0
-"""How far back the rate looks."""
 REMEMBERED = 1_000_000
 """Addresses that are known to be known; the inventory knows them all, but asking it takes longer."""
 
@@ -35,7 +32,7 @@ class Recorder:
         self._variants: list[tuple[int, str, int]] = []
         self._seen: set[str] = set()
         self._flushed = monotonic()
-        self._pace: deque[tuple[float, int]] = deque()
+        self._pace = Pace()
         self.pending: set[int] = set()
         """Rows that are done, but still wait in the database."""
         counts = self._inventory.counts(crawl)
@@ -105,18 +102,18 @@ class Recorder:
 
     def progress(self, resting: str) -> Progress:
         """How far the crawl is."""
-        at, done = monotonic(), self.done[Scope.SITE]
-        while len(self._pace) > 1 and at - self._pace[0][0] > PACE_SECONDS:
-            self._pace.popleft()
-        self._pace.append((at, done))
-        seconds = at - self._pace[0][0]
+        done, outside = self.done[Scope.SITE], self.done[Scope.OUTSIDE]
+        known = done + self.waiting[Scope.SITE]
+        rate, growth, outside_rate = self._pace.rates(monotonic(), done, known, outside)
         return Progress(
             done=done,
             waiting=self.waiting[Scope.SITE],
             errors=self.errors,
-            outside_done=self.done[Scope.OUTSIDE],
+            outside_done=outside,
             outside_waiting=self.waiting[Scope.OUTSIDE],
-            rate=max(done - self._pace[0][1], 0) / seconds if seconds else 0.0,
+            rate=rate,
+            growth=growth,
+            outside_rate=outside_rate,
             resting=resting,
         )
 
