@@ -67,6 +67,13 @@ def measured(command: list[object], **more: object) -> tuple[float, float, float
     return cpu, time.monotonic() - begun, usage.ru_maxrss / 1024, out.decode()
 
 
+def without_browser(folder: Path) -> Path:
+    """A folder for a crawl that fetches what servers send, as the others do: nothing is shown in a browser."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "audit.toml").write_text('[crawl]\nrender = "never"\n', encoding="utf-8")
+    return folder
+
+
 def main() -> None:
     """Crawl with both, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
