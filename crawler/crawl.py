@@ -1,5 +1,6 @@
 """Inventories a site into a workspace: begins, or goes on where the last session ended."""
 
+import gc
 import importlib.metadata
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -95,6 +96,7 @@ def _crawl(
         goes_on=None if options.fresh else last, earlier=earlier, software=_name(),
         render=settings.render if browser else "never",
     )  # fmt: skip
+    gc.freeze()  # what has been loaded stays: to look through it again and again takes time on every page
     try:
         run(session, manners, now, browser)
     finally:

@@ -42,8 +42,10 @@ class Recorder:
 
     def add(self, row: Waiting, extract: Extract) -> None:
         """Note what an answer gave, and the addresses that it names."""
-        page = replace(extract.page, url=row.url, depth=row.depth, found_by=row.found_by)
-        self._extracts.append(replace(extract, page=page))
+        page = extract.page
+        if page.url != row.url:
+            extract = replace(extract, page=replace(page, url=row.url))
+        self._extracts.append(extract)
         self.pending.add(row.id)
         self.done[row.scope] += 1
         self.waiting[row.scope] -= 1

@@ -32,7 +32,7 @@ BROUGHT = {"twisted": "scrapy"}
 """Libraries that are the floor of another one, and come with it."""
 PLACES = {
     "ada_url": ["crawler/urls.py"],
-    "babel": ["audit/dates_in_text.py", "crawler/dates/months.py"],
+    "babel": ["audit/dates_in_text.py"],
     "bs4": ["audit/known.py", "audit/columns.py", "assignments/reading/html.py"],
     "click": ["cli.py", "audit/frame.py", "crawler/asked.py", "assignments/asked.py"],
     "filelock": ["crawler/crawl.py", "assignments/merge.py"],

@@ -1,11 +1,14 @@
 """A page's dates are found where people and programs write them, and what is no date of the page is left alone."""
 
+import itertools
 import re
 from pathlib import Path
 
 import pytest
+from babel.dates import get_month_names
 
 from crawler.dates import choose, stamps
+from crawler.dates.months import month_of
 from crawler.dates.written import find_dates, machine_date, month_comes_first
 from crawler.extract import extract
 from crawler.page import DatedBy, DateSeen, Response
@@ -137,3 +140,22 @@ def test_dates_are_read_as_programs_write_them(text, date):
 )
 def test_the_order_of_day_and_month_follows_the_language(language, url, first):
     assert month_comes_first(language, url) is first
+
+
+def test_months_are_known_by_the_names_that_unicode_gives_them_in_the_languages_of_europe():
+    languages = (
+        "pl cs sk sv da nb nn fi is et lv lt hu ro ru uk be bg sr mk sl hr sq el tr ca gl eu ga gd mt nl "
+        "de fr es it pt id"
+    )
+    found: dict[str, int] = {}
+    for language in languages.split():
+        for width, context in itertools.product(("wide", "abbreviated"), ("format", "stand-alone")):
+            for number, written in get_month_names(width, context, language).items():
+                words = written.lower().replace("’", " ").replace("-", " ").strip(".").split()
+                # Catalan and Gaelic have the article in it: “d’abril”, “an t-samhain”
+                name = " ".join(words) if language == "ga" else words[-1]
+                if len(name) > 2:  # shorter ones are other words in other languages
+                    found.setdefault(name, int(number))
+
+    assert {name: month_of(name) for name in found} == found
+    assert month_of("RFC") == 0
