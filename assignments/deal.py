@@ -2,8 +2,9 @@
 
 The objective. Pages that must stay together (near-duplicates of each other, a document and its page) are one *piece*.
 Each piece goes to exactly one person, never to one who must not have its section. Among all such deals we look for the
-greatest sum of minutes x fit, subject to every person's minutes being their share of the hours that were offered; ties,
-and up to 1 % of fit, are spent on giving neighbouring pages of one section to the same person.
+greatest sum of minutes x fit, subject to every person's minutes being their share of the hours that were offered (or
+all that they may have, where that is less: see `attainable`); ties, and up to 1 % of fit, are spent on giving
+neighbouring pages of one section to the same person.
 
 The way. Pieces with the same section and the same fit for everybody form a *kind*. Kinds, sections and people make a
 network, and the best flow of minutes through it is an exact minimum-cost flow (see `flow`). An optimal flow of that
@@ -93,6 +94,23 @@ def deal(hand: Hand) -> Deal:
         loads=np.bincount(of_pages, weights=hand.minutes, minlength=len(hand.shares)).astype(np.float64),
         fit=float((hand.minutes * hand.fit[at]).sum()),
     )
+
+
+def attainable(shares: Floats, reach: Floats) -> Floats:
+    """Shares that can be had: nobody's is more than all the minutes they may have (`reach`); others take the rest.
+
+    Who may have little of what is dealt gets that, and everybody else stays in proportion to the shares given.
+    """
+    shares, total = shares.copy(), float(shares.sum())
+    full = np.zeros(len(shares), dtype=np.bool_)
+    while (shares[~full] > reach[~full]).any():
+        full |= shares > reach
+        shares[full] = np.minimum(shares[full], reach[full])
+        others = ~full & (shares > 0)
+        if not others.any():
+            break
+        shares[others] *= (total - float(shares[full].sum())) / float(shares[others].sum())
+    return shares
 
 
 def upper_bound(hand: Hand) -> float:

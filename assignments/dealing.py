@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from assignments import effort
 from assignments.because import Dealt, reasons
-from assignments.deal import Hand, deal, upper_bound
+from assignments.deal import Hand, attainable, deal, upper_bound
 from assignments.effort import Pace
 from assignments.fit import Liking, Subject, Topics, fits, likings, may_have
 from assignments.neighbours import Neighbours, neighbours
@@ -186,6 +186,7 @@ class _Table:
         minutes = self.minutes[pages]
         target = self.shares / self.shares.sum() * (minutes.sum() + held.sum()) - np.where(self.shares > 0, held, 0.0)
         target = np.maximum(target, 1e-6 * (self.shares > 0))
+        target = attainable(target / target.sum() * minutes.sum(), self._reach(pages, barred))
         _, together = np.unique(self.near.together[pages], return_inverse=True)
         return Hand(
             minutes=minutes,
@@ -194,8 +195,17 @@ class _Table:
             fit=self.fit if len(pages) == len(self.fit) else self.fit[pages],
             allowed=self.allowed,
             barred=barred.astype(np.int64),
-            shares=target / target.sum() * minutes.sum(),
+            shares=target,
         )
+
+    def _reach(self, pages: Ints, barred: Ints) -> Floats:
+        """Minutes of the pages that each person may have."""
+        of_sections = np.bincount(self.section[pages], weights=self.minutes[pages], minlength=len(self.sections))
+        reach: Floats = (of_sections @ self.allowed).astype(np.float64)
+        has = barred >= 0
+        theirs = self.allowed[self.section[pages[has]], barred[has]] * self.minutes[pages[has]]
+        of_barred: Floats = np.bincount(barred[has], weights=theirs, minlength=len(reach)).astype(np.float64)
+        return reach - of_barred
 
     def share(self, person: int, hand: list[tuple[int, bool]], givers: Mapping[str, str]) -> Share:
         """What one person gets, with a reason for each page."""

@@ -33,7 +33,7 @@ def even_out(hand: "Hand", owner: Ints) -> Ints:
         if over[giver] <= NEAR and over[able].min() >= -NEAR:
             break
         takers = np.argsort(np.where(able, over, np.inf), kind="stable")[:TAKERS]
-        move = _best_move(hand, owner, loads, giver, takers[takers != giver])
+        move = _best_move(hand, owner, loads, giver, takers[(takers != giver) & able[takers]])
         if move is None:
             stuck[giver] = True
             continue

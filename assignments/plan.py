@@ -15,6 +15,10 @@ from assignments.tell import plain
 
 MOST_SECTIONS = 2
 MOST_PHRASES = 3
+ENOUGH_TO_FIT = 10
+"""With fewer pages for each person nobody can be given just what fits."""
+NEARLY_EQUAL = 0.05
+"""More than this part is worth a word: pages cannot be divided."""
 TOP = "(top level)"
 MINUTES_OF_HOURS = 120
 """From so many minutes on, hours are said."""
@@ -80,9 +84,11 @@ def _lines(summary: AssignSummary) -> list[str]:
     rows = sum(batch.pages for batch in summary.batches)
     volunteers = counted(len(summary.batches), "volunteer")
     total = f"{counted(summary.pages, 'page')}, about {_duration(summary.minutes)} of work, for {volunteers}"
-    lines = [] if not summary.batches else [f"{total}; minutes for each hour offered differ by {summary.spread:.1%}."]
+    lines = []
     if summary.batches:
-        lines.append(f"Skills and interests are met to {summary.fitness:.1%} of what any fair deal could reach.")
+        lines.append(f"{total}{_spread(summary)}.")
+    if summary.pages >= ENOUGH_TO_FIT * len(summary.batches) > 0:
+        lines.append(f"Skills and interests are met to {summary.fitness:.1%} of the most that is possible.")
     if rows > summary.pages:
         lines.append(f"{counted(rows - summary.pages, 'page')} of these go to two people.")
     if summary.timed:
@@ -100,6 +106,14 @@ def _lines(summary: AssignSummary) -> list[str]:
             "program, look at it, and send it."
         )
     return lines
+
+
+def _spread(summary: AssignSummary) -> str:
+    """How equal the shares are; nothing where there is one."""
+    if len(summary.batches) == 1:
+        return ""
+    page = ", less than a page" if summary.within_a_page and summary.spread > NEARLY_EQUAL else ""
+    return f"; minutes for each hour offered differ by {summary.spread:.1%}{page}"
 
 
 def _duration(minutes: float) -> str:

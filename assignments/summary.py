@@ -47,6 +47,8 @@ class AssignSummary:
     """Addresses that nobody gets, by reason."""
     spread: float
     """The most minutes an hour offered less the fewest, as a part of their mean."""
+    within_a_page: bool
+    """Whether nobody's minutes are further from their share than the longest page."""
     fitness: float
     """How well the pages fit the people, as a part of the most that any fair deal could reach."""
     timed: int
@@ -90,6 +92,8 @@ def summarise(outgoing: Outgoing, left_out: Mapping[str, int], notices: tuple[st
     shares = [share for share in outgoing.shares if share.items]
     files = [batch.file for batch in outgoing.batches] or [""] * len(shares)
     parts = [batch.part for batch in outgoing.batches] or [""] * len(shares)
+    fair = sum(share.minutes for share in shares) / (sum(share.person.hours for share in shares) or 1)
+    longest = max((item.minutes for share in shares for item in share.items), default=0.0)
     rates = [share.minutes / share.person.hours for share in shares if share.person.hours]
     return AssignSummary(
         round=outgoing.round.name,
@@ -114,6 +118,7 @@ def summarise(outgoing: Outgoing, left_out: Mapping[str, int], notices: tuple[st
         ),
         left_out=left_out,
         spread=round((max(rates) - min(rates)) / (sum(rates) / len(rates)), 4) if rates else 0.0,
+        within_a_page=all(abs(share.minutes - fair * share.person.hours) <= longest for share in shares),
         fitness=round(outgoing.fitness, 4),
         timed=outgoing.material.pace.timed,
         notices=notices,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assignments.deal import Hand, deal, upper_bound
+from assignments.deal import Hand, attainable, deal, upper_bound
 
 
 def _hand(pages, people, sections, seed=1, **more):
@@ -130,3 +130,29 @@ def test_the_best_fitting_ways_are_kept_where_there_are_too_many_and_no_block_of
 
     assert in_blocks == whole
     assert 0.9 * whole < fewer <= whole
+
+
+def test_who_may_have_little_gets_that_and_the_others_stay_in_proportion():
+    shares, reach = np.array([20.0, 30.0, 50.0]), np.array([5.0, 100.0, 100.0])
+
+    assert attainable(shares, reach).tolist() == [5.0, pytest.approx(35.625), pytest.approx(59.375)]
+    assert attainable(shares, np.array([0.0, 10.0, 100.0])).tolist() == [0.0, 10.0, 90.0]
+    assert attainable(shares, np.array([100.0, 100.0, 100.0])).tolist() == shares.tolist()
+
+
+def test_the_bound_is_that_of_a_fair_deal_where_somebody_may_have_nothing():
+    """Ten pages that fit the first of three people, one of whom may have none of them."""
+    hand = Hand(
+        minutes=np.full(30, 2.0),
+        section=np.zeros(30, dtype=np.int64),
+        together=np.arange(30),
+        fit=np.repeat(np.array([[1, 0, 0]], dtype=np.float32), 30, axis=0),
+        allowed=np.array([[True, True, False]]),
+        barred=np.full(30, -1),
+        shares=attainable(np.array([20.0, 20.0, 20.0]), np.array([60.0, 60.0, 0.0])),
+    )
+
+    dealt = deal(hand)
+
+    assert dealt.loads.tolist() == [30.0, 30.0, 0.0]
+    assert dealt.fit == pytest.approx(upper_bound(hand))
