@@ -7,7 +7,6 @@ zlib for files a fifth larger.
 
 import re
 import uuid
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -145,7 +144,7 @@ def read(folder: Path, page: Page) -> Response:
         with file.open("rb") as stream:
             stream.seek(page.archive_offset)
             record = next(iter(ArchiveIterator(stream)))
-            return _response(record)
+            return response_of(record)
     except (OSError, ArchiveLoadFailed, StopIteration) as error:
         raise ArchiveError(
             f"What was kept of {page.url} cannot be read from {file}: {error or 'the file ends too early'}. "
@@ -153,28 +152,8 @@ def read(folder: Path, page: Page) -> Response:
         ) from error
 
 
-def responses(file: Path) -> Iterator[tuple[Response, int]]:
-    """Every HTTP response of somebody's archive (wget, Browsertrix, Heritrix …) with the offset of its record.
-
-    Raises ArchiveError when the file is no WARC; stops quietly where the end of a file was lost.
-    """
-    try:
-        with file.open("rb") as stream:
-            records = ArchiveIterator(stream)
-            for record in records:
-                if record.rec_type in ("response", "resource") or _is_page_shown(record):
-                    yield _response(record), records.get_record_offset()
-    except (OSError, ArchiveLoadFailed, EOFError) as error:
-        raise ArchiveError(f"{file} cannot be read as a web archive (WARC): {error}") from error
-
-
-def _is_page_shown(record: ArcWarcRecord) -> bool:
-    """Whether a record is a page as a browser showed it, which follows the one that it was made from."""
-    kind = record.rec_headers.get_header("Content-Type") or ""
-    return record.rec_type == "conversion" and kind.startswith("text/html")
-
-
-def _response(record: ArcWarcRecord) -> Response:
+def response_of(record: ArcWarcRecord) -> Response:
+    """What a record holds, its body unpacked."""
     head = record.http_headers
     headers: dict[str, str] = {}
     for name, value in head.headers if head else ():

@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from crawler.archive import Archive, ArchiveError, responses
+from crawler.archive import Archive, ArchiveError
 from crawler.documents.reader import extract_document
+from crawler.foreign_archive import ForeignArchive
 from crawler.options import CrawlOptions, CrawlSettings
 from crawler.page import Extract, FoundBy, Response
+from crawler.reader import unread
 from crawler.scope import Boundary
 from crawler.urls import Tracking, resolve, same_site, tracking
 from crawler.workspace import Crawl, Discovered, Workspace
@@ -45,7 +47,7 @@ def take_in(
         with Archive(workspace.archive, name, "audit, from another archive") as archive:
             batch: list[Extract] = []
             for response in _dated(files, begun, drop, now(), notes):
-                found = extract_document(response, drop)
+                found = _read(response, drop)
                 page = replace(found.page, archive_file=archive.name, archive_offset=archive.write(response))
                 batch.append(replace(found, page=page))
                 if len(batch) >= BATCH:
@@ -56,22 +58,28 @@ def take_in(
     return inventory.crawls()[-1], notes
 
 
+def _read(response: Response, drop: Tracking) -> Extract:
+    try:
+        return extract_document(response, drop)
+    except Exception as error:  # noqa: BLE001 — one page that no parser can bear must not lose the archive
+        return unread(response, f"could not be read ({type(error).__name__}: {error})")
+
+
 def _first_page(files: Sequence[Path]) -> str:
     for file in files:
-        for response, _ in responses(file):
+        for response in ForeignArchive(file).responses():
             url = resolve(response.url, response.url)
             kind = response.headers.get("content-type", "")
             if url and response.status == SUCCESS and kind.startswith(("text/html", "application/xhtml")):
                 return url
-    raise ArchiveError(f"{', '.join(map(str, files))} holds no web page. Give an archive (WARC) of a website.")
+    raise ArchiveError(f"{', '.join(map(str, files))} holds no web page. Give an archive (WARC or WACZ) of a website.")
 
 
-def _of_site(files: Sequence[Path], starts: Sequence[str], drop: Tracking) -> Iterator[Response]:
-    for file in files:
-        for response, _ in responses(file):
-            url = resolve(response.url, response.url, drop)
-            if url and any(same_site(url, start) for start in starts):
-                yield replace(response, url=url)
+def _of_site(archive: ForeignArchive, starts: Sequence[str], drop: Tracking) -> Iterator[Response]:
+    for response in archive.responses():
+        url = resolve(response.url, response.url, drop)
+        if url and any(same_site(url, start) for start in starts):
+            yield replace(response, url=url)
 
 
 def _dated(
@@ -81,13 +89,15 @@ def _dated(
     latest = now.isoformat(timespec="seconds")
     for file in files:
         undated, before = 0, ""
-        for response in _of_site([file], starts, drop):
+        archive = ForeignArchive(file)
+        for response in _of_site(archive, starts, drop):
             if response.fetched_at and datetime.fromisoformat(response.fetched_at) <= now:
                 before = response.fetched_at
                 yield response
             else:
                 undated += 1
                 yield replace(response, fetched_at=before or latest)
+        notes += archive.notes()
         if undated:
             notes.append(
                 f"{file.name}: {undated:,} of its records have no date, or an impossible one; they count as fetched "

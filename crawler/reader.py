@@ -132,9 +132,9 @@ class Reader:
         try:
             found = extract(self._unpacked(response), self.drop, sitemap_date=self.sitemap_dates.get(url, ""))
         except EncodingError as error:
-            found = _unread(response, str(error))
+            found = unread(response, str(error))
         except Exception as error:  # noqa: BLE001 — one page that no parser can bear must not end the crawl
-            found = _unread(response, f"could not be read ({type(error).__name__}: {error})")
+            found = unread(response, f"could not be read ({type(error).__name__}: {error})")
         page = found.page
         if answer.broken_off and not page.error:
             page = replace(page, error="the server broke off in the middle")
@@ -167,7 +167,7 @@ class Reader:
         """What an earlier crawl recorded of a page that has not changed since."""
         page = self._workspace.lookup.page(crawl, response.url)
         if page is None or not page.fetched_at or page.status != 200:  # noqa: PLR2004 — only a success was asked whether it has changed
-            return _unread(response, "answers “not modified” (304), though nothing is known of it")
+            return unread(response, "answers “not modified” (304), though nothing is known of it")
         assert self.archive is not None
         self.archive.write_unchanged(response, page)
         links = self._workspace.lookup.links_as_read(crawl, page.url)
@@ -183,7 +183,8 @@ def _said(answer: Answer) -> str:
     return answer.trouble or Trouble.OTHER
 
 
-def _unread(response: Response, error: str) -> Extract:
+def unread(response: Response, error: str) -> Extract:
+    """A page of which only its answer is known, and why."""
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     return Extract(
         page=Page(

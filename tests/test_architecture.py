@@ -69,7 +69,7 @@ PLACES = {
     "symspellpy": ["audit/spelling.py"],
     "twisted": ["crawler/spider.py"],
     "w3lib": ["crawler/charset.py"],
-    "warcio": ["crawler/archive.py"],
+    "warcio": ["crawler/archive.py", "crawler/foreign_archive.py"],
     "xlsxwriter": ["assignments/sheets.py", "assignments/workbook/*"],
 }
 """Where each third-party library may be imported. Before a line grows: is there a file whose job it is already?"""
