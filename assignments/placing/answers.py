@@ -19,6 +19,9 @@ from assignments.reading.book import Line, Table
 from assignments.records import State
 from crawler.urls import resolve
 
+EMPTY = frozenset({"NaN", "<NA>", "NaT"})
+"""What programs for data write where a cell is empty; no person does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -57,7 +60,7 @@ def rows_of(table: Table, columns: Columns) -> list[Cells]:
     for line in table.lines:
         if line.number in columns.headers:
             continue
-        by_name = {names[column]: text for column, text in line.cells.items() if column in names}
+        by_name = {names[c]: text for c, text in line.cells.items() if c in names and text not in EMPTY}
         if line.number < columns.first and not (
             identity.check(identity.tidy(by_name.get("reference", ""))) or identity.parse_key(by_name.get("key", ""))
         ):

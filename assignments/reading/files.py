@@ -49,8 +49,12 @@ def _read(data: bytes, name: str) -> Book | Parcel:
 def _open_xml(data: bytes) -> Book:
     from assignments.reading import openxml  # noqa: PLC0415 — as below
 
+    empty: Book | None = None
     try:
-        return openxml.read(data)
+        book = openxml.read(data)
+        if any(table.lines for table in book.tables):
+            return book
+        empty = book  # or it is written in a way that openpyxl passes over, such as Excel's “strict” kind
     except MemoryError:
         raise
     except UnreadableError as error:
@@ -60,8 +64,15 @@ def _open_xml(data: bytes) -> Book:
         pass
     from assignments.reading import calamine  # noqa: PLC0415 — as below
 
-    book = calamine.read(data)
-    return Book(book.tables, book.properties, book.comments, (*book.notices, REPAIRED))
+    try:
+        second = calamine.read(data)
+    except UnreadableError:
+        if empty is not None:
+            return empty
+        raise
+    if empty is not None and not any(table.lines for table in second.tables):
+        return empty
+    return Book(second.tables, second.properties, second.comments, (*second.notices, REPAIRED))
 
 
 def _reader(kind: Kind) -> Callable[[bytes], Book | Parcel]:

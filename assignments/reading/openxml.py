@@ -45,6 +45,9 @@ from assignments.reading.book import (
 from assignments.reading.sniff import DAMAGED, SEND_WORKBOOK, TOO_MANY
 
 MAIN = f"{{{SHEET_MAIN_NS}}}"
+LAST_ROW = 1_048_576
+LONG_NUMBER = 9
+"""Figures that no row's number has."""
 TEXT = f"{MAIN}t"
 LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -186,8 +189,9 @@ class _Sheet(WorkSheetParser):
                 del element.getparent()[0]
 
     def parse_row(self, row: Any) -> tuple[int, list[dict[str, Any]]]:  # noqa: ANN401 — an lxml element
-        number = row.get("r")
-        self.row_counter = int(float(number)) if number else self.row_counter + 1
+        number = row.get("r", "")
+        told = int(number) if number.isdecimal() and len(number) < LONG_NUMBER else 0
+        self.row_counter = told if 0 < told <= LAST_ROW else self.row_counter + 1
         self.col_counter = 0
         # Cells that only have a colour are most of a worksheet.
         filled = (cell for cell in row.iterchildren(CELL_TAG) if len(cell) or "r" not in cell.attrib)

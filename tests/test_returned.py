@@ -1,0 +1,113 @@
+"""What is found in the folders that people name: every file, each once, and a sentence for what cannot be read."""
+
+import os
+import sys
+
+import pytest
+from returns import NOW, fill, ready, says, worksheet
+
+from assignments.merge import merge
+from assignments.returned import CLOSED, CLOSED_FOLDER, MISSING, NO_FILE, NO_FILES, TOO_LARGE, Copies, find
+
+unix = pytest.mark.skipif(sys.platform == "win32", reason="pipes, links and permissions are Unix's")
+
+
+def found(*paths):
+    return [(path.name, problem) for path, problem in find(paths)]
+
+
+def test_every_file_below_a_folder_is_found_in_the_order_of_names(tmp_path):
+    for name in ("b/2.xlsx", "b/1.xlsx", "a.xlsx", "c/d/3.xlsx", "b/.DS_Store", "b/._1.xlsx", "Thumbs.db"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+
+    assert found(tmp_path) == [(name, "") for name in ("a.xlsx", "1.xlsx", "2.xlsx", "3.xlsx")]
+
+
+def test_an_empty_folder_and_a_wrong_name_are_said(tmp_path):
+    assert found(tmp_path, tmp_path / "nobody.xlsx") == [(tmp_path.name, NO_FILES), ("nobody.xlsx", MISSING)]
+
+
+@unix
+def test_a_linked_folder_is_searched_and_a_circle_of_links_ends(tmp_path):
+    (tmp_path / "mails").mkdir()
+    (tmp_path / "mails" / "maria.xlsx").touch()
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "linked").symlink_to(tmp_path / "mails")
+    (tmp_path / "mails" / "back").symlink_to(tmp_path / "in")
+    (tmp_path / "in" / "lost.xlsx").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "in" / "round.xlsx").symlink_to(tmp_path / "in" / "round.xlsx")
+
+    assert found(tmp_path / "in") == [("maria.xlsx", ""), ("lost.xlsx", MISSING), ("round.xlsx", MISSING)]
+
+
+@unix
+def test_pipes_and_devices_are_not_read(tmp_path):
+    os.mkfifo(tmp_path / "pipe.xlsx")
+
+    assert found(tmp_path, type(tmp_path)("/dev/zero")) == [("pipe.xlsx", NO_FILE), ("zero", NO_FILE)]
+
+
+@unix
+def test_what_may_not_be_read_is_named_and_the_others_are_copied(tmp_path, monkeypatch):
+    for name in ("in/shut.xlsx", "in/open.xlsx", "in/closed/x.xlsx"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    whole, listed = type(tmp_path).open, type(tmp_path).iterdir
+
+    def refuse(path, *args, **kwargs):  # permissions do not bind the superuser, who runs tests in containers
+        if path.name == "shut.xlsx":
+            raise PermissionError
+        return whole(path, *args, **kwargs)
+
+    def hide(path):
+        if path.name == "closed":
+            raise PermissionError
+        return listed(path)
+
+    monkeypatch.setattr(type(tmp_path), "open", refuse)
+    monkeypatch.setattr(type(tmp_path), "iterdir", hide)
+    copies = Copies(tmp_path / "returned")
+
+    kept = [copies.keep(path, problem) for path, problem in find([tmp_path / "in"])]
+
+    assert [(one.name.rpartition("/")[2], one.problem) for one in kept] == [
+        ("closed", CLOSED_FOLDER), ("open.xlsx", ""), ("shut.xlsx", CLOSED),
+    ]  # fmt: skip
+
+
+def test_a_huge_file_is_not_copied(tmp_path):
+    with (tmp_path / "huge.xlsx").open("wb") as file:
+        file.truncate(2_000_000_000)  # sparse: it takes no room
+
+    kept = Copies(tmp_path / "returned").keep(tmp_path / "huge.xlsx", "")
+
+    assert kept.problem == TOO_LARGE
+    assert not (tmp_path / "returned").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 240 + ".xlsx", "日本" * 40 + ".xlsx", "a\nb\x1b[31m.xlsx", "…..xlsx", "a .xlsx"]
+)
+def test_any_name_that_a_file_can_have_is_taken(tmp_path, name):
+    with ready(tmp_path / "audit") as work:
+        file = fill(worksheet(work), tmp_path / "maria.xlsx", [0], says("keep"))
+        (tmp_path / "in").mkdir()
+        file.rename(tmp_path / "in" / name)
+
+        summary = merge(work, [tmp_path / "in"], NOW)
+
+        assert [(one.file, one.rows) for one in summary.files] == [(name, 20)]
+        assert [copy.suffix for copy in work.returned.iterdir()] == [".xlsx"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take only names that are text")
+def test_a_name_that_is_no_text_is_taken(tmp_path):
+    with ready(tmp_path / "audit") as work:
+        file = fill(worksheet(work), tmp_path / "maria.xlsx", [0], says("keep"))
+        (tmp_path / "in").mkdir()
+        file.rename(os.fsdecode(os.fsencode(tmp_path / "in") + b"/mar\xeda.xlsx"))
+
+        summary = merge(work, [tmp_path / "in"], NOW)
+
+        assert [(one.file, one.rows) for one in summary.files] == [("mar?a.xlsx", 20)]
