@@ -8,6 +8,7 @@ from time import monotonic
 from crawler import robots
 from crawler.documents.queue import DocumentQueue
 from crawler.errand import Answer, Errand, Purpose, Turn
+from crawler.extract import REDIRECTS
 from crawler.gate import Gate
 from crawler.ground import Ground
 from crawler.manners import Patience
@@ -59,6 +60,8 @@ class Leader:
         self._sitemaps_asked = 0
         """Sitemaps that were asked for and did not come yet."""
         self._sitemap_room = SITEMAP_ADDRESSES
+        self._guessed: set[str] = set()
+        """Sitemaps that nobody named; that they are not there is no news."""
         self._first: list[Answer] = []
         self._in_flight = 0
         self._more = True
@@ -236,11 +239,20 @@ class Leader:
         self._patience.slow_down(rules.delay)
         for sitemap in rules.sitemaps if self._ground.options.follow else ():
             self._ask_sitemap(sitemap, address)
+        if not rules.names_sitemaps:
+            self._guessed.update(resolve(sitemap, address) for sitemap in rules.sitemaps)
 
     def _sitemap_done(self, answer: Answer) -> None:
         self._sitemaps_asked -= 1
+        url = answer.errand.url
         response = self._reader.plain(answer)
+        if response is not None and response.status in REDIRECTS and response.headers.get("location"):
+            self._ask_sitemap(response.headers["location"], url)
+            return
         if response is None or response.status != 200:  # noqa: PLR2004 — only a success holds a sitemap
+            if url not in self._guessed:
+                why = f"the server answers {response.status}" if response else answer.detail or "it cannot be unpacked"
+                self.remarks.append(f"The sitemap {url} could not be read: {why}.")
             return
         found = read_sitemap(response.body, response.url, self._drop)
         if found.problem:

@@ -48,6 +48,11 @@ class Robots:
         return min(float(wanted or 0), LONGEST_DELAY)
 
     @property
+    def names_sitemaps(self) -> bool:
+        """Whether it says where the sitemaps are."""
+        return bool(self.rules and any(self.rules.sitemaps))
+
+    @property
     def sitemaps(self) -> tuple[str, ...]:
         """Where its sitemaps are: those that it names, or the usual place."""
         if self.problem and self.obeyed:

@@ -1,5 +1,6 @@
 """Reads sitemaps (sitemaps.org, with Google's hreflang links), sitemap indexes, feeds and plain lists of addresses."""
 
+import codecs
 import re
 import zlib
 from collections.abc import Iterator
@@ -8,15 +9,18 @@ from io import BytesIO
 
 from lxml import etree
 
+from crawler.dates.written import machine_date
 from crawler.urls import TRACKING, Tracking, resolve
 
 LARGEST = 50 * 1024 * 1024
 """Bytes, unpacked: the limit of the sitemap protocol."""
+MOST_PACKED = 2
+"""Times that one sitemap may be packed."""
 _GZIP = b"\x1f\x8b"
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?)?")
+_DECLARED = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
+"""Says an encoding that the text has no longer once it is read."""
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#[xX][0-9a-fA-F]+);)")
 """The commonest fault of sitemaps; a parser that goes on after it loses the rest of the address."""
-_ROBOTS_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ def read_sitemap(body: bytes, url: str, drop: Tracking = TRACKING) -> Sitemap:
     if re.search(rb"<!DOCTYPE\s[^>]*\[|<!ENTITY", start, re.IGNORECASE):
         return Sitemap(problem="it declares entities, which no sitemap needs and attacks use")
     if not start.startswith(b"<"):
-        lines = body.decode("utf-8", "replace").split() if not problem else []
+        lines = body.decode("utf-8-sig", "replace").split() if not problem else []
         found = [address for line in lines if line.startswith("http") and (address := resolve(line, url, drop))]
         return Sitemap(
             pages=tuple(SitemapEntry(url=address) for address in dict.fromkeys(found)),
@@ -61,19 +65,34 @@ def read_sitemap(body: bytes, url: str, drop: Tracking = TRACKING) -> Sitemap:
 
 
 def _unpacked(body: bytes) -> tuple[bytes, str]:
-    """The body without gzip, cut at LARGEST, with what was wrong."""
+    """The body without gzip, cut at LARGEST, with what was wrong; some servers pack what was packed already."""
     problem = ""
-    if body.startswith(_GZIP):
-        unpacker = zlib.decompressobj(wbits=31)
-        try:
-            body = unpacker.decompress(body, LARGEST + 1)
-        except zlib.error as error:
-            return b"", f"it cannot be unpacked ({error})"
-        if not unpacker.eof and len(body) <= LARGEST:
-            problem = "it ends too early: the packed file is cut off"
+    for _ in range(MOST_PACKED):
+        if body.startswith(_GZIP) and not problem:
+            body, problem = _gunzipped(body)
     if len(body) > LARGEST:
         return body[:LARGEST], f"it is larger than {LARGEST // 1024 // 1024} MB, the rest was not read"
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if body.startswith(mark):
+            body = _DECLARED.sub("", body.decode(encoding, "replace"), count=1).encode()
     return body, problem
+
+
+def _gunzipped(body: bytes) -> tuple[bytes, str]:
+    """All members of a gzip file, one after the other, up to one byte more than LARGEST."""
+    pieces: list[bytes] = []
+    room = LARGEST + 1
+    while body.startswith(_GZIP) and room > 0:
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            pieces.append(unpacker.decompress(body, room))
+        except zlib.error as error:
+            return b"".join(pieces), f"it cannot be unpacked ({error})"
+        room -= len(pieces[-1])
+        if not unpacker.eof:
+            return b"".join(pieces), "it ends too early: the packed file is cut off" if room > 0 else ""
+        body = unpacker.unused_data
+    return b"".join(pieces), ""
 
 
 def _from_xml(body: bytes, url: str, drop: Tracking, problem: str) -> Sitemap:
@@ -114,6 +133,7 @@ def _name(element: etree._Element | None) -> str:
 
 def _entry(element: etree._Element, base: str, drop: Tracking) -> Iterator[SitemapEntry]:
     """The address that one `url`, `sitemap`, `item` (RSS) or `entry` (Atom) names, if it names one."""
+    wanted = ("link",) if _name(element) in ("item", "entry") else ("loc",)
     address = lastmod = ""
     alternates: list[str] = []
     for child in element:
@@ -121,15 +141,9 @@ def _entry(element: etree._Element, base: str, drop: Tracking) -> Iterator[Sitem
         href = (child.get("href") or "").strip()
         if name == "link" and (href and child.get("hreflang")):
             alternates.append(resolve(href, base, drop))
-        elif name in ("loc", "link") and not address:
+        elif name in wanted and not address and (child.get("rel") or "alternate") == "alternate":
             address = resolve(("".join(child.itertext())).strip() or href, base, drop)
-        elif name in ("lastmod", "updated") and (date := _DATE.match("".join(child.itertext()).strip())):
-            lastmod = date[0].replace(" ", "T", 1)
+        elif name in ("lastmod", "updated"):
+            lastmod = machine_date("".join(child.itertext()))
     if address:
         yield SitemapEntry(url=address, lastmod=lastmod, alternates=tuple(filter(None, dict.fromkeys(alternates))))
-
-
-def robots_sitemaps(robots: str, base: str) -> list[str]:
-    """The sitemaps that a robots.txt names, each once."""
-    found = (resolve(href, base) for href in _ROBOTS_LINE.findall(robots))
-    return [url for url in dict.fromkeys(found) if url]

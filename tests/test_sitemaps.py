@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from crawling import crawl, inventory
+from little_server import LittleServer, page
 
-from crawler.sitemaps import Sitemap, SitemapEntry, read_sitemap, robots_sitemaps
+from crawler.sitemaps import Sitemap, SitemapEntry, read_sitemap
 
 URL = "https://example.org/sitemap.xml"
 HEAD = (
@@ -84,12 +86,91 @@ def test_a_packed_bomb_is_read_up_to_the_limit():
     )
 
 
-def test_robots_txt_names_sitemaps():
-    robots = "User-agent: *\nDisallow: /x\nSITEMAP: /a.xml \nsitemap:https://example.org/b.xml\nSitemap: /a.xml\n"
-    assert robots_sitemaps(robots, "https://example.org/robots.txt") == [
-        "https://example.org/a.xml",
-        "https://example.org/b.xml",
-    ]
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("2019-05-03", "2019-05-03"),
+        ("2019-05-03 10:00", "2019-05-03T10:00:00"),
+        ("2019-05-03T10:00:00.123Z", "2019-05-03T10:00:00Z"),
+        ("2019-05-03T10:00+0100", "2019-05-03T10:00:00+01:00"),
+        ("Fri, 03 May 2019 10:00:00 GMT", "2019-05-03T10:00:00Z"),
+        ("3 May 2019", "2019-05-03"),
+        ("2019-05", ""),
+        ("2019-13-45", ""),
+        ("now", ""),
+    ],
+)
+def test_lastmod_is_read_in_all_forms_and_believed_in_none_that_no_calendar_has(written, read_as):
+    found = read(f"{HEAD}<url><loc>/a</loc><lastmod>{written}</lastmod></url></urlset>")
+    assert [page.lastmod for page in found.pages] == [read_as]
+
+
+XML = '<?xml version="1.0" encoding="{}"?><urlset><url><loc>https://example.org/ä</loc></url></urlset>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        gzip.compress(gzip.compress(XML.format("utf-8").encode())),
+        gzip.compress(XML.format("utf-8").encode()[:30]) + gzip.compress(XML.format("utf-8").encode()[30:]),
+        b"\xef\xbb\xbf" + XML.format("utf-8").encode(),
+        XML.format("utf-16").encode("utf-16"),
+        b"\xfe\xff" + XML.format("utf-16").encode("utf-16-be"),
+        XML.format("iso-8859-1").encode("latin-1"),
+        XML.format("utf-8").replace("<urlset>", '<urlset xmlns="http://www.google.com/schemas/sitemap/0.84">').encode(),
+        XML.format("utf-8").replace("urlset>", "s:urlset>").replace("<s:urlset>", '<s:urlset xmlns:s="x">').encode(),
+        "\ufeffhttps://example.org/ä\r\n".encode(),
+    ],
+)
+def test_a_sitemap_is_read_however_it_is_packed_and_encoded(body):
+    found = read(body)
+    assert ([page.url for page in found.pages], found.problem) == (["https://example.org/%C3%A4"], "")
+
+
+def test_news_pictures_films_and_pages_for_telephones_are_no_addresses_of_their_own():
+    found = read(
+        HEAD.replace("<urlset", '<urlset xmlns:n="n" xmlns:v="v"')
+        + '<url><xhtml:link rel="alternate" media="only screen" href="https://m.example.org/a"/>'
+        "<loc>/a</loc><n:news><n:publication_date>2019-05-03</n:publication_date><n:title>T</n:title></n:news>"
+        "<v:video><v:player_loc>/p</v:player_loc><v:content_loc>/v.mp4</v:content_loc></v:video></url></urlset>"
+    )
+    assert found == Sitemap(pages=(SitemapEntry(url="https://example.org/a"),))
+
+
+def test_an_entry_of_a_feed_is_the_page_and_not_the_answers_to_it():
+    found = read(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="/feed"/><entry>'
+        '<link rel="replies" href="/a/comments"/><link rel="alternate" href="/a"/>'
+        "<updated>2019-05-03T10:00:00Z</updated></entry></feed>"
+    )
+    assert found == Sitemap(pages=(SitemapEntry(url="https://example.org/a", lastmod="2019-05-03T10:00:00Z"),))
+
+
+def test_a_sitemap_is_followed_where_it_has_moved_and_one_that_is_named_and_gone_is_said(tmp_path):
+    index = b"<sitemapindex><sitemap><loc>/s.xml</loc></sitemap><sitemap><loc>/index.xml</loc></sitemap></sitemapindex>"
+    pages = b"<urlset><url><loc>/alone</loc></url><url><loc>https://elsewhere.example/</loc></url></urlset>"
+    robots = b"\xef\xbb\xbfSitemap: /sitemap.xml\nUser-agent: *\nDisallow:\nsitemap: /gone.xml\n"
+    routes = {
+        "/": page(title="Home"),
+        "/alone": page(title="Alone"),
+        "/robots.txt": (200, {"Content-Type": "text/plain"}, robots),
+        "/sitemap.xml": (301, {"Location": "/index.xml"}, b""),
+        "/index.xml": (200, {"Content-Type": "application/xml"}, index),
+        "/s.xml": (200, {"Content-Type": "application/xml"}, pages),
+    }
+    with LittleServer(routes).running() as site:
+        result = crawl(tmp_path, site.url)
+        found = {url.removeprefix(site.url): str(page.found_by) for url, page in inventory(tmp_path).items()}
+        assert found == {"/": "list", "/alone": "sitemap"}
+        assert f"The sitemap {site.url}/gone.xml could not be read: the server answers 404." in result.stdout
+        assert site.times("/index.xml") == 1
+
+
+def test_the_usual_place_is_tried_without_a_word_when_no_sitemap_is_named(tmp_path):
+    with LittleServer({"/": page(title="Home")}).running() as site:
+        result = crawl(tmp_path, site.url)
+        assert site.times("/sitemap.xml") == 1
+    assert "sitemap" not in result.stdout
 
 
 @pytest.mark.skipif("AUDIT_SHARED" not in os.environ, reason="AUDIT_SHARED does not name the folder with real sitemaps")
