@@ -31,5 +31,12 @@ CRAWL = (
     click.option("--ignore-robots", is_flag=True, help="Fetch what robots.txt forbids: for your own site."),
     click.option("--header", "headers", multiple=True, metavar="'NAME: VALUE'", help="Send this to the site, too."),
     click.option("--user-agent", default="", metavar="TEXT", help="The name that servers see."),
+    click.option(
+        "--processes",
+        type=click.IntRange(1, 16),
+        default=1,
+        metavar="N",
+        help="Read pages with so many processes.  [default: 1]",
+    ),
     click.option("--fresh", is_flag=True, help="Start a new crawl beside the old one."),
 )

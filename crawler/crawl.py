@@ -20,6 +20,7 @@ from crawler.options import CrawlOptions, CrawlSettings
 from crawler.outside import Outside
 from crawler.preflight import CrawlError
 from crawler.private import is_loopback, is_private, is_public
+from crawler.processes import Helper
 from crawler.progress import Progress
 from crawler.recorder import Recorder
 from crawler.scope import Boundary
@@ -96,9 +97,10 @@ def _crawl(
         goes_on=None if options.fresh else last, earlier=earlier, software=_name(),
         render=settings.render if browser else "never",
     )  # fmt: skip
+    helpers = [Helper(settings.tracking_parameters) for _ in range(1, options.processes)]
     gc.freeze()  # what has been loaded stays: to look through it again and again takes time on every page
     try:
-        run(session, manners, now, browser)
+        run(session, manners, now, browser, helpers)
     finally:
         session.close()
     return replace(CrawlSummary.of(workspace, session.end(), lacking=lacking), notes=tuple(session.remarks))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from crawler.page import Response
+from crawler.page import Extract, Response
 from crawler.workspace import Waiting
 
 
@@ -65,6 +65,8 @@ class Errand:
     """The address that was wanted first, where redirects led to this one."""
     hops: int = 0
     """Redirects that led here."""
+    sitemap_date: str = ""
+    """What a sitemap says of when the page changed; needed to read it."""
 
 
 Ask = Callable[[Errand], Awaitable["Answer"]]
@@ -88,6 +90,8 @@ class Answer:
     errand: Errand
     response: Response | None = None
     """Its body is as it was sent: compressed where `content-encoding` says so."""
+    facts: Extract | None = None
+    """What the page says, where a helper has read it already."""
     trouble: Trouble | None = None
     detail: str = ""
     """What the library said of the trouble."""

@@ -71,6 +71,8 @@ class CrawlOptions:
     user_agent: str = ""
     follow: bool = True
     """Whether links are followed; else only the starts, the list, and what they redirect to are asked."""
+    processes: int = 1
+    """Processes that read pages; the first of them does all else, too."""
     fresh: bool = False
     """Start a new crawl though this one is finished or half done."""
 

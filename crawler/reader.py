@@ -63,6 +63,7 @@ class Reader:
             timeout=self._timeout,
             limit=self._limit,
             bodies=bodies,
+            sitemap_date=self.sitemap_dates.get(row.url, ""),
         )
 
     def start_errand(self, url: str, purpose: Purpose = Purpose.PAGE) -> Errand:
@@ -130,7 +131,9 @@ class Reader:
         if response.status == NOT_MODIFIED and self._earlier is not None:
             return self._as_before(self._earlier, response)
         try:
-            found = extract(self._unpacked(response), self.drop, sitemap_date=self.sitemap_dates.get(url, ""))
+            date = self.sitemap_dates.get(url, "")
+            facts = answer.facts if date == answer.errand.sitemap_date else None
+            found = facts or extract(self._unpacked(response), self.drop, sitemap_date=date)
         except EncodingError as error:
             found = unread(response, str(error))
         except Exception as error:  # noqa: BLE001 — one page that no parser can bear must not end the crawl

@@ -5,8 +5,8 @@ import contextlib
 import logging
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -29,9 +29,11 @@ from twisted.internet.defer import succeed
 from twisted.internet.error import DNSLookupError
 
 from crawler.browser import Browser, BrowserError
-from crawler.errand import Answer, Director, Errand, Trouble
+from crawler.errand import Answer, Director, Errand, Purpose, Trouble
+from crawler.extract import HTML
 from crawler.page import Response
 from crawler.private import is_private, is_public
+from crawler.processes import FEW_BYTES, Helper
 
 TROUBLES: dict[type[BaseException], Trouble] = {
     CannotResolveHostError: Trouble.NO_HOST,
@@ -105,7 +107,12 @@ class Spider(scrapy.Spider):
     name = "audit"
 
     def __init__(
-        self, director: Director, manners: Manners, now: Callable[[], datetime], browser: Browser | None
+        self,
+        director: Director,
+        manners: Manners,
+        now: Callable[[], datetime],
+        browser: Browser | None,
+        helpers: Sequence[Helper],
     ) -> None:
         super().__init__()
         self.browser = browser
@@ -115,6 +122,7 @@ class Spider(scrapy.Spider):
         self.now = now
         self.private = manners.private
         self.user_agent = manners.user_agent
+        self.helpers = helpers
         self.failure: BaseException | None = None
         self.wake = asyncio.Event()
 
@@ -133,11 +141,13 @@ class Spider(scrapy.Spider):
         filter what the director has ordered and filtered, and cost as much as the download.
         """
         try:
+            for helper in self.helpers:
+                await helper.open()
             while self.failure is None:
                 self.wake.clear()
                 turn = self.director.next()
                 if turn.ended:
-                    return
+                    break
                 for errand in turn.errands:
                     task = asyncio.ensure_future(self._show(errand) if errand.show else self._fetch(errand))
                     self.tasks.add(task)
@@ -147,6 +157,8 @@ class Spider(scrapy.Spider):
                         await asyncio.wait_for(self.wake.wait(), turn.wait)
         except Exception as error:  # noqa: BLE001 — raised again by `run`; Scrapy would only log it
             self.failure = error
+        for helper in self.helpers:
+            helper.end()
         for request in NO_REQUESTS:  # Scrapy wants a generator
             yield request
 
@@ -178,8 +190,13 @@ class Spider(scrapy.Spider):
                 raise StopDownload(fail=False)
 
     async def _fetch(self, errand: Errand) -> None:
-        """Do an errand on the network, and hand what came of it to the director."""
-        self._done(await self._ask(errand))
+        """Do an errand on the network, and hand what came of it to the director, read where there are helpers."""
+        answer = await self._ask(errand)
+        response = answer.response
+        if self.helpers and response and errand.purpose is Purpose.PAGE and _takes_long(response):
+            helper = min(self.helpers, key=lambda helper: helper.busy)
+            answer = replace(answer, facts=await helper.read(response, errand.sitemap_date, errand.limit))
+        self._done(answer)
 
     async def _show(self, errand: Errand) -> None:
         """Have a page shown in the browser, and hand what it became to the director."""
@@ -235,6 +252,11 @@ class Spider(scrapy.Spider):
         self.wake.set()
 
 
+def _takes_long(response: Response) -> bool:
+    """Whether a page is read sooner by a helper, though it has to be handed over."""
+    return len(response.body) >= FEW_BYTES and response.headers.get("content-type", "").startswith(HTML)
+
+
 def _trouble(errand: Errand, error: BaseException) -> Answer:
     """Why a request brought no answer."""
     detail = str(error)
@@ -248,7 +270,13 @@ def _trouble(errand: Errand, error: BaseException) -> Answer:
     return Answer(errand=errand, trouble=trouble, detail=detail)
 
 
-def run(director: Director, manners: Manners, now: Callable[[], datetime], browser: Browser | None = None) -> None:
+def run(
+    director: Director,
+    manners: Manners,
+    now: Callable[[], datetime],
+    browser: Browser | None = None,
+    helpers: Sequence[Helper] = (),
+) -> None:
     """Run until the director has nothing left; raise what it raised, and KeyboardInterrupt after Ctrl-C.
 
     Scrapy's event loop cannot start twice: one run a process.
@@ -257,7 +285,7 @@ def run(director: Director, manners: Manners, now: Callable[[], datetime], brows
     logging.getLogger("twisted").setLevel(logging.CRITICAL)
     process = AsyncCrawlerProcess(_settings(manners))
     crawler = process.create_crawler(Spider)
-    process.crawl(crawler, director, manners, now, browser)
+    process.crawl(crawler, director, manners, now, browser, helpers)
     interrupted: list[int] = []
 
     def interrupt(number: int, _frame: object) -> None:
@@ -273,6 +301,8 @@ def run(director: Director, manners: Manners, now: Callable[[], datetime], brows
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        for helper in helpers:
+            helper.kill()
         if browser:
             browser.close()
     failure = crawler.spider.failure if isinstance(crawler.spider, Spider) else None

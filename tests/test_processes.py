@@ -1,0 +1,103 @@
+"""`--processes 2`: pages are read by a process beside the crawl, and the inventory is the same."""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from crawling import comparable, crawl, inventory, started
+from little_server import LittleServer, page
+
+from crawler.workspace import Workspace
+
+TEXT = "<p>What this page says is long enough to be handed over. " * 60
+PAGES = 40
+
+
+def site(seconds=0.0):
+    """Pages that are large enough for a helper, and one whose encoding nothing can unpack."""
+
+    def slow(answer):
+        def given(_headers):
+            time.sleep(seconds)
+            return answer
+
+        return given
+
+    routes = {
+        f"/{n}": slow(
+            page(f"/{n + 1}", f"/{2 * n}#part", title=f"Page {n}", text=f"{TEXT}<p id=part>Updated 3 May {n}")
+        )
+        for n in range(PAGES)
+    }
+    damaged = (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, b"\x1f\x8b" + b"no gzip at all " * 200)
+    return {**routes, "/": page("/0", "/1", "/damaged"), "/damaged": damaged}
+
+
+def links(folder):
+    with Workspace(folder) as workspace:
+        return list(workspace.inventory.links(workspace.inventory.crawls()[-1].id))
+
+
+def children(process):
+    """The processes that a process has started, while there are any."""
+    found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii")
+    return [int(number) for number in found.split()]
+
+
+def ended(number):
+    """Whether a process is no more, or waits only for its parent to hear of it."""
+    try:
+        return "State:\tZ" in Path(f"/proc/{number}/status").read_text(encoding="ascii")
+    except FileNotFoundError:
+        return True
+
+
+def awaited(condition):
+    """What a condition gives as soon as it gives something."""
+    end = time.monotonic() + 30
+    while not (found := condition()):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    return found
+
+
+def test_two_processes_find_what_one_finds(tmp_path):
+    with LittleServer(site()).running() as server:
+        alone = crawl(tmp_path / "alone", server.url, "--json")
+        together = crawl(tmp_path / "together", server.url, "--json", "--processes", 2)
+
+    assert (together.returncode, together.stdout) == (alone.returncode, alone.stdout)
+    assert comparable(inventory(tmp_path / "together")) == comparable(inventory(tmp_path / "alone"))
+    assert links(tmp_path / "together") == links(tmp_path / "alone")
+    assert inventory(tmp_path / "together")[f"{server.url}/damaged"].error
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system tells there which processes a process has started")
+def test_a_helper_that_dies_is_no_loss(tmp_path):
+    with LittleServer(site(seconds=0.02)).running() as server:
+        process = started(tmp_path / "bereft", server.url, "--processes", 2)
+        (helper,) = awaited(lambda: children(process))
+        awaited(lambda: server.times("/9"))
+        os.kill(helper, signal.SIGKILL)
+        assert process.wait(timeout=60) == 0
+        crawl(tmp_path / "alone", server.url)
+
+    assert comparable(inventory(tmp_path / "bereft")) == comparable(inventory(tmp_path / "alone"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system tells there which processes a process has started")
+def test_a_killed_crawl_leaves_no_helper_behind_and_goes_on(tmp_path):
+    with LittleServer(site(seconds=0.02)).running() as server:
+        process = started(tmp_path / "killed", server.url, "--processes", 2)
+        (helper,) = awaited(lambda: children(process))
+        awaited(lambda: server.times("/9"))
+        process.kill()
+        process.wait()
+        awaited(lambda: ended(helper))
+        assert crawl(tmp_path / "killed", server.url, "--processes", 2).returncode == 0
+        crawl(tmp_path / "alone", server.url)
+
+    assert comparable(inventory(tmp_path / "killed")) == comparable(inventory(tmp_path / "alone"))
