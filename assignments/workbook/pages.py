@@ -84,7 +84,7 @@ def _style(field: str, canvas: Canvas) -> Format:
         return styles.answer()
     if kind in ("open", "similar"):
         return styles.link()
-    count = styles.fact(font_size=10, num_format="#,##0")
+    count = styles.fact(font_size=10, num_format="#,##0", align="center")
     own = {
         "reference": styles.fact(font_name=MONO, font_size=9, font_color=look.colours["quiet"]),
         "page": styles.fact(bold=True),
