@@ -12,7 +12,7 @@ from assignments.workbook.layout import Place
 from assignments.workbook.styles import MONO
 
 NUMBER, LABEL, LEFT, RIGHT, PICTURE = range(5)
-WIDTHS = (5, 13, 65, 44, 27)
+WIDTHS = (5, 15, 65, 42, 27)
 """Of the columns: a step's number; with it a label; its text, in two; and what stands at the right."""
 TEXT = WIDTHS[LEFT] + WIDTHS[RIGHT]
 CHART = {"width": 190, "height": 142}
