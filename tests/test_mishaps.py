@@ -65,6 +65,7 @@ MISHAPS = {
     "address column deleted": ([["delete_columns", "T"]], ACCEPTED, ""),
     "ID and key deleted": ([["delete_columns", "A I"]], ACCEPTED, "the address tells"),
     "ID, key and address deleted": (LONELY, ASKED, "By its title it could be"),
+    "sorted, then ID, key and address deleted": ([["sort", ALL, 1], *LONELY], ASKED, "By its title it could be"),
     "every identity deleted": (WITHOUT_IDENTITY, ASKED, "Nothing in the row tells"),
     "key overwritten by a wide paste": ([["type", {f"I{n}": "yes" for n in range(4, 19)}]], ACCEPTED, ""),
     "rows deleted": ([["delete_rows", 8, 3]], {"accepted": 12, "unchanged": 5}, ""),
@@ -73,6 +74,16 @@ MISHAPS = {
     "sheet copied": ([["copy_sheet", "Pages_2"]], COPY, "The same answer stands in"),
     "values pasted into a new book": ([["values_only"]], ACCEPTED, ""),
     "rows repeated": ([["copy", "A4:T8", "A30"]], {"accepted": 15, "unchanged": 10}, "The same answer stands in"),
+    "a row repeated with another decision": (
+        [["copy", "A4:T4", "A30"], ["type", {"E30": "archive"}]],
+        {"accepted": 14, "unchanged": 5, "conflict": 2},
+        "has different answers in this file",
+    ),
+    "figures, dates and emoji for words": (
+        [["type", {"F4": 12, "F5": "2026-03-01", "F6": "00123", "F7": "🙂 \u200bfine"}], ["formula", "F8", "=TODAY()"]],
+        ACCEPTED,
+        "",
+    ),
     "answers copied down": ([["copy", "E5:K5", "E6"], ["copy", "E5:K5", "E7"]], ACCEPTED, "copied down"),
     "decisions merged into one cell": ([["clear", "E5:E6"], ["merge", "E4:E6"]], ACCEPTED, "Filled down"),
     "a formula in a note": ([["formula", "H20", '="a"&"b"']], NO_WORD, "but no decision"),
@@ -84,6 +95,11 @@ MISHAPS = {
         "Perhaps a page that was missed?",
     ),
     "a row of sums": ([["type", {"A26": "Total", "J26": 99}]], STRANGER, "“Total”"),
+    "minutes in words": (
+        [["type", {"K4": "5 min", "K5": "1h", "K6": "2-3", "K7": "5,5", "K8": "a while"}]],
+        ACCEPTED,
+        "",
+    ),
     "typed words": (
         [["type", {"E4": "Keep ", "E5": "UPDATE!", "E7": "bin it", "E8": "archive?"}]],
         {"accepted": 14, "invalid": 1, "unchanged": 5},

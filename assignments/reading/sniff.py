@@ -50,6 +50,8 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 ENTRY, END, END_64 = b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06"
 """Where an entry of an archive’s directory begins, and the records behind it (PKWARE’s APPNOTE, 4.3)."""
+FILEPASS = 0x2F
+LONGEST_BEGINNING = 20_000
 CONTROLS = frozenset([*range(9), *range(14, 32), 0xFFFD])
 """Characters that text does not hold."""
 TOO_MANY = f"It has more than {MAX_ROWS:,} filled rows or {MAX_CELLS:,} filled cells in one workbook. {SEND_WORKBOOK}"
@@ -187,9 +189,11 @@ def _kind_of_ole(data: bytes) -> Kind:
     try:
         with olefile.OleFileIO(data) as container:
             streams = {"/".join(path).lower() for path in container.listdir(streams=True, storages=True)}
+            book = streams & {"workbook", "book"}
+            locked = bool(book) and _locked(container.openstream(book.pop()).read(LONGEST_BEGINNING))
     except Exception as error:  # olefile raises many kinds for damaged files
         raise UnreadableError(DAMAGED) from error
-    if "encryptedpackage" in streams:
+    if locked or "encryptedpackage" in streams:
         raise UnreadableError(PASSWORD)
     if streams & {"workbook", "book"}:
         return Kind.OLD_EXCEL
@@ -198,6 +202,17 @@ def _kind_of_ole(data: bytes) -> Kind:
     if "worddocument" in streams:
         raise UnreadableError(f"It is a Word document, not a workbook. {SEND_WORKBOOK}")
     raise UnreadableError(BINARY)
+
+
+def _locked(records: bytes) -> bool:
+    """Whether an old workbook has a password: its FILEPASS record stands near the beginning ([MS-XLS] 2.4.117)."""
+    at = 0
+    while at + 4 <= len(records):
+        kind, length = struct.unpack_from("<HH", records, at)
+        if kind == FILEPASS:
+            return True
+        at += 4 + length
+    return False
 
 
 def _kind_of_text(data: bytes) -> Kind:
