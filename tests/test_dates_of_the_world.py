@@ -110,7 +110,8 @@ def test_a_footer_says_when_the_page_was_changed(footer):
         "发布时间：2019-05-03 10:30",
         "Dieser Beitrag wurde am 3. Mai 2019 um 10:30 von Jan veröffentlicht",
         "Do 3. Mai 2019, 08:30 | MARKT, UNTERWEGS | 1 Kommentar",
-        "3.5.19",
+        "03.05.19",
+        "von Jan Ohlsen, 3.5.19",
     ],
 )
 def test_a_line_under_the_heading_says_when_the_page_was_published(line):
@@ -122,6 +123,8 @@ def test_a_line_under_the_heading_says_when_the_page_was_published(line):
     [
         "<h1>Fair</h1><p>As of version 3.39.0 (2019-05-03), it holds more.</p>",
         "<h1>Fair</h1><p>Gedruckt am: 3. Mai 2019</p>",
+        "<h1>Fair</h1><p>Ispell 2.1.20</p><p>8.5.36</p>",
+        "<h1>Fair</h1><p>Added by Martin, of a very long name, October 2007</p>",
         "<h1>Fair</h1><div class=comments><p>Published 3 May 2019</p><time datetime=2019-05-03>then</time></div>",
         "<h1>Publications</h1>" + "".join(f"<p>Publication | {day} May 2019</p>" for day in (3, 9, 12)),
         "<h1>Notes</h1>" + "".join(f"<h2>N{n}</h2><p class=updated>{n} May 2019</p>" for n in (3, 9, 12)),
@@ -133,6 +136,21 @@ def test_dates_of_other_things_are_left_alone(html):
 
 def test_a_word_that_only_begins_like_a_label_is_none():
     assert last_label("Publication | ") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "elsewhere", "day"),
+    [
+        ("en-US", "", "2019-05-03"),
+        ("en-US", "25/12/2018", "2019-03-05"),
+        ("en-GB", "", "2019-03-05"),
+        ("en-GB", "12/25/2018", "2019-05-03"),
+        ("en-GB", "12/25/2018 and 25/12/2018", "2019-03-05"),
+    ],
+)
+def test_the_order_of_day_and_month_follows_a_date_that_leaves_no_doubt(language, elsewhere, day):
+    html = f"<html lang={language}><h1>Fair</h1><p>Last updated: 05/03/2019</p><p>It was held on {elsewhere} too."
+    assert dates_of(html)[1] == day
 
 
 def test_what_is_shown_counts_when_the_attribute_says_another_day():

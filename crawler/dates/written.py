@@ -37,7 +37,9 @@ SHORT_YEAR = re.compile(
     r"(?<![\d/.:-])(?P<a>[0-3]?\d)(?P<mark>[/.])(?P<b>[0-3]?\d)(?P=mark)(?P<y>\d\d)(?![\d/:%€$£-]|\.\d)"
 )
 """`06.04.19`; nobody writes so but where it is plain that a date is meant."""
-HOURS, MINUTES = 24, 60
+SLASHED = re.compile(rf"(?<![\d/])(\d\d?)/(\d\d?)/{_YEAR}(?!\d)")
+"""A date of numbers in either order."""
+MONTHS_OF_YEAR, HOURS, MINUTES = 12, 24, 60
 _NUMBERED = re.compile(r"(?:version|vers\.|release|build|nr\.?|no\.?|§|section|\bv\.?)\s*$", re.IGNORECASE)
 """What stands before numbers with points that are no date."""
 _CENTURY = 70
@@ -113,7 +115,7 @@ def _numbers(found: re.Match[str], year: int, *, month_first: bool) -> str:
     """A date of numbers whose order leaves a doubt."""
     first, second = int(found["a"]), int(found["b"])
     swapped = month_first and found["mark"] != "."
-    if second > 12 or (swapped and first <= 12):  # noqa: PLR2004 — months of a year
+    if second > MONTHS_OF_YEAR or (swapped and first <= MONTHS_OF_YEAR):
         first, second = second, first
     return day(year, second, first)
 

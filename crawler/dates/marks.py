@@ -1,0 +1,77 @@
+"""Dates in `time` elements, and in elements whose class or itemprop speaks of dates."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from crawler.dates.labels import EVENT, NO_PAGE, PUBLISHED, last_label, named_means
+from crawler.dates.place import CLOSE_GAP, DATE_LINE, GAP, LIST_OF_DATES, QUOTE, Ground, is_near_heading, may_hold_date
+from crawler.dates.written import find_dates, machine_date
+from crawler.elements import Role
+from crawler.page import DatedBy, DateSeen
+from crawler.seen import Mark
+
+
+def in_marks(ground: Ground) -> list[DateSeen]:
+    """`time` elements and elements whose class or itemprop speaks of dates."""
+    found: list[tuple[Mark, DateSeen]] = []
+    for mark in ground.seen.marks:
+        attributes = mark.attributes
+        written = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
+        text = mark.text if len(mark.text) <= DATE_LINE else ""
+        if not (may_hold_date(written) or may_hold_date(text)) or is_of_something_else(mark):
+            continue
+        date = machine_date(written, month_first=ground.month_first) if written else ""
+        shown = list(find_dates(text, month_first=ground.month_first, short=True))
+        label = last_label(mark.before[-GAP:])
+        means = label.means if label and len(mark.before[-GAP:]) - label.end <= CLOSE_GAP else ""
+        if len(shown) == 1 and not _same_day(date, shown[0].date):
+            # a content system may note in the attribute when it saved, while it shows when it published
+            date, before = shown[0].date, text[: shown[0].start]
+            if EVENT.search(before):
+                continue
+            label = last_label(before)
+            means = label.means if label else means
+        if not date:
+            continue  # none, or a range, which is that of an event
+        means = named_means(names_of(mark)) or means or named_means(mark.around)
+        if not means and (EVENT.search(mark.before[-GAP:]) or not is_near_heading(ground, mark.line, mark)):
+            continue
+        quote = f"{mark.before[-GAP:]} {mark.text or written}".strip()[:QUOTE]
+        found.append((mark, DateSeen(date=date, means=means or PUBLISHED, dated_by=DatedBy.TEXT, quote=quote)))
+    return _without_lists(ground, found)
+
+
+def _same_day(one: str, other: str) -> bool:
+    """Whether two dates are of one day somewhere on earth."""
+    if not one or not other:
+        return False
+    return abs(dt.date.fromisoformat(one[:10]) - dt.date.fromisoformat(other[:10])) <= dt.timedelta(days=1)
+
+
+def names_of(mark: Mark) -> str:
+    """What an element is called."""
+    return " ".join(mark.attributes.get(name) or "" for name in ("class", "itemprop", "property", "id"))
+
+
+def is_of_something_else(mark: Mark) -> bool:
+    """Whether an element says that its date is that of an event, a comment or the like."""
+    return bool(mark.inside & Role.COMMENTS or NO_PAGE.search(f"{names_of(mark)} {mark.around}"))
+
+
+def _without_lists(ground: Ground, found: Sequence[tuple[Mark, DateSeen]]) -> list[DateSeen]:
+    """Leave dates out that belong to other pages which this page lists; what stands near the heading is its own.
+
+    Those near the heading come first.
+    """
+    kept: list[DateSeen] = []
+    for means in dict.fromkeys(date.means for _, date in found):
+        alike = [(place, date) for place, date in found if date.means == means]
+        own = [date for place, date in alike if ground.heading >= 0 and is_near_heading(ground, place.line, place)]
+        days = {date.date[:10] for _, date in alike}
+        same_names = max(Counter(names_of(place) for place, _ in alike).values())
+        if len(days) >= LIST_OF_DATES or (len(days) > 1 and same_names >= LIST_OF_DATES):
+            kept += own[:1]
+        else:
+            kept += [*own, *(date for _, date in alike if date not in own)]
+    return kept
