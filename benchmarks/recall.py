@@ -1,10 +1,12 @@
 """Compares a crawl with an independent walk over the same site's files.
 
-    python benchmarks/recall.py FOLDER_OF_THE_SITE [WORKSPACE]
+    python benchmarks/recall.py FOLDER_OF_A_SITE...
+    python benchmarks/recall.py --start toc.html FOLDER_OF_A_SITE
 
-Serves the folder on loopback as its old server did, crawls it with `audit crawl` (unless a workspace is named), walks
-the same files with the standard library alone, and prints every difference: pages that one found and the other did
-not, broken links, broken fragments. Shares no code with the crawler.
+Any folder with HTML files will do, for example a manual (Debian: git-doc, python3-doc, apache2-doc, debian-policy).
+Serves each folder on loopback as its old server did, crawls it with `audit crawl`, walks the same files with the
+standard library alone, and prints every difference: pages that one found and the other did not, broken links, broken
+fragments. Shares no code with the crawler. Ends with 1 when there is any difference.
 """
 
 import argparse
@@ -126,8 +128,8 @@ class Links(HTMLParser):
 class Walk:
     """Everything that can be reached from the start page."""
 
-    def __init__(self, site: Site, start: str) -> None:
-        self.site, self.start = site, start
+    def __init__(self, site: Site, home: str, start: str) -> None:
+        self.site, self.home = site, home
         self.pages: dict[str, Links] = {}
         self.broken: dict[str, set[str]] = defaultdict(set)
         """Address that does not exist → pages with an a or area that lead there."""
@@ -147,7 +149,7 @@ class Walk:
     def path(self, url: str) -> str:
         """Path and query of an address of the site; empty for another site."""
         parts = urlsplit(url)
-        if f"{parts.scheme}://{parts.netloc}" != self.start.rstrip("/"):
+        if f"{parts.scheme}://{parts.netloc}" != self.home.rstrip("/"):
             return ""
         return parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
 
@@ -307,19 +309,37 @@ def _canonical(url: str) -> str:
     return re.sub(r"%[0-9a-fA-F]{2}", lambda c: unquote(c[0]) if unquote(c[0]).isalnum() else c[0].upper(), escaped)
 
 
+def start_of(root: Path, asked: str) -> str:
+    """The path that a crawl begins with: as asked, else the folder itself, else its first page by name."""
+    if asked or (root / "index.html").exists() or (root / "index.htm").exists():
+        return asked
+    pages = sorted(file.name for file in root.iterdir() if _is_html(file))
+    if not pages:
+        sys.exit(f"{root} has no HTML file at its top: name the page to begin with, --start PATH")
+    return next((name for name in pages if name.startswith("index")), pages[0])
+
+
 def main() -> None:
     """Crawl, walk, compare."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("root", type=Path)
-    site = Site(parser.parse_args().root)
-    server = served(site)
-    start = f"http://127.0.0.1:{server.server_address[1]}/"
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, CLI, "crawl", start, "-w", folder, "--no-external", "-q"]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        differences = compare(Walk(site, start), Path(folder))
-    server.shutdown()
-    print(f"{differences} differences")
+    parser.add_argument("roots", type=Path, nargs="+", metavar="FOLDER")
+    parser.add_argument("--start", default="", metavar="PATH", help="The page to begin with.")
+    asked = parser.parse_args()
+    total = 0
+    for root in asked.roots:
+        site = Site(root)
+        server = served(site)
+        home = f"http://127.0.0.1:{server.server_address[1]}/"
+        start = home + start_of(root, asked.start)
+        print(f"{root}, from /{start.removeprefix(home)}")
+        with tempfile.TemporaryDirectory() as folder:
+            command = [sys.executable, CLI, "crawl", start, "-w", folder, "--no-external", "-q"]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            differences = compare(Walk(site, home, start), Path(folder))
+        server.shutdown()
+        print(f"{differences} differences\n")
+        total += differences
+    sys.exit(total > 0)
 
 
 if __name__ == "__main__":
