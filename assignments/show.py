@@ -148,8 +148,9 @@ def _links(workspace: Workspace, crawl: int, url: str) -> Iterator[LinkSeen]:
         seen = judged.get(link.url, judge(None))
         scope, target = known.get(link.url, (Scope.OUTSIDE, None))
         if target and link.fragment and scope is Scope.SITE:
-            anchors = workspace.inventory.content(crawl, link.url).anchors
-            seen = judge_fragment(seen, link.fragment, target, anchors)
+            read = workspace.lookup.page(crawl, target.variant_of) or target
+            anchors = workspace.inventory.content(crawl, read.url).anchors
+            seen = judge_fragment(seen, link.fragment, read, anchors)
         status = None if seen.state is LinkState.UNCHECKED else seen.status
         yield LinkSeen(
             url=link.url, fragment=link.fragment, text=link.text, state=seen.state, status=status, error=seen.error

@@ -59,11 +59,18 @@ class Ways(Known):
 
     def has_place(self, link: Link) -> bool:
         """Whether a page of the site has the place that a link's fragment names; True where nobody can tell."""
-        target = self._by_url.get(link.url)
-        return target is None or not is_missing(link.fragment, target, self.anchors(link.url))
+        target = self._read_at(link.url)
+        return target is None or not is_missing(link.fragment, target, self.anchors(target.url))
+
+    def _read_at(self, url: str) -> Page | None:
+        """The page of the site at an address, or the one that was read in its place."""
+        page = self._by_url.get(url)
+        return self._by_url.get(page.variant_of) if page and page.variant_of else page
 
     def anchors(self, url: str) -> frozenset[str]:
         """The places within a page that a fragment may name."""
+        page = self._read_at(url)
+        url = page.url if page else url
         if url not in self._anchors:
             if len(self._anchors) > REMEMBERED:
                 self._anchors.clear()

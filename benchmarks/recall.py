@@ -101,7 +101,7 @@ class Links(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.base = url
         self.followed: list[str] = []
-        """href of a and area."""
+        """href of a and area, and where a form that asks (and does not send) leads."""
         self.others: list[str] = []
         self.places: set[str] = set()
         self.refresh = ""
@@ -118,9 +118,13 @@ class Links(HTMLParser):
             found = REFRESH.match(known.get("content", "").strip())
             if found:
                 self.refresh = found[1].strip()
+        asks = tag == "form" and known.get("method", "get").lower() in ("", "get") and known.get("action")
         for name in self.SOURCES.get(tag, ()):
-            if name in known:
-                (self.followed if tag in ("a", "area") else self.others).append(known[name].strip())
+            if name in known and (tag != "form" or asks):
+                # browsers read a backslash in an address as a slash (URL standard, 4.4)
+                address, mark, rest = known[name].strip().partition("?")
+                href = address.replace("\\", "/") + mark + rest
+                (self.followed if tag in ("a", "area", "form") else self.others).append(href)
 
     handle_startendtag = handle_starttag
 

@@ -47,7 +47,9 @@ def missing(workspace: Workspace, crawl: int) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for url, pairs in groupby(workspace.lookup.fragments(crawl), key=itemgetter(0)):
         page = workspace.lookup.page(crawl, url)
+        if page and page.variant_of:
+            page = workspace.lookup.page(crawl, page.variant_of)
         if page:
-            anchors = frozenset(workspace.inventory.content(crawl, url).anchors)
+            anchors = frozenset(workspace.inventory.content(crawl, page.url).anchors)
             found.update(pair for pair in pairs if is_missing(pair[1], page, anchors))
     return found

@@ -216,6 +216,27 @@ def test_the_start_page_and_its_index_file_are_one_page_and_the_links_on_it_coun
     }
 
 
+def test_a_place_on_a_page_is_there_under_each_of_its_addresses(tmp_path):
+    home = page("/a", "/index.html", text=f"{text('all members')}<h2 id=members>Members</h2>")
+    links = page("/index.html#members", "/#members", "/index.html#staff", title="A", text=text("links"))
+    server = LittleServer({"/": home, "/index.html": home, "/a": links})
+    with server.running():
+        assert crawl(tmp_path, server.url).returncode == 0
+    run = CliRunner().invoke
+    run(cli.main, ["check", "-w", str(tmp_path)])
+    exported = run(cli.main, ["export", "links", "--format", "jsonl", "-w", str(tmp_path)]).stdout.splitlines()
+    states = {(one["url"], one["fragment"]): one["state"] for one in map(json.loads, exported) if one["fragment"]}
+    shown = json.loads(run(cli.main, ["show", "/a", "--json", "-w", str(tmp_path)]).stdout)
+
+    assert states == {
+        (f"{server.url}/index.html", "members"): "ok",
+        (f"{server.url}/", "members"): "ok",
+        (f"{server.url}/index.html", "staff"): "broken",
+    }
+    assert [link["fragment"] for link in shown["links"] if link["state"] == "broken"] == ["staff"]
+    assert ["#staff" in one["evidence"] for one in shown["findings"] if one["rule"] == "missing-fragment"] == [True]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "how"),
     [

@@ -14,7 +14,7 @@ FORGOTTEN = (
     f"UPDATE pages SET state = {LEFT_OUT}, status = ?, error = ?, redirects_to = ?, variant_of = ?, kind = '', "
     "content_type = '', bytes = NULL, title = '', description = '', heading = '', language = '', words = NULL, "
     "published = '', modified = '', dated_by = 'none', author = '', canonical = '', robots = '', text_hash = '', "
-    "needs_script = 0, etag = '', last_modified = '', fetched_at = '' WHERE id = ?"
+    "needs_script = 0, rendered = 0, etag = '', last_modified = '', fetched_at = '' WHERE id = ?"
 )
 """What a variant said is what its page says; the archive keeps it, and where it stands there."""
 ASKED = 500
