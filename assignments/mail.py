@@ -54,7 +54,7 @@ def draft(letter: Letter, look: Look, workbook: Path, made: datetime) -> bytes:
     }
     subject, text = _template(look) or (words.subject, words.text)
     message = EmailMessage(policy=SMTP)
-    message["X-Unsent"] = "1"  # Outlook opens the file as a message to be sent
+    mark_as_draft(message)
     message["Date"] = format_datetime(made)
     message["Subject"] = line(_fill(subject, filled, look))
     if letter.email:
@@ -90,6 +90,12 @@ def _fill(text: str, filled: dict[str, str], look: Look) -> str:
             "written twice: {{ or }}."
         )
     return text.format(**filled)
+
+
+def mark_as_draft(message: EmailMessage) -> None:
+    """Let mail programs open the file as a message to be sent: Outlook and Thunderbird, and then Apple Mail."""
+    message["X-Unsent"] = "1"
+    message["X-Uniform-Type-Identifier"] = "com.apple.mail-draft"
 
 
 def address(name: str, email: str) -> Address:

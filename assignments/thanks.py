@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assignments.decisions import NOT_MINE
 from assignments.ledger import Standing
-from assignments.mail import address, line
+from assignments.mail import address, line, mark_as_draft
 from assignments.ours import typed_in, written
 from assignments.people import bare_name, first_name
 from assignments.records import LEAD, Agreement, Answer, Batch, Decision
@@ -93,7 +93,7 @@ def _draft(name: str, answers: list[Answer], decisions: dict[str, Decision], loo
         else words.mail.from_nobody,
     }
     message = EmailMessage(policy=SMTP)
-    message["X-Unsent"] = "1"  # Outlook opens the file as a message to be sent
+    mark_as_draft(message)
     message["Subject"] = line(says.subject.format(**filled))
     sender = parseaddr(look.lead)[1]
     if "@" in sender:

@@ -18,6 +18,7 @@ def test_the_mail_is_a_draft_with_the_workbook_attached(workspace):
     mail = email.message_from_bytes(raw, policy=email.policy.default)
     (attached,) = mail.iter_attachments()
     text = mail.get_body().get_content().replace("\r\n", "\n")
+    assert mail["X-Uniform-Type-Identifier"] == "com.apple.mail-draft"
     assert (mail["X-Unsent"], mail["To"], mail["From"]) == ("1", "Ann Lee <ann@x.example>", "helen@x.example")
     assert mail["Subject"] == f"the town’s website: {len(rows_of(workspace, part='B01'))} pages that only you can judge"
     assert text.startswith("Hello Ann,\n")
