@@ -42,9 +42,13 @@ _ENGLISH = (
         rf"(?:(?:has|have|had)\s+{_NOW}(?:been\s+){_NOW}{_DONE}|(?:is|are|was|were)\s+{_NOW}{_DONE}"
         rf"|(?:is|are|was|were)\s+{_NOW}{_NO_LONGER}|has\s+{_NOW}(?:ended|closed|retired)\b|{_NO_LONGER})"
     ),
-    r"\bthis\s+is\s+(?:an?\s+)?(?:archived|outdated|obsolete|superseded|historical)\b",
     (
-        r"\b(?:kept|provided|available|preserved|retained|left|here)\s+(?:\w+\s+)?(?:only\s+)?(?:for|as\s+an?)\s+"
+        r"\bthis\s+is\s+(?:an?\s+)?(?:archived|outdated|obsolete|superseded|historical|old|former)\s+"
+        r"(?:page|site|website|version|copy|snapshot|document|record|material|content|information|guidance|policy)\b"
+    ),
+    (
+        r"\b(?:this|these|the)\s+(?:[\w’'-]+\s+)?(?:pages?|site|documents?|documentation|contents?|information|articles?"
+        r"|guide|guidance|material|version|archive)\s+(?:is|are|has\s+been)\s+(?:kept|provided|available|preserved|retained|left|here)\s+(?:\w+\s+)?(?:only\s+)?(?:for|as\s+an?)\s+"
         r"(?:historical|archival|archive)\s+(?:reference|purposes?|record|interest|reasons?)"
     ),
     (

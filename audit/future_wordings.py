@@ -39,16 +39,20 @@ class Wordings:
 
 ENGLISH = Wordings(
     ahead=r"will|shall|(?:is|are)\s+(?:\w+\s+)?(?:hoped|anticipated|intended|going)"
-    r"|(?:due|scheduled|expected|slated)\s+(?:to|for|by|in|on)|(?:planned|set|on\s+track)\s+(?:to|for)"
+    r"|due\s+(?:for|by|in|on)|due\s+to(?=\s+(?:re)?(?:be|open|close|end|start|begin|take|finish|launch|complete|move|expire|come"
+    r"|go|leave|run|arrive|return|publish|report|meet|happen|join|retire|sume|change|place|appear|become|deliver|receive)\b)"
+    r"|(?:scheduled|expected|slated)\s+(?:to|for|by|in|on)|(?:planned|set|on\s+track)\s+(?:to|for)"
     r"|(?:apply|register|book|enrol|sign\s+up|rsvp|respond|reply|submit|send|return|pay|vote|enter|nominate)"
-    r"\b[^.;:]{0,60}?\b(?:by|before|until|no\s+later\s+than)"
+    r"\b(?:(?!\w+ed\s+by\b)[^.;:]){0,60}?\b(?:by|before|until|no\s+later\s+than)"
     r"|(?:must|should|needs?\s+to|ha(?:s|ve)\s+to|required\s+to)\b[^.;:]{0,60}?\b(?:by|before)|you\s+have\s+until"
-    r"|(?:opens?|closes?|starts?|begins?|ends?|expires?|runs?|continues?|takes?\s+place|comes?\s+into\s+(?:force|effect))\s+(?:on|at|until|till|from|through)"
-    r"|(?:open|closed|available|valid|extended|suspended|on\s+(?:show|display|sale))\s+(?:\w+\s+)?(?:until|till|through)"
+    r"|(?:opens?|closes?|starts?|begins?|ends?|expires?|runs?|continues?|takes?\s+place|comes?\s+into\s+(?:force|effect))\s+(?:on|at|until|till|from|through|to)"
+    r"|(?:open|closed|available|valid|extended|suspended|on\s+(?:show|display|sale))\s+(?:\w+\s+){0,3}?(?:until|till|through)"
+    r"|(?:re)?(?:opens|launches|closes|begins)(?=(?:[\s,]+[\w.:]+){0,3}[\s,]*$)|goe?s?\s+on\s+sale|look(?:ing)?\s+forward\s+to\s+(?:seeing|welcoming|meeting)|(?:target|due)\s+date"
+    r"|(?:entries|applications|nominations|bookings|registrations?|submissions|polls|bids|doors|schools)\s+(?:re)?(?:close|open)"
     r"|next\s+\w+(?:\s+\w+)?\s+(?:is|are|takes|starts|begins|opens)"
     r"|recruiting\s+for|comes?\s+into\s+(?:force|effect)\s+in|coming|opening\s+(?:on|in)"
     r"|(?:are|is|\w+['’]re)\s+(?:hosting|holding|organi[sz]ing|launching|opening|closing|moving)|save\s+the\s+date|join\s+us|(?:no|not)\s+later\s+than|(?:hopes?|aims?|plans?|intends?|expects?)\s+to",
-    joins=r"on|by|from|until|till|before|in|at|for|starting|beginning|between|to|through|during|and|or|end|early|late|mid|of|the"
+    joins=r"on|by|after|is|from|until|till|before|in|at|for|starting|beginning|between|to|through|during|and|or|end|early|late|mid|of|the"
     r"|over|week|commencing|beginning|than|noon|midnight|midday|close|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|wed|thurs?|fri|sat|sun)"
     r"|[ap]\.?m\.?|\d+(?:[:.]\d\d)?(?:[ap]\.?m\.?)?|gmt|bst|e[sd]?t|p[sd]?t|ct|utc",
     in_year=r"by|in|during|before|until|till|of|end|early|late|mid|around|through|throughout|over",
@@ -58,7 +62,7 @@ ENGLISH = Wordings(
     r"|tour|race|meeting|convention|congress|symposium|camp|class|session|round|exhibition|applications?|entries)s?",
     invites=r"(?:apply|register|sign\s+up|book|rsvp|nominate|enter|enrol)(?:\s+(?:now|today|here|online|for|to|your|by|at|via))",
     closing=r"(?:closing|application|submission|entry|consultation|registration|booking|tender|return|response|nomination)s?\s+"
-    r"(?:dates?|deadlines?|closes|ends|due|period\s+ends)(?:\s+and\s+time)?(?:\s+for\s+\w+(?:\s+\w+)?)?(?:\s+is)?"
+    r"(?:dates?|deadlines?|closes|ends|due|period\s+ends|(?:period|window)(?=\s*:))(?:\s+and\s+time)?(?:\s+for\s+\w+(?:\s+\w+)?)?(?:\s+is)?"
     r"|deadline|deadline\s+(?:for|to)\s+[^.;:,]{0,60}?\s+is|closes|(?:apply|register|respond|rsvp)\s+by|offer\s+ends|expir(?:es|y\s+date)"
     r"|next\s+(?:meeting|event|session|course|intake|deadline)(?:\s+dates?)?",
     review=r"(?<!last\s)review\s+date|next\s+review(?:ed)?(?:\s+(?:due|date|on|by|is))*|review\s+(?:is\s+)?(?:due|by)(?:\s+(?:date|by|on|in))*"

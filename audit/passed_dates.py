@@ -26,6 +26,8 @@ _PARTICIPLE = re.compile(
     r"\b(?P<helper>be|being|get|been)?\s*(?:\w+ly\s+)?\b(?:\w{2,}ed|held|made|given|written|built|set|began|begun|ran|came|met|took)\s+(?:\w+\s+){0,2}$"
 )
 
+_IN_BRACKETS = (re.compile(r"[\w”\"’']\s*[(\[]\s*$"), re.compile(r"\s*[)\]]"))
+"""A date alone in brackets tells when the thing before it was: “needs version 3.3.0 (2006-01-10)”."""
 _CLAUSE_BEGINS = re.compile(r"(?:^|[,;:–—(]|\b(?:and|but|so))\s*$", re.IGNORECASE)
 _PARTICIPLE_ANYWHERE = re.compile(r"\b(?:\w{2,}ed|that|made|set|began|met)\b", re.IGNORECASE)
 
@@ -55,6 +57,7 @@ class _Patterns:
 
     ahead: re.Pattern[str]
     joined: re.Pattern[str]
+    up_to: re.Pattern[str]
     in_year: re.Pattern[str]
     begins: re.Pattern[str]
     then: re.Pattern[str]
@@ -112,12 +115,15 @@ def _kind(before: str, after: str, date: DateInText, patterns: _Patterns, today:
     if kind := _labelled(before, patterns):
         return kind
     joined = (patterns.in_year if date.precision is Precision.YEAR else patterns.joined).search(before)
-    if joined and _speaks_of_it(before, patterns):
+    joined = joined or patterns.up_to.search(before)
+    aside = _IN_BRACKETS[0].search(before) and _IN_BRACKETS[1].match(after)
+    if joined and not aside and _speaks_of_it(before, patterns):
         return Kind.FUTURE
     if (joined and _from_then_on(before, after, patterns)) or _happens(before, after, date, patterns):
         return Kind.FUTURE
     claim = patterns.latest.search(before) if date.precision is Precision.YEAR else None
-    if claim and date.date.year <= today.year - OLD_YEARS and not patterns.since.search(claim["between"]):
+    over = claim and (patterns.since.search(claim["between"]) or patterns.was.search(before, 0, claim.start()))
+    if claim and not over and date.date.year <= today.year - OLD_YEARS:
         return Kind.LATEST
     return None
 
@@ -199,6 +205,7 @@ def _patterns(language: str) -> _Patterns:
     return _Patterns(
         ahead=whole(rf"(?<![\w])(?:{words.ahead})(?!\w)"),
         joined=whole(rf"(?<!\w){joins}$"),
+        up_to=whole(rf"(?<![\w])(?:{words.ahead})\s+$"),
         in_year=whole(rf"(?<!\w)(?:{words.in_year})\s+$"),
         begins=whole(rf"(?<!\w)(?:{words.begins}){gap}{joins}*$"),
         then=whole(rf"{gap}(?:{words.then})(?!\w)"),

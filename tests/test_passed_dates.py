@@ -17,6 +17,13 @@ OVERTAKEN = [
     ("From 1 April 2019 we will charge £5 for each visit.", "2019-04-01", Kind.FUTURE),
     ("The new school will open in September 2018.", "2018-09-30", Kind.FUTURE),
     ("The works are due to be completed by spring 2019.", "2019-05-31", Kind.FUTURE),
+    ("The museum reopens 4 May 2021.", "2021-05-04", Kind.FUTURE),
+    ("Entries close 5pm Friday 3 May 2019.", "2019-05-03", Kind.FUTURE),
+    ("We look forward to seeing you on 4 May 2019.", "2019-05-04", Kind.FUTURE),
+    ("The fund is open to applications until 31 March 2020.", "2020-03-31", Kind.FUTURE),
+    ("Tickets go on sale on 1 March 2019.", "2019-03-01", Kind.FUTURE),
+    ("Here is what we have planned for 2016:", "2016-12-31", Kind.FUTURE),
+    ("Consultation period: 1 May 2019 to 30 June 2019", "2019-05-01", Kind.CLOSED),
     ("Work is expected to finish in 2015.", "2015-12-31", Kind.FUTURE),
     ("The closing date for applications is 5pm on Monday 3 June 2019.", "2019-06-03", Kind.CLOSED),
     ("Please apply by 3 May 2019.", "2019-05-03", Kind.CLOSED),
@@ -50,6 +57,11 @@ STILL_TRUE = [
     "The Act of 2014 will apply.",
     "He served until 2015.",
     "Our latest report (2025).",
+    "This will not work with versions prior to 3.9.0 (2015-10-14).",
+    "The meeting was held online, due to COVID-19, on 24 August 2021.",
+    "Her book, published by Example Press in 2013, is good.",
+    "Version 4 was current in 2012.",
+    "(Closes: #1234) as the maintainer wrote on Mon, 22 Mar 2010.",
 ]
 
 

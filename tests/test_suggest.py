@@ -8,7 +8,8 @@ from audit.check import check
 from audit.examples import site_of
 from audit.rule import DatedBy, Example
 from audit.rulebook import own_rules
-from audit.suggest import DECISIONS, WORDS, Suggestion, table
+from audit.signals import is_known
+from audit.suggest import DECISIONS, Suggestion, table
 from crawler.settings import SettingsError
 from crawler.workspace import Workspace
 
@@ -107,6 +108,9 @@ def test_rows_of_ones_own_come_first(suggested):
     [
         ('decision = "burn"\nwhen = ["news"]', "cannot suggest “burn”"),
         ('decision = "delete"\nwhen = ["older-then-3"]', "the signal “older-then-3”, which nothing gives"),
+        ('decision = "archive"', "would speak for every page"),
+        ('decision = "archive"\npoints = {once = 2}', "would speak for every page"),
+        ('decision = "archive"\nenough = 2\npoints = {onse = 2}', "the signal “onse”, which nothing gives"),
         ('decision = "delete"\nif = ["news"]\nwhen = []', "unknown field"),
     ],
 )
@@ -120,9 +124,9 @@ def test_a_row_that_can_have_no_effect_is_refused(tmp_path, row, words):
 
 def test_every_signal_of_our_own_table_exists(tmp_path):
     rules = {rule.id for rule in own_rules()}
-    numbers = ("older-than-", "links-in-under-", "views-under-", "words-under-")
     rows = table(tmp_path / "audit.toml", rules)
 
     assert {row.decision for row in rows} <= set(DECISIONS)
-    signals = {signal for row in rows for signal in (*row.when, *row.unless)}
-    assert [one for one in signals if one not in rules | WORDS.keys() and not one.startswith(numbers)] == []
+    signals = {signal for row in rows for signal in (*row.when, *row.unless, *row.points)}
+    assert [one for one in signals if not is_known(one, rules)] == []
+    assert all(row.enough > 0 and row.name for row in rows if row.points)

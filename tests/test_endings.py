@@ -1,0 +1,71 @@
+"""Pages that say of themselves that they are over, and the newest year that a text names."""
+
+import datetime
+
+import pytest
+
+from audit.endings import ended, marked_as_ended, newest_year
+
+TODAY = datetime.date(2026, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("This page is no longer updated.", "en"),
+        ("This programme has now been discontinued.", "en-GB"),
+        ("Our learning tool was retired in 2019.", "en-US"),
+        ("THIS WEBSITE IS NO LONGER MAINTAINED!", "en"),
+        ("This document is retained for historical reference.", "en"),
+        ("This is an archived version.", "en"),
+        ("Cette page n'est plus mise à jour.", "fr"),
+        ("Diese Seite wird nicht mehr gepflegt.", "de"),
+        ("Este servicio ya no está disponible.", "es"),
+    ],
+)
+def test_a_page_that_says_it_is_over_is_quoted(sentence, language):
+    assert ended(f"A heading\n{sentence}", language) == (sentence,)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If this page is withdrawn, we will say so.",
+        "This service will be discontinued when nobody uses it.",
+        "She retired in 2019 after this course ended well for all.",
+        "This is an historical accident that cannot be fixed.",
+        "The old hall was replaced by a new one.",
+        "Archive",
+        "Retired",
+        "Children are no longer charged.",
+    ],
+)
+def test_what_ended_beside_the_page_is_left_alone(sentence):
+    assert ended(sentence, "en") == ()
+
+
+def test_a_language_that_nobody_put_in_is_not_judged():
+    assert ended("This page is no longer updated.", "pl") == ()
+
+
+def test_a_title_may_bear_a_mark():
+    assert marked_as_ended("[Archived] Pool rules")
+    assert not marked_as_ended("Archived newspapers and how to read them")
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("In 2013 and in 2016 we met.", 2016),
+        ("We plan until 2030.", 2026),
+        ("© 2025 The Council", None),
+        ("Copyright 2011-2025 The Council, since 1999", 1999),
+        ("Call 020 7946 2015/2.", None),
+        ("It was built in 1876.", None),
+        ("No year.", None),
+    ],
+)
+def test_the_newest_year_is_that_of_the_text_not_of_the_copyright(text, year):
+    found = newest_year(text, TODAY)
+
+    assert (found.year if found else None) == year
