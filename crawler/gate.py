@@ -12,6 +12,7 @@ from crawler.origins import Origins
 from crawler.page import Kind, Page
 from crawler.reader import Reader
 from crawler.recorder import Recorder, unanswered
+from crawler.sameness import DEEPER, Sameness, fewer_folders, one_folder_less
 from crawler.urls import root_of
 from crawler.variants import INDEX, Facts, Learned, facts_of, file_name, key, twins, way
 from crawler.workspace import Waiting, Workspace
@@ -46,6 +47,7 @@ class Gate:
         """Rows of a host whose robots.txt is on its way, by that file's address."""
         self._origins = Origins(homes, reader, lambda url: self._page(workspace, url))
         self._learned = Learned()
+        self._sameness = Sameness()
         self._index_names: set[str] = set()
         self._read: dict[str, Facts] = {}
         """Pages that were read since `learn` was called last: the database may not know them yet."""
@@ -101,10 +103,20 @@ class Gate:
             self._held[address].append(row)
         elif refusal := self._robots[address].refuses(row.url):
             self._recorder.leave_out(row, refusal)
+        elif trap := self._trap(row.url):
+            self._recorder.leave_out(row, trap)
         elif not self._options.follow or not self._stays_out(row):  # what was asked for one by one is asked
             self._out.add(row.url)
             return self._reader.errand(row)
         return None
+
+    def _trap(self, url: str) -> str:
+        """Why experience says that an address only repeats what was read; empty when it does not."""
+        if not self._options.follow:
+            return ""
+        if self._sameness.deeper and self._inventory.knows_any(self._crawl, fewer_folders(url)):
+            return DEEPER
+        return self._sameness.reason(url)
 
     def _stays_out(self, row: Waiting) -> bool:
         """Whether the host of a row, or its address, shows nothing that is not read elsewhere."""
@@ -150,6 +162,10 @@ class Gate:
         pairs = {(min(url, twin), max(url, twin), how) for url in read for how, twin in others[url] if twin in facts}
         for one, other, how in pairs:
             self._learned.hear(facts[one], facts[other], how)
+        shorter = {url: less for url in read if (less := one_folder_less(url))}
+        facts = self._inventory.facts(self._crawl, shorter.values()) | read
+        for url, page in read.items():
+            self._sameness.hear(page, facts.get(shorter.get(url, "")))
 
     def _learn_from_before(self) -> None:
         """Learn from what an earlier run of this crawl fetched."""

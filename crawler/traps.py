@@ -11,6 +11,8 @@ YEARS_AHEAD, FIRST_YEAR = 3, 1990
 """The web began in 1990; organisations rarely announce anything for more than three years ahead."""
 VARIANTS = {1: 20_000, 2: 5_000}
 """Addresses that may differ in nothing but so many parameters: old systems name all their pages by one or two."""
+DAYS = 1_000
+"""Addresses that may differ in nothing but the date at their end: twenty years of months, three of days."""
 MANY_VARIANTS = 500
 """The same for three parameters and more: filters that are combined."""
 DEEP = f"a trap: more than {DEEPEST} folders deep"
@@ -21,12 +23,19 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
+_ONLY_A_DATE = re.compile(
+    r"[/=_-](?:19|20)\d\d[/_-]?(?:W?[0-5]?\d)(?:[/_-]?[0-3]?\d)?/?$|[?&](?:date|day|week|month|year)=[^&]*$",
+    re.IGNORECASE,
+)
+"""Addresses that end in a date show what happened then: a calendar, or the archive of a blog."""
+
 
 class Traps:
     """What has been seen so far of addresses that multiply."""
 
     def __init__(self, year: int) -> None:
         self._last_year = year + YEARS_AHEAD
+        self._dates: Counter[str] = Counter()
         self._variants: Counter[tuple[str, int]] = Counter()
 
     def reason(self, url: str) -> str:
@@ -39,6 +48,10 @@ class Traps:
             return REPEATED
         if (found := _DATE.search(url)) and not FIRST_YEAR <= int(found[1] or found[2]) <= self._last_year:
             return CALENDAR
+        if pure := _ONLY_A_DATE.search(url):
+            self._dates[url[: pure.start()]] += 1
+            if self._dates[url[: pure.start()]] > DAYS:
+                return CALENDAR
         return self._variant(page, query.count("&") + 1) if query else ""
 
     def _variant(self, page: str, parameters: int) -> str:

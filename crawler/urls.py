@@ -19,7 +19,8 @@ TRACKING_PARAMETERS = (
     "utm_*", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "_ga", "_gl", "fbclid", "msclkid", "yclid", "twclid",
     "ttclid", "li_fat_id", "igshid", "mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "hsctatracking", "vero_id",
     "oly_anon_id", "oly_enc_id", "pk_campaign", "pk_kwd", "pk_source", "pk_medium", "mtm_*", "matomo_*", "piwik_*",
-    "jsessionid", "phpsessid", "aspsessionid*",
+    "jsessionid", "phpsessid", "aspsessionid*", "sessionid", "session_id", "sessid", "oscsid", "zenid", "cfid",
+    "cftoken",
 )  # fmt: skip
 """Parameters that never choose a page, only say who came from where; `[crawl] tracking-parameters` replaces them."""
 
@@ -47,7 +48,8 @@ _OWN_PAGE = re.compile(r"(?:https?:)?(?:[?#]|$)", re.IGNORECASE)
 """An address that begins so belongs to the page on which it stands, not only to the folder."""
 _PERCENT = re.compile(r"(?<!%)(?<!%[0-9A-Fa-f])%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_SESSION_IN_PATH = re.compile(r";jsessionid=[^/?;]*", re.IGNORECASE)
+_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/?;]*|/\([AFSX]\([^/()]*\)\)", re.IGNORECASE)
+"""As Java, PHP and ASP.NET write a session into the path."""
 _DATE_FOLDER = re.compile(r"(?:19|20)\d\d(?:-?[01]\d(?:-?[0-3]\d)?)?")
 _MONTH_OR_DAY = re.compile(r"[0-3]?\d")
 _SITE = re.compile(r"https?://(?:[^/@]*@)?(?:www\.)?(\[[^\]/]*\]|[^/?:]*)(?::(\d+))?")
@@ -119,7 +121,7 @@ def join(href: str, folder: str, drop: Tracking) -> str:
     url = url.partition("#")[0]
     if "%" in url:
         url = _PERCENT.sub(_normal_form, url)
-    if ";" in url:
+    if ";" in url or "(" in url:
         url = _SESSION_IN_PATH.sub("", url)
     page, mark, query = url.partition("?")
     if mark:

@@ -187,6 +187,11 @@ class Frontier:
         )
         return [url for (url,) in self._connection.execute(query, (crawl,))]
 
+    def knows_any(self, crawl: int, urls: Iterable[str]) -> bool:
+        """Whether one of a few addresses was ever met, whatever became of it."""
+        query = "SELECT 1 FROM pages JOIN urls ON urls.id = pages.url WHERE crawl = ? AND urls.url = ?"
+        return any(self._connection.execute(query, (crawl, url)).fetchone() for url in urls)
+
     def variants(self, crawl: int) -> int:
         """How many addresses of the site are a page that was read under another one."""
         query = "SELECT count(*) FROM pages WHERE crawl = ? AND scope = 0 AND variant_of <> ''"
