@@ -182,6 +182,8 @@ def report(setting: Setting) -> None:
 
     with Workspace(setting.folder) as workspace:
         files = write(workspace, datetime.datetime.now(datetime.UTC))
+    for name in files.kept:
+        setting.say(f"What was typed into the workbook of before is kept as {setting.folder / name}.")
     if setting.json:
         click.echo(json.dumps({"report": str(files.page), "workbook": str(files.workbook)}))
     else:

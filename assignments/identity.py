@@ -75,6 +75,8 @@ def check(reference: str) -> bool:
 
 def tidy(text: str) -> str:
     """A reference as people type it, in the form that `check` wants: upper case, without spaces and dashes."""
+    if text.isalnum():  # as most are
+        return text.upper()
     return re.sub(r"[\s\u00ad\u200b-\u200f\ufeff–—-]", "", text).upper()
 
 

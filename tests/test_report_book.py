@@ -48,3 +48,18 @@ def test_no_cell_of_the_workbook_is_a_formula(small_workspace):
 
     assert not any("<f>" in sheet for sheet in sheets)
     assert sum("=HYPERLINK(" in sheet for sheet in sheets) == 1
+
+
+def test_what_was_typed_into_the_workbook_is_kept_beside_the_new_one(small_workspace):
+    file = report(small_workspace, small.NOW).workbook
+    assert report(small_workspace, small.NOW).kept == ()  # nothing was typed
+    book = openpyxl.load_workbook(file)
+    book["Pages"]["A99"] = "Ask Mair about this"
+    book.save(file)
+
+    made = report(small_workspace, small.NOW)
+
+    assert made.kept == ("reports/audit-typed.xlsx",)
+    kept = openpyxl.load_workbook(small_workspace.reports / "audit-typed.xlsx")
+    assert kept["Pages"]["A99"].value == "Ask Mair about this"
+    assert openpyxl.load_workbook(made.workbook)["Pages"]["A99"].value is None

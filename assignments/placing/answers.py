@@ -1,10 +1,10 @@
 """Turns the sheets of one returned workbook into answers: one for every row, with a state and a sentence."""
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import msgspec
 from openpyxl.utils import get_column_letter
 
 from assignments import identity
@@ -203,4 +203,4 @@ def _lacking(said: Said, grammar: Grammar) -> str:
 def _as_json(cells: Cells, columns: Columns) -> str:
     names = {column: name for name, column in columns.at.items()}
     found = {names.get(column, get_column_letter(column)): text for column, text in sorted(cells.line.cells.items())}
-    return json.dumps(found, ensure_ascii=False)
+    return msgspec.json.encode(found).decode()

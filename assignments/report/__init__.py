@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from assignments.ours import set_aside, written
 from assignments.report.book import write_book
 from assignments.report.overview import overview
 from assignments.report.page import html
@@ -17,18 +18,22 @@ class ReportFiles:
 
     page: Path
     workbook: Path
+    kept: tuple[str, ...] = ()
+    """The workbook of before under a new name, where somebody had typed into it."""
 
 
 def report(workspace: Workspace, now: datetime.datetime) -> ReportFiles:
     """Write reports/report.html and reports/audit.xlsx; the same inventory and `now` give the same bytes.
 
+    What somebody typed into the workbook of before is kept under a new name.
     Raises NothingCrawledError when there is no inventory, WritingError when a file cannot be written.
     """
-    files = ReportFiles(workspace.reports / "report.html", workspace.reports / "audit.xlsx")
+    page, workbook = workspace.reports / "report.html", workspace.reports / "audit.xlsx"
     told = overview(workspace, now)
     workspace.reports.mkdir(exist_ok=True)
-    with whole(files.page) as temporary:
+    with whole(page) as temporary:
         temporary.write_text(html(told), encoding="utf-8", newline="\n")
-    with whole(files.workbook) as temporary:
-        write_book(workspace, told, temporary)
-    return files
+    kept = set_aside(workspace, [workbook])
+    with written(workspace) as begin:
+        write_book(workspace, told, begin(workbook))
+    return ReportFiles(page, workbook, kept)
