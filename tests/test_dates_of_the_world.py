@@ -70,6 +70,10 @@ def test_two_digits_are_a_year_where_nothing_better_stands(text, dates):
     "footer",
     [
         "Last modified: 3 May 2019",
+        "Last modified: Fri May  3 10:15:00 EDT 2019",
+        "Last updated: 3/May/2019",
+        "Modified date: 3 May 2019",
+        "Contact us | Privacy | Datum der letzten Änderung: 03.05.2019",
         "This page was last updated on Friday, 3 May 2019 at 10:30",
         "Page last reviewed: 03/05/2019",
         "Stand: 03.05.2019",
@@ -132,6 +136,20 @@ def test_a_line_under_the_heading_says_when_the_page_was_published(line):
 )
 def test_dates_of_other_things_are_left_alone(html):
     assert dates_of(html) == ("", "", "none")
+
+
+@pytest.mark.parametrize(
+    ("label", "date", "changed"),
+    [
+        ("Page last modified on", "May 03, 2019, at 10:15 AM", "2019-05-03"),
+        ("Stand:", "Mai 2019", "2019-05-01"),
+        ("Updated", "3 May 2019", "2019-05-03"),
+        ("Updated fees of", "3 May 2019", ""),
+    ],
+)
+def test_a_label_may_have_a_line_of_its_own(label, date, changed):
+    html = f"<html lang=en-US><h1>Fair</h1>{'<p>It rains.' * 30}<dl><dt>{label}</dt><dd>{date}</dd></dl><p>x"
+    assert dates_of(html)[1] == changed
 
 
 def test_a_word_that_only_begins_like_a_label_is_none():

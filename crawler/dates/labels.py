@@ -16,10 +16,11 @@ _REVIEWED = (
     r"revisad[oa]|última revisión"
 )
 _MODIFIED = (
-    r"last[ -](?:update|modif|change|edit|revis|amend|refresh|saved|touched)\w*|up-?dated?\b|modified|revised|amended|"
+    r"last[ -](?:update|modif|change|edit|revis|amend|refresh|saved|touched|generat)\w*|"
+    r"up-?dated?\b|modified|revised|amended|"
     r"edited|last mod\b|current as of|correct (?:as of|as at|at)|diweddarwyd|diweddariad diwethaf|newidiwyd|"
     r"mise?s? à jour|dernière (?:modification|mise)|modifiée? le|actualisée? le|"
-    r"zuletzt (?:geändert|aktualisiert|bearbeitet)|letzte (?:änderung|aktualisierung|bearbeitung)|aktualisiert|"
+    r"zuletzt (?:geändert|aktualisiert|bearbeitet)|letzte[nr]? (?:änderung|aktualisierung|bearbeitung)|aktualisiert|"
     r"geändert am|\bstand\b(?=:| vom| \d)|actualizad[oa]|actualización|última modificación|modificad[oa]|"
     r"ultim[ao] (?:aggiornamento|modifica)|aggiornat[oa]|data (?:di )?aggiornamento|atualizad[oa]|"
     r"(?:última )?atualização|última alteração|"
@@ -37,7 +38,7 @@ _PUBLISHED = (
     r"(?:first )?publish(?:ed)?|publication date|posted|release date|released|issued|date issued|created|submitted|"
     r"written|dated?\b|date added|added|filed|uploaded|press release|news release|cyhoeddwyd|postiwyd|dyddiad|"
     r"publiée?s?|date de publication|mise? en ligne|rédigé|paru|"
-    r"veröffentlicht|veröffentlichung|erstellt|publiziert|erschienen|datum|pressemitteilung|"
+    r"veröffentlicht|veröffentlichung|erstellt|publiziert|erschienen|datum|pressemitteilung|redaktionsschluss|"
     r"publicad[oa]|publicación|fecha|creado|pubblicat[oa]|pubblicazione|data(?= ?:)|"
     r"gepubliceerd|geplaatst|publicatiedatum|aangemaakt|publicação|postado|criado|"
     r"publicera[dt]|publiceringsdatum|skapa[dt]|udgivet|offentliggjort|oprettet|publisert|opprettet|julkaistu|luotu|"
@@ -126,6 +127,11 @@ OF_THE_PAGE = re.compile(
 """Words beside a label that leave no doubt that it speaks of the page, and not of one of its paragraphs."""
 
 
+BESIDE = 6
+"""Characters between a label and a word for “date” that belongs to it."""
+_DATE_WORD = re.compile(r"dated?|datum|data|fecha|dyddiad|日期|时间|時間", re.IGNORECASE)
+
+
 class Label(NamedTuple):
     """A label in a text, and where it stands."""
 
@@ -135,11 +141,17 @@ class Label(NamedTuple):
 
 
 def last_label(text: str) -> Label | None:
-    """The last label in a text, which says what a date after it means."""
-    found = None
-    for found in _LABEL.finditer(text):  # noqa: B007 — the last one is wanted
-        pass
-    return Label(_MEANS[found.lastgroup or ""], found.start(), found.end()) if found else None
+    """The last label in a text, which says what a date after it means.
+
+    A mere word for “date” takes its meaning from the label beside it: `Modified date`, `Datum der letzten Änderung`.
+    """
+    label = None
+    for found in _LABEL.finditer(text):
+        if label and found.start() - label.end <= BESIDE and _DATE_WORD.fullmatch(found[0]):
+            label = label._replace(end=found.end())
+        else:
+            label = Label(_MEANS[found.lastgroup or ""], found.start(), found.end())
+    return label
 
 
 def label_after(before: str, after: str) -> str:

@@ -50,6 +50,9 @@ _MAY_BE_VERSION = re.compile(r"(?=.{0,7}$)\d{1,2}\.\d{1,2}\.\d\d")
 SEPARATORS = (",", "|", "·", "•", "–", "—", "-", "(")
 _GOES_ON = re.compile(r":|\)?,\s+[^\W\d_A-Z]")
 """After a date that stands in a sentence: it is told."""
+_TO_A_DATE = re.compile(r"[\s:–-]*(?:on|at|am|le|den|op|el|il|em|dnia)?[\s:–-]*", re.IGNORECASE)
+"""What may follow a label in its line when the date stands in the next."""
+_MENU = re.compile(r"\s[|·•]\s")
 _DATELINE = re.compile(r"\s*[)]?\s*(?:[-–—:]|--)")
 
 
@@ -104,27 +107,36 @@ def _said(ground: Ground, text: str, line_before: str) -> list[DateSeen]:
     found = []
     end = 0
     for written in find_dates(text, month_first=ground.month_first, short=True):
-        before = text[end : written.start]
+        before = _own_part(text[end : written.start])
         end = written.end
         if means := label_after(before, text[end : end + DATE_LINE]):
             quote = text[max(0, end - QUOTE // 2) : end + QUOTE // 2]
             found.append(DateSeen(date=written.date, means=means, dated_by=DatedBy.TEXT, quote=quote))
             continue
-        if not before.strip(" :|") and written.start <= CLOSE_GAP and len(line_before) <= LABEL_LINE:
-            before = line_before  # a table or a list of terms: the label has a line of its own
-            label = last_label(before)
-            label = label if label and not before[label.end :].strip(" :-") else None
-        else:
-            label = last_label(before)
+        before, label = _label_of(before, written.start, line_before)
         if label and _belongs(before, label):
             quote = f"{before.strip(QUOTE_EDGES)} {text[written.start : written.end]}"[-QUOTE:]
             found.append(DateSeen(date=written.date, means=label.means, dated_by=DatedBy.TEXT, quote=quote))
     if not end and len(text) <= DATE_LINE and (month := find_month(text)):
-        before = text[: month.start]
-        label = last_label(before)
+        before, label = _label_of(_own_part(text[: month.start]), month.start, line_before)
         if label and _belongs(before, label) and len(before) - label.end <= CLOSE_GAP:
-            found.append(DateSeen(date=month.date, means=label.means, dated_by=DatedBy.TEXT, quote=text[:QUOTE]))
+            quote = f"{before.strip(QUOTE_EDGES)} {text[month.start : month.end]}"[-QUOTE:]
+            found.append(DateSeen(date=month.date, means=label.means, dated_by=DatedBy.TEXT, quote=quote))
     return found
+
+
+def _label_of(before: str, start: int, line_before: str) -> tuple[str, Label | None]:
+    """The label of a date that begins at `start` of its line, and what it stands in."""
+    if before.strip(" :|") or start > CLOSE_GAP or len(line_before) > LABEL_LINE:
+        return before, last_label(before)
+    label = last_label(line_before)  # a table or a list of terms: the label has a line of its own
+    return line_before, label if label and _TO_A_DATE.fullmatch(line_before, label.end) else None
+
+
+def _own_part(before: str) -> str:
+    """What stands before a date without the entries of a menu in front of it: `Contact | Published 3 May 2019`."""
+    said = before.rstrip(QUOTE_EDGES + ":")
+    return _MENU.split(said)[-1] + before[len(said) :]
 
 
 def _belongs(before: str, label: Label) -> bool:
