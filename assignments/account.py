@@ -54,7 +54,7 @@ def closing(summary: MergeSummary, folder: Path = Path()) -> Iterator[str]:
     if summary.ideas_file:
         yield f"Your colleagues’ ideas are in {folder / summary.ideas_file}."
     if summary.thanks:
-        yield f"{counted(summary.thanks, 'mail')} of thanks are drafted in {folder / 'reports/thanks'}."
+        yield f"In {folder / 'reports/thanks'}: {counted(summary.thanks, 'draft')} of a mail that says thanks."
     if summary.edited:
         names = ", ".join(summary.edited[:NAMED]) + (" …" if len(summary.edited) > NAMED else "")
         yield (

@@ -27,7 +27,8 @@ from crawler.workspace import Workspace
 
 UNDONE = (State.UNCHANGED, State.UNPLACED, State.INVALID)
 """Answers that decide nothing."""
-BAR = 20
+BAR = 14
+"""Letters of a bar: names and dates stand beside it on a terminal of 80."""
 Watch = Callable[[int, int], None]
 
 

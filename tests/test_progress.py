@@ -79,7 +79,7 @@ def test_the_command_shows_bars_and_names_what_it_could_not_read(workspace):
 
     ann = next(line for line in shown.stdout.splitlines() if "Ann Lee" in line)
     assert shown.exit_code == 3
-    assert "████████████████████" in ann
+    assert "█" * 14 in ann
     assert "32 to merge" in ann
     assert "Not read: letter.txt: No sheet of pages was found in it." in shown.stderr
     assert lines.exit_code == 0
@@ -102,4 +102,4 @@ def test_a_console_that_lacks_the_bars_shows_the_rest(workspace):
     shown = CliRunner(charset="cp1252").invoke(main, ["progress", "-w", str(workspace.folder)])
 
     assert shown.exit_code == 0
-    assert "????????????????????" in next(line for line in shown.stdout.splitlines() if "Ann Lee" in line)
+    assert "?" * 14 in next(line for line in shown.stdout.splitlines() if "Ann Lee" in line)

@@ -24,7 +24,7 @@ PATIENCE = 60
 """Seconds that anything may take, on a machine that does much else."""
 CALM = {
     "Common/Misc": {"ShowTipOfTheDay": "false", "FirstRun": "false"},
-    "Setup/Product": {"ooSetupLastVersion": "7.9"},
+    "Linguistic/SpellChecking": {"IsSpellAuto": "false"},
 }
 """LibreOffice without tips and greetings."""
 
@@ -89,7 +89,7 @@ class Window:
 
     def profile(self, folder):
         items = "".join(
-            f'<item oor:path="/org.openoffice.{"Office." if path != "Setup/Product" else ""}{path}">'
+            f'<item oor:path="/org.openoffice.Office.{path}">'
             f'<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
             for path, values in CALM.items()
             for name, value in values.items()
