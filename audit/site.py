@@ -7,6 +7,7 @@ from functools import cached_property
 from audit.clusters import Alike, alike, documents_as_pages
 from audit.editions import Series, series
 from audit.groups import Groups
+from audit.repeats import Repeat, repeats
 from audit.spelling import site_words
 from audit.ways import Ways
 from audit.words import Measure, Words, judged
@@ -96,6 +97,21 @@ class Site(Ways):
         shortest, longest = min(lengths) * REPEATED, max(lengths) / REPEATED
         comparable = frozenset(page.url for page in self.live if shortest <= (page.words or 0) <= longest)
         return documents_as_pages(self._texts(comparable), self._by_url, REPEATED)
+
+    def pages_within(self, document: Page) -> tuple[Page, ...]:
+        """The pages whose text stands within a longer document, such as a booklet, in the order of their share."""
+        within = self._booklets.get(document.url, ())
+        same = self.page_like(document)
+        return tuple(self._by_url[repeat.page] for repeat in within if same is None or repeat.page != same.url)
+
+    @cached_property
+    def _booklets(self) -> Mapping[str, tuple[Repeat, ...]]:
+        documents = frozenset(page.url for page in self.live if page.kind is Kind.DOCUMENT and page.words)
+        pages = frozenset(page.url for page in self.live if page.kind is Kind.PAGE)
+        found: dict[str, list[Repeat]] = {}
+        for repeat in repeats(self._texts(documents), self._texts(pages), REPEATED) if documents else ():
+            found.setdefault(repeat.document, []).append(repeat)
+        return {url: tuple(of) for url, of in found.items()}
 
     def series(self, page: Page) -> Series | None:
         """The editions of one thing that a page or document belongs to; None when it is no edition."""
