@@ -38,7 +38,7 @@ def closing(summary: MergeSummary, folder: Path = Path()) -> Iterator[str]:
     unread = len(summary.files) - read
     new = sum(bool(one.rows) for one in summary.files)
     yield f"{counted(new, 'workbook')} merged" + (
-        f", {counted(unread, 'file')} could not be (named above)." if unread else "."
+        f"; {counted(unread, 'file')} could not be merged (the lines above say why)." if unread else "."
     )
     pages = sum(summary.decisions.values())
     yield (
@@ -75,8 +75,8 @@ def _to_do(summary: MergeSummary, folder: Path) -> Iterator[str]:
         )
     if name := summary.unplaced_file:
         yield (
-            f"{counted(summary.unsettled, 'row')} could not be placed or understood: {folder / name} lists them; fill "
-            f"in what they need, save, and run: {_merging(name, folder)}"
+            f"{counted(summary.unsettled, 'row')} could not be placed or understood: open {folder / name}, fill in "
+            f"what is needed, save, and run: {_merging(name, folder)}"
         )
 
 
