@@ -108,6 +108,8 @@ def main() -> None:
                 process.kill()
                 process.wait()
                 kills += 1
+                if kills % 10 == 0:
+                    print(f"{kills} kills", file=sys.stderr)
         assert crawling(url, war).wait() == 0
         same = [steady(t) for t in inventory(war)] == [steady(t) for t in inventory(peace)]
     server.shutdown()

@@ -5,6 +5,7 @@ import contextlib
 import logging
 import signal
 import socket
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -34,6 +35,7 @@ from crawler.extract import HTML
 from crawler.page import Response
 from crawler.private import is_private, is_public
 from crawler.processes import FEW_BYTES, Helper
+from crawler.urls import host_of
 
 TROUBLES: dict[type[BaseException], Trouble] = {
     CannotResolveHostError: Trouble.NO_HOST,
@@ -121,6 +123,8 @@ class Spider(scrapy.Spider):
         self.director = director
         self.now = now
         self.private = manners.private
+        self.doors: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(manners.concurrency))
+        """Requests at a time to one host; Scrapy starts all that come at the same moment before it counts them."""
         self.user_agent = manners.user_agent
         self.helpers = helpers
         self.failure: BaseException | None = None
@@ -221,7 +225,8 @@ class Spider(scrapy.Spider):
             return Answer(errand=errand, trouble=Trouble.PRIVATE)
         assert self.crawler.engine is not None
         try:
-            return self._answer(errand, await self.crawler.engine.download_async(self._request(errand)))
+            async with self.doors[host_of(errand.url)]:
+                return self._answer(errand, await self.crawler.engine.download_async(self._request(errand)))
         except Exception as error:  # noqa: BLE001 — whatever Scrapy raises is a trouble of this one request
             return _trouble(errand, error)
 
@@ -281,9 +286,9 @@ def run(
 
     Scrapy's event loop cannot start twice: one run a process.
     """
-    logging.getLogger("scrapy").setLevel(logging.CRITICAL)
-    logging.getLogger("twisted").setLevel(logging.CRITICAL)
     process = AsyncCrawlerProcess(_settings(manners))
+    for library in ("scrapy", "twisted"):  # after Scrapy has set them up in its own way
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     crawler = process.create_crawler(Spider)
     process.crawl(crawler, director, manners, now, browser, helpers)
     interrupted: list[int] = []

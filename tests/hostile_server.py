@@ -7,6 +7,7 @@ import ssl
 import subprocess
 import threading
 import time
+import zlib
 from contextlib import contextmanager
 
 PAGE = b"<!doctype html><title>Hostile</title><p>A page.</p>"
@@ -28,9 +29,9 @@ def endlessly(sock, beginning, piece, pause=0.0):
         time.sleep(pause)
 
 
-def bomb():
-    """Some hundred kilobytes that unpack to 100 MB."""
-    return gzip.compress(bytes(100_000_000), 1)
+BOMB = gzip.compress(bytes(100_000_000), 1)
+"""Some hundred kilobytes that unpack to 100 MB."""
+DEFLATE_BOMB = zlib.compress(bytes(100_000_000), 1)
 
 
 def home():
@@ -47,7 +48,10 @@ DEEDS = {
     "/silent": lambda _s, _: time.sleep(60),
     "/closes": lambda _s, _: None,
     "/nonsense": lambda s, _: s.sendall(b"\x00\xff garbage \r\n\r\n" * 10),
-    "/bomb": lambda s, _: s.sendall(answer(bomb(), "Content-Encoding: gzip")),
+    "/bomb": lambda s, _: s.sendall(answer(BOMB, "Content-Encoding: gzip")),
+    "/deflate-bomb": lambda s, _: s.sendall(answer(DEFLATE_BOMB, "Content-Encoding: deflate")),
+    "/packed-twice": lambda s, _: s.sendall(answer(gzip.compress(BOMB), "Content-Encoding: gzip, gzip")),
+    "/zstd": lambda s, _: s.sendall(answer(b"\x28\xb5\x2f\xfd" + bytes(99), "Content-Encoding: zstd")),
     "/damaged-gzip": lambda s, _: s.sendall(answer(gzip.compress(PAGE)[:-20], "Content-Encoding: gzip")),
     "/brotli": lambda s, _: s.sendall(answer(b"\x0b\x02\x80", "Content-Encoding: br")),
     "/not-packed": lambda s, _: s.sendall(answer(PAGE, "Content-Encoding: gzip")),
@@ -113,10 +117,11 @@ def hostile(certificate=None):
         server.server_close()
 
 
-def self_signed(folder):
-    """A certificate that nobody vouches for."""
+def certificate(folder, name):
+    """A certificate for a host name, made by the host itself."""
     file = folder / "own.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={name}"]
+    command += ["-addext", f"subjectAltName=DNS:{name}", "-days", "1"]
     subprocess.run([*command, "-keyout", file, "-out", folder / "cert.pem"], check=True, capture_output=True)
     file.write_bytes(file.read_bytes() + (folder / "cert.pem").read_bytes())
     return file

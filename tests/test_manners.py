@@ -1,9 +1,15 @@
 """A crawl has patience with a server that is too busy."""
 
+import email.utils
+import re
+import signal
+import sys
+import threading
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from crawling import crawl, inventory
+from crawling import crawl, inventory, started
 from little_server import LittleServer, page
 
 from crawler.errand import Answer, Errand, Purpose
@@ -34,3 +40,75 @@ def test_a_pause_that_no_clock_can_measure_does_not_end_the_crawl(said):
 
     assert patience.postpones(Answer(errand=errand, response=busy))
     assert 0 < patience.wait() <= 2 * FIRST_WAIT
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_pause_until_a_time_of_day_is_kept(status):
+    patience = Patience(CrawlOptions())
+    errand = Errand(url="http://site.example/", purpose=Purpose.PAGE)
+    until = email.utils.format_datetime(datetime.now(UTC) + timedelta(seconds=50), usegmt=True)
+    busy = Response(url=errand.url, status=status, headers={"retry-after": until}, body=b"")
+
+    assert patience.postpones(Answer(errand=errand, response=busy))
+    assert 40 < patience.wait() <= 50
+
+
+def test_a_site_is_asked_by_two_requests_at_a_time_under_the_name_of_who_asks(tmp_path):
+    """`--concurrency 2` is what a site on another computer gets without being asked for."""
+    busy, most, lock = [0], [0], threading.Lock()
+
+    def slow(_headers):
+        with lock:
+            busy[0] += 1
+            most[0] = max(most[0], busy[0])
+        time.sleep(0.03)
+        with lock:
+            busy[0] -= 1
+        return page()
+
+    server = LittleServer({"/": page(*(f"/{n}" for n in range(20))), **{f"/{n}": slow for n in range(20)}})
+    (tmp_path / "audit.toml").write_text('[crawl]\ncontact = "web@town.example"\n')
+    with server.running():
+        assert crawl(tmp_path, server.url, "--concurrency", "2").returncode == 0
+    assert most == [2]
+    assert all(re.fullmatch(r"audit(/\S+)? \(\+web@town\.example\)", told["User-Agent"]) for _, _, told in server.asked)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that stops a process")
+def test_a_computer_that_falls_asleep_goes_on_with_the_crawl_when_it_wakes(tmp_path):
+    server = LittleServer({"/": page(*(f"/{n}" for n in range(80))), **{f"/{n}": page() for n in range(80)}})
+    with server.running():
+        process = started(tmp_path, server.url, "--delay", "0.02")
+        while not server.times("/5"):
+            time.sleep(0.01)
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(1)
+        process.send_signal(signal.SIGCONT)
+        assert process.wait(60) == 0
+    assert {found.status for found in inventory(tmp_path).values()} == {200}
+    assert len(inventory(tmp_path)) == 81
+
+
+def test_a_network_that_is_gone_ends_the_crawl_with_a_sentence_and_nothing_is_lost(tmp_path):
+    gone = threading.Event()
+
+    class Fragile(LittleServer):
+        def answer(self, path, headers):
+            if len(self.asked) > 20:
+                gone.set()
+            if gone.is_set():
+                raise BrokenPipeError
+            return super().answer(path, headers)
+
+    server = Fragile({"/": page(*(f"/{n}" for n in range(80))), **{f"/{n}": page() for n in range(80)}})
+    with server.running():
+        result = crawl(tmp_path, server.url)
+        assert result.returncode == 3
+        assert "The site stopped answering: the last 25 requests all failed" in result.stdout
+        kept = {url for url, found in inventory(tmp_path).items() if found.status == 200}
+        assert 10 < len(kept) < 81
+        server.answer = super(Fragile, server).answer
+        server.asked.clear()
+        assert crawl(tmp_path, server.url).returncode == 0
+    assert {found.status for found in inventory(tmp_path).values()} == {200}
+    assert not kept & {f"{server.url}{path}" for method, path, _ in server.asked}
