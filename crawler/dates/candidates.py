@@ -8,7 +8,7 @@ from crawler.dates.labels import MODIFIED, PUBLISHED
 from crawler.dates.lines import in_lines
 from crawler.dates.marks import in_marks
 from crawler.dates.place import Ground, month_first_on, own_heading
-from crawler.dates.written import day, find_dates, machine_date
+from crawler.dates.written import LIKE_SHORT_YEAR, day, find_dates, machine_date
 from crawler.page import DatedBy, DateSeen
 from crawler.seen import Seen
 
@@ -23,7 +23,14 @@ def collect(seen: Seen, url: str, language: str, *, header: str = "", sitemap: s
     """All candidates, the most trustworthy of each kind first; `header` is Last-Modified, `sitemap` its lastmod."""
     heading = own_heading(seen)
     others = frozenset(line for line, _ in seen.heading_places if line != heading)
-    ground = Ground(seen, month_first_on(seen, language, url), heading, others)
+    text = "\n".join([block.text for block in seen.blocks])
+    ground = Ground(
+        seen=seen,
+        month_first=month_first_on(text, language, url),
+        heading=heading,
+        short_years=LIKE_SHORT_YEAR.search(text) is not None,
+        others=others,
+    )
     found = [
         *in_data(seen.data, url, seen.title),
         *in_metas(seen.metas, month_first=ground.month_first),

@@ -19,7 +19,6 @@ KEYS = {
 OTHERS = ("Comment", "Event", "Review", "Rating", "Person", "Product", "JobPosting", "Offer")
 """Things whose dates are not those of the page."""
 _BROKEN = re.compile(r'"(datePublished|dateModified|lastReviewed)"\s*:\s*"?([\w:+. ,/-]{8,40})')
-_YEAR = re.compile(r"(?:19|20)\d\d")
 DEEPEST = 6
 SHORTEST_HEADLINE = 8
 """Characters; a shorter one is in many titles."""
@@ -137,8 +136,11 @@ def in_metas(metas: dict[str, str], *, month_first: bool) -> Iterator[DateSeen]:
             if written and (date := machine_date(written[:60], month_first=month_first)):
                 said.add(means)
                 yield DateSeen(date=date, means=means, dated_by=DatedBy.META, quote=f"{name}: {written}"[:120])
+    if PUBLISHED in said:
+        return
     for name, written in metas.items():
-        if PUBLISHED not in said and _YEAR.search(written[:60]) and (means := meta_means(name)) and means not in said:
+        has_year = "20" in written[:60] or "19" in written[:60]
+        if has_year and (means := meta_means(name)) and means not in said:
             date = machine_date(written[:60], month_first=month_first)
             if date:
                 yield DateSeen(date=date, means=means, dated_by=DatedBy.META, quote=f"{name}: {written}"[:120])

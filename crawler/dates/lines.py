@@ -1,7 +1,7 @@
 """Dates in lines of text: those that a label explains, and those that stand alone near the heading or in the title."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from crawler.dates.labels import (
     COPYRIGHT,
@@ -66,7 +66,7 @@ def in_lines(ground: Ground) -> list[DateSeen]:
     changed = {
         mark.line: mark.text for mark in ground.seen.marks if mark.text and named_means(names_of(mark)) == MODIFIED
     }
-    for line, block in _lines_with_dates(blocks):
+    for line, block in _lines_with_dates(ground):
         text = block.text
         if len(text) > LABELLED_LINE:
             if is_near_heading(ground, line, block):
@@ -91,12 +91,12 @@ def in_lines(ground: Ground) -> list[DateSeen]:
     return labelled + bare + _in_title(ground) + (alone if len({date.date for date in alone}) == 1 else [])
 
 
-def _lines_with_dates(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
+def _lines_with_dates(ground: Ground) -> Iterator[tuple[int, Block]]:
     """The lines in which a date may stand, with their numbers; what visitors have written is passed over."""
-    for line, block in enumerate(blocks):
+    short_years = ground.short_years
+    for line, block in enumerate(ground.seen.blocks):
         text = block.text
-        # asked here first: a call for each line would cost as much as all the rest
-        if "20" not in text and "19" not in text and (len(text) > DATE_LINE or not may_hold_date(text)):
+        if "20" not in text and "19" not in text and not (short_years and may_hold_date(text)):
             continue
         if not block.inside & Role.COMMENTS:
             yield line, block
@@ -106,7 +106,7 @@ def _said(ground: Ground, text: str, line_before: str) -> list[DateSeen]:
     """Dates with a label before them: in the same line, or in a line of its own before a line that is a date."""
     found = []
     end = 0
-    for written in find_dates(text, month_first=ground.month_first, short=True):
+    for written in find_dates(text, month_first=ground.month_first, short=ground.short_years):
         before = _own_part(text[end : written.start])
         end = written.end
         if means := label_after(before, text[end : end + DATE_LINE]):
@@ -151,7 +151,8 @@ def _belongs(before: str, label: Label) -> bool:
 
 def _in_title(ground: Ground) -> list[DateSeen]:
     """A part of the title that is nothing but a date: `… | DW | 19.01.2020`."""
-    for part in PARTS_OF_TITLE.split(ground.seen.title):
+    title = ground.seen.title
+    for part in PARTS_OF_TITLE.split(title) if "20" in title or "19" in title else ():
         for written in find_dates(part, month_first=ground.month_first):
             if not part[: written.start].strip(QUOTE_EDGES) and not part[written.end :].strip(QUOTE_EDGES):
                 return [DateSeen(date=written.date, means=PUBLISHED, dated_by=DatedBy.TEXT, quote=part.strip())]
@@ -160,7 +161,7 @@ def _in_title(ground: Ground) -> list[DateSeen]:
 
 def _bare(ground: Ground, text: str, *, near: bool) -> list[DateSeen]:
     """A line that is a date with little around it (`By Jane Doe | 3 May 2019`), away from the heading even less."""
-    dates = list(find_dates(text, month_first=ground.month_first, short=near))
+    dates = list(find_dates(text, month_first=ground.month_first, short=near and ground.short_years))
     if len(dates) != 1 or COPYRIGHT.search(text):
         return []
     before, after = text[: dates[0].start].strip(), text[dates[0].end :].strip()

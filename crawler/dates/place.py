@@ -35,20 +35,20 @@ class Ground:
     month_first: bool
     heading: int
     """How many lines stand before the heading of the page; -1 when it has none."""
+    short_years: bool
+    """Whether anything on it looks like 3.5.19; asked once, it saves a look at every line."""
     others: frozenset[int]
     """The same of its other headings."""
 
 
-def month_first_on(seen: Seen, language: str, url: str) -> bool:
+def month_first_on(text: str, language: str, url: str) -> bool:
     """The order of 5/3/2019: that of a date on the page which leaves no doubt, such as 25/3/2019, else by language."""
-    days_first = months_first = 0
-    for block in seen.blocks:
-        if "/20" in block.text or "/19" in block.text:
-            for one, other in SLASHED.findall(block.text):
-                days_first += int(one) > MONTHS_OF_YEAR >= int(other)
-                months_first += int(other) > MONTHS_OF_YEAR >= int(one)
-    if bool(days_first) != bool(months_first):
-        return months_first > 0
+    if "/20" in text or "/19" in text:
+        pairs = [(int(one), int(other)) for one, other in SLASHED.findall(text)]
+        days_first = any(one > MONTHS_OF_YEAR >= other for one, other in pairs)
+        months_first = any(other > MONTHS_OF_YEAR >= one for one, other in pairs)
+        if days_first != months_first:
+            return months_first
     return month_comes_first(language, url)
 
 

@@ -17,8 +17,8 @@ _WRITTEN = re.compile(
     rf"(?<![\d/.-])(?P<y1>{_YEAR})(?P<sep>[-/.])\s?(?P<m1>\d\d?)(?P=sep)\s?(?P<d1>\d\d?)(?!\d)"
     rf"|(?<!\d)(?P<d2>[0-3]?\d)(?:st|nd|rd|th|er|\.|º|°|ain|af|il|ydd|fed|eg|ú|η)?[\s/-]+{_OF}"
     rf"(?P<m2>{_MONTH})\b\.?,?[\s/-]+(?:de\s+|del\s+)?(?P<y2>{_YEAR})(?!\d)"
-    rf"|(?<![^\W\d_])(?P<m3>{_MONTH})\.?\s+(?P<d3>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?:de\s+)?(?P<y3>{_YEAR})(?!\d)"
-    rf"|(?<![^\W\d_])(?P<m8>{_MONTH})\s+(?P<d8>[0-3]?\d)\s\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{{3,4}}\s)?(?P<y8>{_YEAR})(?!\d)"
+    rf"|(?<![^\W\d_])(?P<m3>{_MONTH})\.?\s+(?P<d3>[0-3]?\d)(?:(?:st|nd|rd|th)?,?\s+(?:de\s+)?(?P<y3>{_YEAR})"
+    rf"|\s\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{{3,4}}\s)?(?P<y8>{_YEAR}))(?!\d)"
     rf"|(?P<y5>{_YEAR})\s?(?:年|년)\s?(?P<m5>\d\d?)\s?(?:月|월)\s?(?P<d5>\d\d?)\s?(?:日|일)"
     rf"|(?<![\d/.-])(?P<a>[0-3]?\d)(?P<mark>[/.-])\s?(?P<b>[0-3]?\d)(?P=mark)\s?(?P<y4>{_YEAR})(?!\d)"
     rf"|(?<![\d/.-])(?P<y7>{_YEAR})\.\sgada\s(?P<d7>[0-3]?\d)\.\s(?P<m7>{_MONTH})"
@@ -29,7 +29,7 @@ _PARTS = {
     "d1": ("y1", "m1", "d1"),
     "y2": ("y2", "m2", "d2"),
     "y3": ("y3", "m3", "d3"),
-    "y8": ("y8", "m8", "d8"),
+    "y8": ("y8", "m3", "d3"),
     "d5": ("y5", "m5", "d5"),
     "d6": ("y6", "m6", "d6"),
     "m7": ("y7", "m7", "d7"),
@@ -39,6 +39,8 @@ SHORT_YEAR = re.compile(
     r"(?<![\d/.:-])(?P<a>[0-3]?\d)(?P<mark>[/.])(?P<b>[0-3]?\d)(?P=mark)(?P<y>\d\d)(?![\d/:%€$£-]|\.\d)"
 )
 """`06.04.19`; nobody writes so but where it is plain that a date is meant."""
+LIKE_SHORT_YEAR = re.compile(r"[./]\d\d?[./]\d\d(?!\d)")
+"""A quick look for SHORT_YEAR in a long text: a pattern that begins with a mark is looked for ten times as fast."""
 SLASHED = re.compile(rf"(?<![\d/])(\d\d?)/(\d\d?)/{_YEAR}(?!\d)")
 """A date of numbers in either order."""
 MONTHS_OF_YEAR, HOURS, MINUTES = 12, 24, 60
