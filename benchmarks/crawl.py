@@ -1,10 +1,18 @@
-"""Measures CPU a page, memory and disk of a crawl, beside advertools in the same run.
+"""Measures CPU a page, memory and time of a crawl, beside other crawlers of the same sites in the same run.
 
-    python benchmarks/crawl.py FOLDER_OF_A_SITE [--start index.html] [--advertools PYTHON]
+    python benchmarks/crawl.py small=FOLDER big=FOLDER:START [--pages N] [--advertools PYTHON] [--crawlee PYTHON]
+        [--linkinator PROGRAM]
 
-Serves the folder with nginx on loopback (Debian's postgresql-doc-15 and openjdk-17-doc are a small and a big real
-site), politeness off. PYTHON is an interpreter that has advertools installed. The machine's noise falls on both alike:
-trust the ratio. Pages are HTML pages that answered 200; the rules are not run.
+A site is a name, a folder that nginx serves on loopback, and the page in it to begin with. Debian's postgresql-doc-15
+and openjdk-17-doc are a small and a big real one:
+
+    small=/usr/share/doc/postgresql-doc-15/html big=/usr/share/doc/openjdk-17-doc:api/index.html
+
+PYTHON are interpreters that have the peer installed (`pip install advertools`, `pip install 'crawlee[parsel]'`),
+PROGRAM is linkinator's (`npm install linkinator`). Politeness is off, no browser shows pages, the rules are not run;
+ours writes database and archive. Of the others advertools records all that it knows, crawlee titles and links, linkinator
+links. The machine's noise falls on all alike: trust the ratios. Pages are those that answered 200. `--pages` ends each
+after the first N.
 """
 
 import argparse
@@ -18,16 +26,54 @@ import tempfile
 import textwrap
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 OURS = "import cli; cli.check.callback = lambda **_: None; cli.main()"
-THEIRS = """
+ADVERTOOLS = """
 import sys, advertools
 advertools.crawl(sys.argv[1], sys.argv[2], follow_links=True, allowed_domains=["127.0.0.1", sys.argv[1].split("/")[2]],
     custom_settings={"ROBOTSTXT_OBEY": False, "LOG_LEVEL": "ERROR", "CONCURRENT_REQUESTS": 16,
-                     "CONCURRENT_REQUESTS_PER_DOMAIN": 16, "DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False})
+                     "CONCURRENT_REQUESTS_PER_DOMAIN": 16, "DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False,
+                     "CLOSESPIDER_PAGECOUNT": int(sys.argv[3])})
 """
+CRAWLEE = """
+import asyncio, json, sys
+from crawlee import ConcurrencySettings
+from crawlee.crawlers import ParselCrawler
+async def main():
+    settings = ConcurrencySettings(max_concurrency=16, desired_concurrency=16)
+    crawler = ParselCrawler(concurrency_settings=settings, max_requests_per_crawl=int(sys.argv[3]) or None,
+                            configure_logging=False)
+    out = open(sys.argv[2], "w")
+    @crawler.router.default_handler
+    async def handle(context):
+        title = context.selector.css("title::text").get()
+        links = context.selector.css("a::attr(href)").getall()
+        out.write(json.dumps({"url": context.request.url, "title": title, "links": links}) + "\\n")
+        await context.enqueue_links()
+    await crawler.run([sys.argv[1]])
+    out.close()
+asyncio.run(main())
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one crawl took."""
+
+    pages: int
+    cpu: float
+    """Seconds, of all its processes."""
+    wall: float
+    peak: float
+    """Megabytes of the process that was started."""
+
+    @property
+    def each(self) -> float:
+        """Milliseconds of CPU a page."""
+        return self.cpu * 1000 / max(self.pages, 1)
 
 
 @contextmanager
@@ -74,35 +120,72 @@ def without_browser(folder: Path) -> Path:
     return folder
 
 
-def main() -> None:
-    """Crawl with both, print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("root", type=Path)
-    parser.add_argument("--start", default="")
-    parser.add_argument("--advertools", metavar="PYTHON")
-    asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, served(asked.root, Path(name)) as url:
-        folder = Path(name)
-        ours = [sys.executable, "-c", OURS, "crawl", url + asked.start, "-w", folder / "audit", "--json", "-q"]
-        cpu, wall, peak, out = measured([*ours, "--delay", 0, "--concurrency", 16, "--no-external"], cwd=ROOT)
-        pages = json.loads(out.splitlines()[0])["kinds"]["page"]
-        links = len(subprocess.run(
-            [sys.executable, "cli.py", "export", "links", "-w", folder / "audit", "--format", "jsonl"],
-            capture_output=True, check=True, cwd=ROOT,
-        ).stdout.splitlines())  # fmt: skip
-        size = (folder / "audit" / "audit.db").stat().st_size
-        print(
-            f"audit:      {pages} pages, {cpu * 1000 / pages:.2f} ms CPU a page, {wall:.1f} s, peak {peak:.0f} MB, "
-            f"{links} links, database {size / 1e6:.1f} MB"
-        )
+def ours(url: str, folder: Path, pages: int, *more: object) -> Run:
+    """Our own crawl."""
+    command = [sys.executable, "-c", OURS, "crawl", url, "-w", without_browser(folder), "--json", "-q", *more]
+    limit = ["--max-pages", pages] if pages else []
+    cpu, wall, peak, out = measured([*command, "--delay", 0, "--concurrency", 16, "--no-external", *limit], cwd=ROOT)
+    return Run(json.loads(out.splitlines()[0])["kinds"]["page"], cpu, wall, peak)
+
+
+def python(interpreter: str, code: str, url: str, folder: Path, pages: int) -> Run:
+    """A peer that is a Python library; it writes a line a page."""
+    folder.mkdir()
+    path = f"{Path(interpreter).parent}:{os.environ['PATH']}"
+    more = {"PATH": path, "CRAWLEE_STORAGE_DIR": str(folder / "storage")}
+    command = [interpreter, "-c", code, url, folder / "pages.jsonl", pages]
+    cpu, wall, peak, _ = measured(command, env={**os.environ, **more}, cwd=folder)
+    with (folder / "pages.jsonl").open(encoding="utf-8") as lines:
+        return Run(sum(json.loads(line).get("status", 200) == 200 for line in lines), cpu, wall, peak)
+
+
+def linkinator(program: str, url: str) -> Run:
+    """Linkinator, which knows no limit of pages."""
+    cpu, wall, peak, out = measured([program, url, "--recurse", "--concurrency", 16, "--format", "json"])
+    links = json.loads(out[out.index("{") :])["links"]
+    pages = {link["url"].partition("#")[0] for link in links if link["state"] == "OK"}
+    return Run(sum(page.endswith(("/", ".html", ".htm")) for page in pages), cpu, wall, peak)
+
+
+def compare(name: str, root: Path, start: str, asked: argparse.Namespace) -> None:
+    """Crawl one site with all, print a line each as soon as it is known."""
+    with tempfile.TemporaryDirectory() as temporary, served(root, Path(temporary)) as site:
+        folder, url, pages = Path(temporary), site + start, asked.pages
+        ways = {
+            "ours": lambda: ours(url, folder / "one", pages),
+            "ours, 2 processes": lambda: ours(url, folder / "two", pages, "--processes", 2),
+        }
+        if asked.crawlee:
+            ways["crawlee"] = lambda: python(asked.crawlee, CRAWLEE, url, folder / "crawlee", pages)
         if asked.advertools:
-            output = folder / "advertools.jl"
-            path = {**os.environ, "PATH": f"{Path(asked.advertools).parent}:{os.environ['PATH']}"}
-            theirs, wall, peak, _ = measured([asked.advertools, "-c", THEIRS, url + asked.start, output], env=path)
-            lines = sum(1 for _ in output.open(encoding="utf-8"))
-            each = theirs * 1000 / lines
-            print(f"advertools: {lines} pages, {each:.2f} ms CPU a page, {wall:.1f} s, peak {peak:.0f} MB")
-            print(f"ratio:      {(theirs / lines) / (cpu / pages):.1f}")
+            ways["advertools"] = lambda: python(asked.advertools, ADVERTOOLS, url, folder / "advertools", pages)
+        if asked.linkinator and not pages:
+            ways["linkinator"] = lambda: linkinator(asked.linkinator, url)
+        mine = None
+        for way, crawl in ways.items():
+            run = crawl()
+            mine = mine or run
+            figures = f"{run.pages:7,} {run.each:9.2f} {run.each / mine.each:7.1f} {run.wall:8.1f} {run.peak:8.0f}"
+            print(f"{name:8} {way:18} {figures}", flush=True)
+
+
+def main() -> None:
+    """Print one table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sites", nargs="+", metavar="NAME=FOLDER[:START]")
+    parser.add_argument("--pages", type=int, default=0, help="only the first so many pages of each site")
+    parser.add_argument("--advertools", metavar="PYTHON")
+    parser.add_argument("--crawlee", metavar="PYTHON")
+    parser.add_argument("--linkinator", metavar="PROGRAM")
+    asked = parser.parse_args()
+    print(
+        f"{'site':8} {'crawler':18} {'pages':>7} {'ms a page':>9} {'ours=1':>7} {'wall s':>8} {'peak MB':>8}",
+        flush=True,
+    )
+    for site in asked.sites:
+        name, _, place = site.partition("=")
+        root, _, start = place.partition(":")
+        compare(name, Path(root), start, asked)
 
 
 if __name__ == "__main__":

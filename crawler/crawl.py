@@ -99,6 +99,7 @@ def _crawl(
     )  # fmt: skip
     helpers = [Helper(settings.tracking_parameters) for _ in range(1, options.processes)]
     gc.freeze()  # what has been loaded stays: to look through it again and again takes time on every page
+    gc.set_threshold(10_000, 20, 20)  # and a page makes thousands of objects that are gone with it
     try:
         run(session, manners, now, browser, helpers)
     finally:
