@@ -10,9 +10,9 @@ and openjdk-17-doc are a small and a big real one:
 
 PYTHON are interpreters that have the peer installed (`pip install advertools`, `pip install 'crawlee[parsel]'`),
 PROGRAM is linkinator's (`npm install linkinator`). Politeness is off, no browser shows pages, the rules are not run;
-ours writes database and archive. Of the others advertools records all that it knows, crawlee titles and links, linkinator
-links. The machine's noise falls on all alike: trust the ratios. Pages are those that answered 200. `--pages` ends each
-after the first N.
+ours writes database and archive. Of the others advertools records all that it knows, crawlee titles and links,
+linkinator links. The machine's noise falls on all alike: trust the ratios. Pages are those that answered 200.
+`--pages` ends each after the first N.
 """
 
 import argparse
