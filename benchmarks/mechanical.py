@@ -28,6 +28,20 @@ LOADED = {
     "audio": "src",
     "embed": "src",
 }
+KNOWN_SCHEMES = {
+    "http:",
+    "https:",
+    "mailto:",
+    "tel:",
+    "sms:",
+    "ftp:",
+    "file:",
+    "data:",
+    "javascript:",
+    "blob:",
+    "about:",
+}
+BAD_HOST = re.compile(r"https?://[^/?#]*\s", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -36,7 +50,8 @@ def counted(root: Path) -> tuple[dict[str, set[str]], set[str]]:
     site = Site(root)
     walk = Walk(site, START)
     found: dict[str, set[str]] = defaultdict(set)
-    own: list[tuple[str, str, str]] = []
+    read: list[tuple[str, str, str]] = []
+    elsewhere: set[str] = set()
     for url in walk.pages:
         path = walk.path(url)
         file = site.answer(path).file
@@ -45,14 +60,28 @@ def counted(root: Path) -> tuple[dict[str, set[str]], set[str]]:
         title = _words(soup.title) if soup.title and soup.title.find_parent("svg") is None else ""
         for rule in (*_head(soup, title), *_body(soup), *_links(soup, walk, url)):
             found[rule].add(path)
-        if not _named_elsewhere(soup, url):
-            own.append((path, title, _words(soup.body or soup)))
+        read.append((path, title, _words(soup.body or soup)))
+        if _named_elsewhere(soup, url):
+            elsewhere.add(path)
+    own = [page for page in read if page[0] not in elsewhere]
     for rule, path in (*_same_titles(own), *_copies(own)):
         found[rule].add(path)
-    found["missing-page"] = {walk.path(url) for url in walk.broken if site.answer(walk.path(url)).status in (404, 410)}
     found["broken-link"] = {walk.path(page) for pages in walk.broken.values() for page in pages}
+    found["broken-link"] |= {walk.path(url) for url in walk.pages if any(map(_misspelt, walk.pages[url].followed))}
     found["missing-fragment"] = {walk.path(page) for page, _ in walk.fragments}
-    return found, {walk.path(url) for url in walk.pages}
+    again = _again(read)
+    for rule in found:
+        found[rule] -= again
+    found["missing-page"] = {walk.path(url) for url in walk.broken if site.answer(walk.path(url)).status in (404, 410)}
+    return found, {walk.path(url) for url in walk.pages} - again
+
+
+def _again(pages: list[tuple[str, str, str]]) -> set[str]:
+    """Pages that came at a shorter address before, as / and /index.html: the inventory holds them once."""
+    first: dict[tuple[str, str], str] = {}
+    for path, _, text in sorted(pages, key=lambda page: (len(page[0]), page[0])):
+        first.setdefault((_spelling(path), text), path)
+    return {path for path, _, text in pages if first[_spelling(path), text] != path}
 
 
 def _same_titles(pages: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
@@ -142,6 +171,12 @@ def _followed(walk: Walk, url: str) -> Iterator[str]:
                 yield target
         except ValueError:
             continue
+
+
+def _misspelt(href: str) -> bool:
+    """Whether an address begins with a scheme that no program knows (htp://), or has a space in its host."""
+    scheme = SCHEME.match(href)
+    return bool(scheme) and (scheme[0].lower() not in KNOWN_SCHEMES or BAD_HOST.match(href) is not None)
 
 
 def _moved(walk: Walk, url: str) -> bool:

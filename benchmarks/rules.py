@@ -177,6 +177,8 @@ def show(title: str, some: Iterable[Label], found: dict[tuple[str, str], set[str
         precision, recall = wilson(right, right + len(score.false_alarms)), wilson(right, right + len(score.missed))
         total = sum(map(len, score))
         f1 = "–" if score.f1 is None else f"{score.f1:.3f}"
+        if which == "unseen":  # only what was found is labelled, so nobody knows what was missed
+            recall = f1 = "–"
         print(f"{rule:<25} {site:<11} {which:<11} {total:>5} {precision:>23} {recall:>23} {f1:>6}")
         if mistakes and site != "together":
             for what, wrong in (("false alarm", score.false_alarms), ("missed", score.missed)):
