@@ -117,13 +117,28 @@ def hostile(certificate=None):
         server.server_close()
 
 
-def certificate(folder, name):
-    """A certificate for a host name, made by the host itself."""
+def certificate(folder, name, days=1):
+    """A certificate for a host name, made by the host itself; one of -1 days has expired."""
+    key, request, signed = (folder / file for file in ("key.pem", "request.pem", "signed.pem"))
+    (folder / "names.txt").write_text(f"subjectAltName=DNS:{name}\n")
+    asking = [
+        "openssl",
+        "req",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        f"/CN={name}",
+        "-keyout",
+        key,
+        "-out",
+        request,
+    ]
+    signing = ["openssl", "x509", "-req", "-in", request, "-signkey", key, "-days", str(days), "-out", signed]
+    for command in (asking, [*signing, "-extfile", folder / "names.txt"]):
+        subprocess.run(command, check=True, capture_output=True)
     file = folder / "own.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={name}"]
-    command += ["-addext", f"subjectAltName=DNS:{name}", "-days", "1"]
-    subprocess.run([*command, "-keyout", file, "-out", folder / "cert.pem"], check=True, capture_output=True)
-    file.write_bytes(file.read_bytes() + (folder / "cert.pem").read_bytes())
+    file.write_bytes(key.read_bytes() + signed.read_bytes())
     return file
 
 

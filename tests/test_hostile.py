@@ -83,13 +83,17 @@ def test_a_long_chain_of_redirects_is_followed_to_its_end_one_page_a_step(surviv
 
 
 @pytest.mark.parametrize(
-    "name",
-    [pytest.param("localhost", id="made by the host itself"), pytest.param("elsewhere.example", id="for another host")],
+    ("name", "days"),
+    [
+        pytest.param("localhost", 1, id="made by the host itself"),
+        pytest.param("elsewhere.example", 1, id="for another host"),
+        pytest.param("localhost", -1, id="expired"),
+    ],
 )
-def test_an_invalid_certificate_is_said_and_can_be_allowed(tmp_path, name):
+def test_an_invalid_certificate_is_said_and_can_be_allowed(tmp_path, name, days):
     if not shutil.which("openssl"):
         pytest.skip("openssl makes the certificate, and it is not here")
-    with hostile(certificate(tmp_path, name)) as port:
+    with hostile(certificate(tmp_path, name, days)) as port:
         url = f"https://localhost:{port}/not-packed"
         refused = crawl(tmp_path / "audit", url)
         assert refused.returncode == 1
