@@ -40,6 +40,8 @@ KNOWN_SCHEMES = {
     "javascript:",
     "blob:",
     "about:",
+    "git:",
+    "svn:",
 }
 BAD_HOST = re.compile(r"https?://[^/?#]*\s", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -48,7 +50,7 @@ SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 def counted(root: Path) -> tuple[dict[str, set[str]], set[str]]:
     """The paths that each rule should name, by rule, and the paths of all pages that can be reached."""
     site = Site(root)
-    walk = Walk(site, START)
+    walk = Walk(site, START, START)
     found: dict[str, set[str]] = defaultdict(set)
     read: list[tuple[str, str, str]] = []
     elsewhere: set[str] = set()
