@@ -110,6 +110,14 @@ REFUSED = {
         ),
         "more than 200,000 filled rows or 3,000,000 filled cells",
     ),
+    "rows that no number counts in .ods": (
+        lambda: ods(
+            f'</table:table-row><table:table-row table:number-rows-repeated="{2**63}"><table:table-cell/>'
+            "</table:table-row><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell>"
+        ),
+        "farther out than 1,048,576 rows",
+    ),
+    "a cell beyond the last column": (lambda: b"ID,Decision\nK482TM,keep" + b"," * 20_000 + b"x\n", "farther out"),
     "deep spans in .ods": (
         lambda: ods(
             f"<table:table-cell><text:p>{'<text:span>' * 100_000}{'</text:span>' * 100_000}</text:p></table:table-cell>"

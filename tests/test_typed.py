@@ -121,6 +121,11 @@ def test_what_could_mean_something_else_is_asked_about(typed):
     assert typed in read.question
 
 
+@pytest.mark.parametrize("typed", ["yes please " * 2900 + "x", "to " * 10_000 + "x", "ab" + "!" * 32_000 + "ab"])
+def test_a_cell_full_of_the_same_words_is_asked_about_like_any_other(typed):
+    assert VOCABULARY.read(typed).question.endswith("is none of the decisions.")
+
+
 @pytest.mark.parametrize("language", words.languages())
 def test_every_word_of_every_catalogue_is_understood(language):
     for decision, word in words.load(language).decisions.items():
@@ -135,6 +140,6 @@ def test_minutes_are_read_as_people_write_them(typed, minutes):
     assert minutes_of(typed)[0] == minutes
 
 
-@pytest.mark.parametrize("typed", ["half", "a while", "#N/A", "-3", "99999"])
+@pytest.mark.parametrize("typed", ["half", "a while", "#N/A", "-3", "99999", f"PT{'9' * 5000}H0M0S"])
 def test_minutes_that_are_no_number_are_named(typed):
     assert minutes_of(typed) == (None, f"The minutes “{typed}” could not be read as a number.")

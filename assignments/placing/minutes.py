@@ -28,6 +28,6 @@ def _minutes(plain: str) -> float | None:
         return int(found[1]) * 60 + int(found[2]) + int(found[3] or 0) / 60
     if found := re.fullmatch(r"(?:ca\.?|about|approx\.?|~|<|>|env\.?) ?(\d+(?:\.\d+)?) ?(?:m|mins?|minutes?)?", plain):
         return float(found[1])
-    if found := re.fullmatch(r"pt(\d+)h(\d+)m(\d+)s", plain):
+    if found := re.fullmatch(r"pt(\d{1,4})h(\d{1,2})m(\d{1,2})s", plain):
         return int(found[1]) * 60 + int(found[2]) + int(found[3]) / 60
     return None

@@ -15,6 +15,10 @@ ADDRESS = re.compile(r"https?://[^\s<>\"”“]+[^\s<>\"”“.,;:!?)\]]", re.IG
 
 PATH = re.compile(r"(?<!\S)/[\w%~-][^\s<>\"”“]*[^\s<>\"”“.,;:!?)\]]|(?<!\S)/(?!\S)")
 """The site's own address in short; “and/or” is none."""
+BARE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:/\S*)?")
+"""An address without its scheme."""
+FILE = re.compile(r"[^/]+\.(?:html?|php\d?|aspx?|jsp|cfm|pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv)", re.IGNORECASE)
+"""The last part of an address only, which does not tell the page; no host ends so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,10 @@ def _one(cell: str, row: Row, sent: Sent) -> Target:
     """The one page that a target cell names, in whatever way."""
     if known := sent.of_reference(cell):
         return Target(known.page_url)
-    if fold(cell) in GONE_WORDS | {GONE} or re.fullmatch(r"[-–—_/.]+", cell):
+    if fold(cell) in GONE_WORDS | {GONE} or re.fullmatch(r"[-–—_.]+", cell):
         return Target(GONE, "" if fold(cell) == GONE else f"“{cell}” was read as gone.")
+    if cell == "/":
+        return Target(question="The target “/” may be the start page, or nothing at all. Which?")
     return _address(cell, row) or _by_name(cell, sent)
 
 
@@ -88,8 +94,8 @@ def _address(cell: str, row: Row) -> Target | None:
         return Target(url, f"The target {url} was read from “{cell}”." if more else "")
     if re.fullmatch(r"/\S*", cell) and (url := resolve(cell, row.page_url)):
         return Target(url)
-    bare = re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:/\S*)?", cell)
-    return _like_site(url, row) if bare and (url := resolve(f"https://{cell}", row.page_url)) else None
+    bare = BARE.fullmatch(cell) and not FILE.fullmatch(cell)
+    return _like_site(url, cell, row) if bare and (url := resolve(f"https://{cell}", row.page_url)) else None
 
 
 def _by_name(cell: str, sent: Sent) -> Target:
@@ -104,8 +110,10 @@ def _by_name(cell: str, sent: Sent) -> Target:
     return Target(question=f"The target “{cell}” is no web address, no ID and no page’s title.")
 
 
-def _like_site(url: str, row: Row) -> Target:
+def _like_site(url: str, cell: str, row: Row) -> Target:
     """An address typed without its scheme has the scheme of the site, when it is on the site."""
     scheme = row.page_url.split(":", 1)[0]
     same = resolve(scheme + url[url.index(":") :], row.page_url)
-    return Target(same if same.split("/")[2] == row.page_url.split("/")[2] else url)
+    if same.split("/")[2] == row.page_url.split("/")[2]:
+        return Target(same)
+    return Target(url, f"“{cell}” was read as {url}, a page of another site.")

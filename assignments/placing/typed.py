@@ -17,6 +17,8 @@ ERROR = re.compile(r"#(N/A|NAME\?|REF!|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|ERR
 APPROVAL = frozenset("✓✔☑✅👍")
 """Symbols that only say yes to the word beside them."""
 SHORTEST_TYPO = 4
+LONGEST_PLAIN = 100
+"""Letters; what is longer says more than a decision, and beginnings are not looked for in it."""
 WORD = re.compile(r"[\w'-]+")
 
 
@@ -39,7 +41,8 @@ def fold(text: str) -> str:
     """A text as it is compared: one case, straight quotes, single spaces, no punctuation or symbols at its ends."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("ʼ", "'")
     text = re.sub(r"\s+", " ", text)
-    return re.sub(r"^[\W_]+|[\W_]+$", "", text)
+    inside = re.search(r"[^\W_](?:.*[^\W_])?", text, re.DOTALL)  # `[\W_]+$` would take minutes for some texts
+    return inside[0] if inside else ""
 
 
 GONE = frozenset(map(fold, phrases.GONE))
@@ -91,7 +94,7 @@ class Vocabulary:
         for form in (folded, " ".join(tokens), bare):
             if form in known:
                 return known[form]
-        for beginning in phrases.LEAD_INS:
+        for beginning in phrases.LEAD_INS if len(folded) <= LONGEST_PLAIN else ():
             if folded.startswith((f"{beginning} ", f"{beginning}, ")):
                 rest = fold(folded[len(beginning) :])
                 inside = self._plain(rest)

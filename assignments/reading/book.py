@@ -17,6 +17,8 @@ MAX_ROWS = 200_000
 """Filled rows of one sheet."""
 MAX_CELLS = 3_000_000
 """Filled cells of one workbook."""
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""Of a sheet in Excel and LibreOffice; nobody types farther out."""
 MAX_TEXT = 32_767
 """Characters of one cell: what Excel itself allows."""
 

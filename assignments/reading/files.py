@@ -5,7 +5,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from assignments.reading.book import MAX_FILE, MAX_PARCEL, Book, Parcel, UnreadableError
+from assignments.reading.book import LAST_COLUMN, LAST_ROW, MAX_FILE, MAX_PARCEL, Book, Parcel, UnreadableError
 from assignments.reading.sniff import (
     BINARY,
     DAMAGED,
@@ -19,6 +19,10 @@ from assignments.reading.sniff import (
 
 TOO_LARGE = (
     f"It is larger than {MAX_FILE // 1_000_000} MB, which no worksheet is (are there pictures in it?). {SEND_WORKBOOK}"
+)
+TOO_FAR = (
+    f"It has cells farther out than {LAST_ROW:,} rows and {LAST_COLUMN:,} columns, where no spreadsheet program has "
+    f"any. {SEND_WORKBOOK}"
 )
 REPAIRED = "A part of it is damaged or unusual; what could be read was read. Please look over what came of it."
 
@@ -43,7 +47,11 @@ def _read(data: bytes, name: str) -> Book | Parcel:
     kind = kind_of(data, name)
     if len(data) > MAX_FILE and kind is not Kind.ZIP:
         raise UnreadableError(TOO_LARGE)
-    return _reader(kind)(data)
+    found = _reader(kind)(data)
+    lines = (line for table in found.tables for line in table.lines) if isinstance(found, Book) else ()
+    if any(line.number > LAST_ROW or max(line.cells) > LAST_COLUMN for line in lines):
+        raise UnreadableError(TOO_FAR)
+    return found
 
 
 def _open_xml(data: bytes) -> Book:

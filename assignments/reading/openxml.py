@@ -32,6 +32,7 @@ from openpyxl.worksheet._reader import (
 from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS, SHEET_MAIN_NS
 
 from assignments.reading.book import (
+    LAST_ROW,
     MAX_CELLS,
     MAX_ROWS,
     MAX_UNPACKED,
@@ -45,7 +46,6 @@ from assignments.reading.book import (
 from assignments.reading.sniff import DAMAGED, SEND_WORKBOOK, TOO_MANY
 
 MAIN = f"{{{SHEET_MAIN_NS}}}"
-LAST_ROW = 1_048_576
 LONG_NUMBER = 9
 """Figures that no row's number has."""
 TEXT = f"{MAIN}t"
