@@ -1,10 +1,10 @@
 """What to archive, by points that add up: each kind of section has its own signs, and each sign is said."""
 
 import pytest
+from test_suggest import home, page, suggested
 
 from audit.suggest import table
 from crawler.settings import SettingsError
-from tests.test_suggest import home, page, suggested
 
 __all__ = ["suggested"]
 LINK = '<p>Read <a href="/{0}">about the {0}</a> before you come.</p>'
