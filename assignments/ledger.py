@@ -18,9 +18,13 @@ class Standing:
     answers: tuple[Answer, ...] = ()
 
     def add(self, answer: Answer) -> None:
-        """Read one more line of the ledger: an accepted answer supersedes, a conflict stands beside."""
+        """Read one more line of the ledger: an accepted answer supersedes, a conflict stands beside.
+
+        The lead's word stays, whatever comes from the volunteer later.
+        """
         if answer.state is State.ACCEPTED:
-            self.answers = (replace(answer, typed=""),)
+            stays = () if answer.volunteer == LEAD else tuple(one for one in self.answers if one.volunteer == LEAD)
+            self.answers = (*stays, replace(answer, typed=""))
         elif answer.state is State.CONFLICT:
             self.answers += (replace(answer, typed=""),)
 
@@ -56,7 +60,7 @@ class Ledger:
         """The answers that count, by page; where the lead has spoken, the lead's word alone.
 
         A round that was dealt after the lead's word asks anew, because something changed: who says something else in
-        it stands beside the lead, who decides once more.
+        it stands beside the lead, who decides once more. So does the lead's own word where two came at once.
         """
         return _by_page(self.standing, self.rounds)
 
@@ -77,9 +81,10 @@ def _by_page(standing: Mapping[str, Standing], rounds: Mapping[str, str]) -> dic
     for url, found in pages.items():
         leads = [answer for answer in found if answer.volunteer == LEAD and answer.decision]
         if leads:
-            word = leads[-1]
-            anew = [one for one in found if one.decision and rounds.get(one.round, "") > word.read_at]
-            pages[url] = [word, *anew] if any(content(one)[:2] != content(word)[:2] for one in anew) else [word]
+            newest = max(one.read_at for one in leads)
+            said = [one for one in leads if one.read_at == newest]
+            anew = [one for one in found if one.decision and rounds.get(one.round, "") > newest]
+            pages[url] = [*said, *anew] if len({content(one)[:2] for one in (*said, *anew)}) > 1 else said[-1:]
     return dict(pages)
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -12,6 +13,7 @@ from filelock import FileLock, Timeout
 from assignments import identity, leadbook, ledger, thanks, words
 from assignments.agreement import agreement
 from assignments.decisions import DECISIONS
+from assignments.earlier import Known
 from assignments.gather import Gathered, gather
 from assignments.merged import FileOutcome, MergeSummary, Progress
 from assignments.ours import set_aside, written
@@ -40,7 +42,7 @@ from assignments.settings import read as read_look
 from assignments.settle import pages, settle
 from assignments.spool import Spool
 from assignments.titles import every_name
-from assignments.understand import Known, NoPagesError, of_book
+from assignments.understand import NoPagesError, of_book
 from assignments.workbook.layout import columns as layout_columns
 from crawler.errors import AuditError
 from crawler.urls import host_of
@@ -101,9 +103,13 @@ def _understand(
     outcomes: list[FileOutcome] = []
     copies: list[Path] = []
     untold: list[tuple[FileOutcome, int]] = []
+    first: dict[str, FileOutcome] = {}
     readable = False
     for one in gather(Copies(workspace.returned), paths, before):
         outcome = _outcome(one, known, before, spool)
+        twin = first.setdefault(one.kept.hash, outcome)
+        if outcome.again and not twin.read:
+            outcome = replace(twin, file=outcome.file, inside=outcome.inside)
         outcomes.append(outcome)
         untold.append((outcome, one.left))
         readable = readable or outcome.rows > 0 or outcome.again

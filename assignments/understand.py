@@ -4,17 +4,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assignments.earlier import Known, compared
 from assignments.ideas import ideas_of
 from assignments.identity import SHEET, Property
-from assignments.ledger import Ledger, Standing, content
 from assignments.placing import columns as columns_
 from assignments.placing import place as place_
-from assignments.placing.answers import Grammar, rows_of, seen, understand
+from assignments.placing.answers import rows_of, seen, understand
 from assignments.placing.columns import Columns
 from assignments.placing.said import Said
 from assignments.placing.sorted import sorted_alone
 from assignments.reading.book import Book, Table
-from assignments.records import ASKED, LEAD, Answer, Idea, Returned, Row, State
+from assignments.records import ASKED, LEAD, Answer, Idea, Returned, State
 from assignments.returned import Kept
 from assignments.said import counted
 from crawler.errors import AuditError
@@ -39,25 +39,6 @@ class Understood:
     answers: tuple[Answer, ...]
     ideas: tuple[Idea, ...]
     volunteer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What a merge knows before it reads a file."""
-
-    grammar: Grammar
-    audit: str
-    ledger: Ledger
-    """Grows while the merge goes on."""
-    saved: dict[str, str]
-    """When each file was saved, by its hash, as far as it says."""
-    fresh: set[str]
-    """Hashes of the files of this very merge."""
-    rounds: Mapping[str, int]
-    """Rounds by name, numbered in the order in which they were dealt."""
-    open: Mapping[str, Answer]
-    """Lines that wait for somebody's word, by their place."""
-    now: str
 
 
 def of_book(book: Book, kept: Kept, known: Known) -> Understood:
@@ -201,7 +182,7 @@ def _answer(one: Said, kept: Kept, known: Known, volunteer: str) -> Answer:
     row = one.row
     settled = known.open.get(one.settles)
     who = row.volunteer if row else volunteer
-    if settled and settled.decision != one.decision and settled.reference:
+    if settled and settled.decision != one.decision:
         who = LEAD
     answer = Answer(
         reference=row.reference if row else "",
@@ -224,51 +205,12 @@ def _answer(one: Said, kept: Kept, known: Known, volunteer: str) -> Answer:
         typed=one.typed,
         settles=one.settles,
     )
-    return _against_ledger(answer, row, known) if row else answer
+    return compared(answer, row, known) if row else answer
 
 
 def _entered(answer: Answer, known: Known) -> Answer:
     known.ledger.add(answer)
     return answer
-
-
-def _against_ledger(answer: Answer, row: Row, known: Known) -> Answer:
-    """Compare an answer with what the ledger has for the same row."""
-    standing = known.ledger.standing.get(row.reference, Standing()).answers
-    before = [old for old in standing if old.file_hash != answer.file_hash]
-    if answer.state is State.UNCHANGED and before and not answer.decision:
-        return replace(answer, message=f"{answer.message} The answer from “{before[-1].file}” stays.")
-    if answer.state is not State.ACCEPTED:
-        return answer
-    if len(standing) == 1 and before and content(before[0]) == content(answer):
-        return replace(
-            answer,
-            state=State.UNCHANGED,
-            message=f"The same answer came in “{before[0].file}”. {answer.message}".strip(),
-        )
-    problem = _problem(answer, row, before, known)
-    if problem:
-        answer = replace(answer, state=State.CONFLICT, message=f"{problem} {answer.message}".strip())
-    return answer
-
-
-def _problem(answer: Answer, row: Row, before: Sequence[Answer], known: Known) -> str:
-    """Why an answer may not simply supersede the one before."""
-    newer = [
-        other.round
-        for other in (known.grammar.sent.by_url[row.page_url] if len(known.rounds) > 1 else ())
-        if known.rounds.get(other.round, 0) > known.rounds.get(row.round, 0)
-    ]
-    if newer and row.volunteer != LEAD:
-        return f"It answers round {row.round}, but round {newer[-1]} asks about the page anew. Does it still hold?"
-    for old in before:
-        says = f"“{old.file}” says something else ({old.decision or 'no decision'})"
-        if old.file_hash in known.fresh:
-            return f"{says}, and both came at once. Which is right?"
-        saved, saved_before = known.saved.get(answer.file_hash, ""), known.saved.get(old.file_hash, "")
-        if saved and saved_before and saved < saved_before:
-            return f"{says}, and was saved later than this file. Which is right?"
-    return ""
 
 
 def _about(book: Book, said: Sequence[Said], known: Known, who: tuple[str, str]) -> list[str]:
