@@ -19,7 +19,7 @@ from crawler.reader import Reader
 from crawler.recorder import Recorder
 from crawler.rendering import Rendering
 from crawler.sitemaps import read_sitemap
-from crawler.urls import resolve, tracking
+from crawler.urls import guess_kind, resolve, tracking
 from crawler.workspace import Waiting
 
 TAKE = 500
@@ -111,6 +111,7 @@ class Leader:
             self._rechecked = True
             self._gate.ask_again()
             if self._recorder.reopen_failed():
+                self._pages = self._ground.workspace.inventory.pages_fetched(self._ground.crawl)
                 self._more = True
                 return True
         if not self._probed:
@@ -144,7 +145,7 @@ class Leader:
                 break
             if errand := self._gate.errand(row):
                 self._asked[row.id] = row
-                self._pages += errand.method == "GET"
+                self._pages += _counts(row)
                 errands.append(errand)
                 self._patience.asked()
         return errands
@@ -272,7 +273,8 @@ class Leader:
         assert row is not None
         if self._patience.postpones(answer):
             del self._asked[row.id]
-            self._rows.appendleft(row)
+            self._pages -= _counts(row)
+            self._rows.extendleft([*self._gate.not_asked(row.url), row])
             return
         if again := self._reader.again(answer):
             self._errands.append(again)
@@ -305,14 +307,16 @@ class Leader:
         self._first = answers
 
     def _record_first(self) -> None:
-        self._flush()
-        by_url = {answer.errand.url: answer for answer in self._first}
+        """Record the start pages, and then those that they redirect to, without asking for them again."""
+        first = {answer.errand.url: answer for answer in self._first}
         self._first = []
-        for row in self._ground.workspace.inventory.take(self._ground.crawl, TAKE):
-            if row.url in by_url:
-                self._pages += 1
+        self._flush()
+        while rows := self._ground.workspace.inventory.waiting(self._ground.crawl, first):
+            for row in rows:
+                self._pages += _counts(row)
                 self._asked[row.id] = row
-                self._read(replace(by_url[row.url], errand=self._reader.errand(row)), row)
+                self._read(replace(first.pop(row.url), errand=self._reader.errand(row)), row)
+            self._flush()
 
     def _show(self) -> None:
         now = monotonic()
@@ -325,3 +329,8 @@ class Leader:
         self._take_documents()
         self._documents.close()
         self._recorder.flush()
+
+
+def _counts(row: Waiting) -> bool:
+    """Whether an address counts for --max-pages: documents and pictures do not."""
+    return guess_kind(row.url) is Kind.PAGE

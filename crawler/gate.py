@@ -148,10 +148,17 @@ class Gate:
 
     def read(self, page: Page) -> list[Waiting]:
         """Hear what an address turned out to be; the rows that waited for it."""
-        self._out.discard(page.url)
         if page.status == OK and page.kind is Kind.PAGE:
             self._read[page.url] = facts_of(page)
-        return self._behind.pop(page.url, [])
+        return self.not_asked(page.url)
+
+    def not_asked(self, url: str) -> list[Waiting]:
+        """Hear that an address is not being asked any more; the rows that waited for it.
+
+        An address that has to be asked again later keeps none waiting: two might wait for each other for ever.
+        """
+        self._out.discard(url)
+        return self._behind.pop(url, [])
 
     def learn(self) -> None:
         """Compare the pages that were recorded since the last time with those whose addresses hardly differ."""

@@ -122,6 +122,17 @@ def test_pages_are_fetched_once_and_pictures_are_only_asked_for_their_headers(cr
     assert inventory(folder)[f"{server.url}/logo.png"].bytes == 999
 
 
+def test_start_pages_and_where_they_redirect_to_are_asked_once_also_beside_a_long_sitemap(tmp_path):
+    found = [f"/{n}" for n in range(600)]
+    server = LittleServer({"/": (302, {"Location": "/home"}, b""), "/home": page(), **dict.fromkeys(found, page())})
+    with server.running():
+        locations = "".join(f"<url><loc>{server.url}{path}</loc></url>" for path in found)
+        server.routes["/sitemap.xml"] = (200, HTML, f"<urlset>{locations}</urlset>".encode())
+        assert crawl(tmp_path, server.url).returncode == 0
+    assert (server.times("/"), server.times("/home"), server.times("/599")) == (1, 1, 1)
+    assert {inventory(tmp_path)[f"{server.url}{path}"].depth for path in ("/", "/home")} == {0}
+
+
 def test_what_failed_is_asked_once_more_at_the_end(crawled):
     server, _, _ = crawled
     assert server.times("/missing") == 2

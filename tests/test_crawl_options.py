@@ -46,6 +46,16 @@ def test_no_more_pages_than_asked_for_are_fetched(tmp_path):
         assert all(p.fetched_at for p in inventory(tmp_path).values())
 
 
+def test_what_failed_is_asked_once_more_also_where_nearly_as_many_pages_were_asked_as_wanted(tmp_path):
+    server = LittleServer({"/": page("/a", "/gone/1", "/gone/2", "/gone/3"), "/a": page()})
+    with server.running():
+        result = crawl(tmp_path, server.url, "--max-pages", "6")
+    assert (result.returncode, result.stdout.splitlines()[1]) == (0, "3 addresses do not work: 3 not there.")
+    assert {url.removeprefix(server.url): (p.status, p.error) for url, p in inventory(tmp_path).items()} == {
+        "/": (200, ""), "/a": (200, ""), **{f"/gone/{n}": (404, "") for n in (1, 2, 3)}
+    }  # fmt: skip
+
+
 def test_a_list_of_addresses_is_crawled_too(tmp_path):
     server = LittleServer({"/": page(), "/hidden": page()})
     with server.running():

@@ -200,6 +200,21 @@ def test_a_slash_that_is_redirected_is_a_redirect(tmp_path):
     assert {pages[f"/{n}"].redirects_to for n in range(10)} == {f"{server.url}/{n}/" for n in range(10)}
 
 
+def test_two_addresses_of_one_page_for_which_the_server_was_too_busy_do_not_wait_for_each_other(tmp_path):
+    late = page(title="Late", text=text("what came late"))
+
+    def busy_at_first(path):
+        return lambda _headers: late if server.times(path) > 1 else (503, {"Retry-After": "3"}, b"")
+
+    routes = slashes(5) | {path: busy_at_first(path) for path in ("/4", "/4/")}
+    server = LittleServer(routes)
+    with server.running():
+        result = crawl(tmp_path, server.url)
+    pages = {url.removeprefix(server.url): p for url, p in inventory(tmp_path).items()}
+    assert "Still waiting" not in result.stdout
+    assert {(pages[path].status, bool(pages[path].variant_of)) for path in ("/4", "/4/")} == {(200, False), (200, True)}
+
+
 def test_the_start_page_and_its_index_file_are_one_page_and_the_links_on_it_count_once(tmp_path):
     home = page("/index.html", "/a", text=text("the start"))
     server = LittleServer(

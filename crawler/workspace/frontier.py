@@ -118,6 +118,15 @@ class Frontier:
         rows = self._connection.execute(query, (crawl, scope, limit))
         return [Waiting(number, url, depth, FoundBy(found_by), scope) for number, url, depth, found_by in rows]
 
+    def waiting(self, crawl: int, urls: Iterable[str]) -> list[Waiting]:
+        """Those of a few addresses of the site that wait."""
+        query = (
+            "SELECT pages.id, urls.url, depth, found_by FROM pages JOIN urls ON urls.id = pages.url "
+            f"WHERE crawl = ? AND scope = 0 AND state = {WAITING} AND urls.url IN (SELECT value FROM json_each(?))"
+        )
+        rows = self._connection.execute(query, (crawl, json.dumps(list(urls))))
+        return [Waiting(number, url, depth, FoundBy(found_by), Scope.SITE) for number, url, depth, found_by in rows]
+
     def reopen(self, crawl: int) -> int:
         """Let addresses of the site that failed (no answer, 4xx, 5xx) wait once more; returns how many."""
         with self._transaction():
