@@ -82,14 +82,15 @@ class Helper:
         try:
             while True:
                 size = int.from_bytes(await reader.readexactly(_SIZE), "big")
-                self._waiting.popleft().set_result(await reader.readexactly(size))
+                facts = await reader.readexactly(size)
+                self._waiting.popleft().set_result(facts)  # not before all is there: a helper may die in the middle
         except (asyncio.IncompleteReadError, OSError):
             self.end()
 
     def end(self) -> None:
         """Send it home; what is with it is read by the crawl."""
         if self._writer:
-            self._writer.close()
+            self._writer.transport.abort()  # what it did not take yet would be sent to whoever gets its number next
         self.kill()
         while self._waiting:
             self._waiting.popleft().set_result(b"")

@@ -153,7 +153,7 @@ class Spider(scrapy.Spider):
                 if turn.ended:
                     break
                 for errand in turn.errands:
-                    task = asyncio.ensure_future(self._show(errand) if errand.show else self._fetch(errand))
+                    task = asyncio.ensure_future(self._do(errand))
                     self.tasks.add(task)
                     task.add_done_callback(self.tasks.discard)
                 if not turn.errands:
@@ -193,17 +193,27 @@ class Spider(scrapy.Spider):
             if received >= enough:
                 raise StopDownload(fail=False)
 
-    async def _fetch(self, errand: Errand) -> None:
-        """Do an errand on the network, and hand what came of it to the director, read where there are helpers."""
+    async def _do(self, errand: Errand) -> None:
+        """Do an errand, and hand what came of it to the director."""
+        try:
+            answer = await (self._show(errand) if errand.show else self._fetch(errand))
+            if self.failure is None:
+                self.director.done(answer)
+        except Exception as error:  # noqa: BLE001 — raised again by `run`; asyncio would only log it
+            self.failure = error
+        self.wake.set()
+
+    async def _fetch(self, errand: Errand) -> Answer:
+        """Do an errand on the network; a page that takes long is read by a helper, where there is one."""
         answer = await self._ask(errand)
         response = answer.response
         if self.helpers and response and errand.purpose is Purpose.PAGE and _takes_long(response):
             helper = min(self.helpers, key=lambda helper: helper.busy)
             answer = replace(answer, facts=await helper.read(response, errand.sitemap_date, errand.limit))
-        self._done(answer)
+        return answer
 
-    async def _show(self, errand: Errand) -> None:
-        """Have a page shown in the browser, and hand what it became to the director."""
+    async def _show(self, errand: Errand) -> Answer:
+        """Have a page shown in the browser."""
         assert self.browser is not None
         assert errand.show is not None
         sent, load = errand.show.sent, errand.show.load
@@ -213,12 +223,9 @@ class Spider(scrapy.Spider):
 
         try:
             shown = await self.browser.show(sent, fetch, seconds=errand.timeout, limit=errand.limit)
-            self._done(Answer(errand=errand, response=shown))
         except BrowserError as error:
-            self._done(Answer(errand=errand, trouble=Trouble.OTHER, detail=str(error)))
-        except Exception as error:  # noqa: BLE001 — raised again by `run`; asyncio would only log it
-            self.failure = error
-            self.wake.set()
+            return Answer(errand=errand, trouble=Trouble.OTHER, detail=str(error))
+        return Answer(errand=errand, response=shown)
 
     async def _ask(self, errand: Errand) -> Answer:
         if not self.private and is_private(errand.url):
@@ -247,14 +254,6 @@ class Spider(scrapy.Spider):
             broken_off="dataloss" in response.flags or "partial" in response.flags,
             headers_only="download_stopped" in response.flags,
         )
-
-    def _done(self, answer: Answer) -> None:
-        try:
-            if self.failure is None:
-                self.director.done(answer)
-        except BaseException as error:  # noqa: BLE001 — raised again by `run`; Scrapy would only log it
-            self.failure = error
-        self.wake.set()
 
 
 def _takes_long(response: Response) -> bool:

@@ -1,17 +1,23 @@
 """`--processes 2`: pages are read by a process beside the crawl, and the inventory is the same."""
 
+import asyncio
 import os
+import select
 import signal
 import sys
 import time
+import zlib
 from pathlib import Path
 
 import pytest
 from crawling import comparable, crawl, inventory, started
 from little_server import LittleServer, page
 
+from crawler.page import Response
+from crawler.processes import Helper
 from crawler.workspace import Workspace
 
+URL = "http://town.example/"
 TEXT = "<p>What this page says is long enough to be handed over. " * 60
 PAGES = 40
 
@@ -86,6 +92,21 @@ def test_a_helper_that_dies_is_no_loss(tmp_path):
         crawl(tmp_path / "alone", server.url)
 
     assert comparable(inventory(tmp_path / "bereft")) == comparable(inventory(tmp_path / "alone"))
+
+
+def test_a_helper_that_dies_in_the_middle_of_what_it_says_keeps_no_page_waiting():
+    async def said():
+        helper = Helper(())
+        await helper.open()
+        body = zlib.compress(b"<p>Words.</p>" * 200_000)  # few to send, and more to say than a line takes at once
+        headers = {"content-type": "text/html", "content-encoding": "deflate"}
+        facts = asyncio.ensure_future(helper.read(Response(url=URL, status=200, headers=headers, body=body), "", 10**7))
+        while not select.select([helper._socket], [], [], 0.01)[0]:  # noqa: ASYNC110 — what is sent must not be read before the kill
+            await asyncio.sleep(0)
+        helper._process.kill()
+        return await asyncio.wait_for(facts, 20)
+
+    assert asyncio.run(said()) is None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system tells there which processes a process has started")
