@@ -35,6 +35,7 @@ from assignments.records import (
     Round,
     Row,
     State,
+    Unread,
 )
 from assignments.returned import Copies, Kept
 from assignments.said import counted, day
@@ -74,6 +75,8 @@ def merge(
                 workspace.append(Returned, [understood.returned])
                 workspace.append(Answer, understood.answers)
                 workspace.append(Idea, understood.ideas)
+            unread = (one for one in outcomes if not one.read)
+            workspace.replace(Unread, (Unread(file=one.file, inside=one.inside, message=one.message) for one in unread))
             settle(workspace, counts)
         return _summary(workspace, outcomes, counts, now)
 

@@ -203,9 +203,23 @@ class Returned:
     modified: str
     """When it was saved, as it says itself; ISO 8601 without zone, empty when it does not say."""
     message: str
-    """What the lead should know of it; for a file that could not be read, what to ask for."""
-    readable: bool
+    """What the lead should know of it."""
     merged_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """One file of the last merge that could not be read, or only in part."""
+
+    TABLE: ClassVar[str] = "files_unread"
+    KEY: ClassVar[tuple[str, ...]] = ()
+    APPEND_ONLY: ClassVar[bool] = False
+
+    file: str
+    inside: str
+    """The archive or mail that it came in; empty when it came by itself."""
+    message: str
+    """Why, and what to ask for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,6 @@ def of_book(book: Book, kept: Kept, known: Known) -> Understood:
         comments=book.comments,
         modified=properties.get("modified", ""),
         message=" ".join((*book.notices, *_about(book, said, known, who))),
-        readable=True,
         merged_at=known.now,
     )
     ideas = tuple(ideas_of(book, returned, volunteer, known.now))

@@ -38,7 +38,7 @@ from assignments.merge import MergeError, merge
 from assignments.placing.answers import rows_of
 from assignments.placing.columns import Columns
 from assignments.reading.book import Line, Table
-from assignments.records import Agreement, State
+from assignments.records import Agreement, State, Unread
 from cli import main
 
 
@@ -198,6 +198,11 @@ def test_files_that_are_no_workbooks_do_not_stop_the_others(work, tmp_path):
         "It is a PDF, which shows the answers but cannot be read back safely", "There is no such file or folder",
     ]  # fmt: skip
     assert summary.needs_a_person
+    assert [(one.file, one.message) for one in work.records(Unread)] == [
+        (one.file, one.message) for one in summary.files[:2]
+    ]
+    merge(work, [maria], NOW)
+    assert list(work.records(Unread)) == []
 
 
 def test_nothing_but_unreadable_files_changes_nothing(work, tmp_path):

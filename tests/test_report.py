@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser
 
 import cli
-from assignments.records import LEAD, Answer, Clash, Conflict, Returned, State
+from assignments.records import LEAD, Answer, Clash, Conflict, State, Unread
 from assignments.report import report
 from assignments.report.page import share
 from assignments.report.site import AgeBar, SitePage, ages, sections
@@ -253,12 +253,9 @@ def test_an_audit_before_any_work_has_a_report_too(tmp_path):
 
 def test_clashes_across_pages_and_what_colleagues_suggest_are_told(small_workspace):
     circle = Conflict(clash=Clash.CIRCLE, page_urls=(small.at("a"), small.at("b")), message="These lead to each other.")
-    lost = Returned(
-        file_hash="x", file="mair.xlsb", copy="returned/mair.xlsb", inside="", round="", part="", rows=0, comments=0,
-        modified="", message="Ask for an .xlsx file.", readable=False, merged_at=small.READ,
-    )  # fmt: skip
+    lost = Unread(file="mair.xlsb", inside="", message="Ask for an .xlsx file.")
     small_workspace.append(Conflict, [circle])
-    small_workspace.append(Returned, [lost])
+    small_workspace.append(Unread, [lost])
     page = LexborHTMLParser(report(small_workspace, small.NOW).page.read_text(encoding="utf-8"))
 
     assert table(page, "Where decisions clash")[1] == [

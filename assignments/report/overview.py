@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assignments import ledger
 from assignments.agreement import Agreement, agreement, false_alarms
-from assignments.records import Conflict, Decision, Idea, Redirect, Returned, Round, Row
+from assignments.records import Conflict, Decision, Idea, Redirect, Round, Row, Unread
 from assignments.report.found import RuleLine, WorstPage, begin_with, rule_lines
 from assignments.report.site import AgeBar, Outcome, SectionLine, SitePage, ages, outcomes, outside, readable, sections
 from assignments.report.work import Papers, Work, work
@@ -79,7 +79,7 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
             decisions=tuple(sorted(workspace.records(Decision), key=lambda decision: decision.page_url)),
             conflicts=tuple(workspace.records(Conflict)),
             redirects=tuple(sorted(workspace.records(Redirect), key=lambda line: line.from_url)),
-            returned=tuple(workspace.records(Returned)),
+            unread=tuple(workspace.records(Unread)),
             ideas=tuple(workspace.records(Idea)),
             verdicts=tuple(workspace.records(Verdict)),
         ),

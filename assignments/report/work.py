@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assignments.decisions import DECISIONS, NOT_SURE
-from assignments.records import Agreement, Answer, Clash, Conflict, Decision, Idea, Redirect, Returned, Row, State
+from assignments.records import Agreement, Answer, Clash, Conflict, Decision, Idea, Redirect, Row, State, Unread
 from assignments.verdict import Outcome, Verdict
 
 SAID = (State.ACCEPTED, State.CONFLICT)
@@ -59,7 +59,7 @@ class Papers:
     decisions: Sequence[Decision]
     conflicts: Sequence[Conflict]
     redirects: Sequence[Redirect]
-    returned: Sequence[Returned]
+    unread: Sequence[Unread]
     ideas: Sequence[Idea]
     verdicts: Sequence[Verdict]
 
@@ -82,8 +82,8 @@ class Work:
     """Answers of people who are not sure."""
     unread: tuple[Answer, ...]
     """Rows that could not be understood or placed."""
-    unreadable: tuple[Returned, ...]
-    """Files that came back and could not be read."""
+    unreadable: tuple[Unread, ...]
+    """Files of the last merge that could not be read."""
     ideas: tuple[Idea, ...]
     """What colleagues wrote on their sheet of ideas."""
     redirects: tuple[Redirect, ...]
@@ -114,7 +114,7 @@ def work(papers: Papers, titles: dict[str, str]) -> Work:
         people=tuple(_people(papers.rows, papers.answers)),
         questions=tuple(one for one in papers.answers if one.decision == NOT_SURE and one.state in SAID),
         unread=tuple(one for one in papers.answers if one.state in (State.INVALID, State.UNPLACED)),
-        unreadable=tuple(one for one in papers.returned if not one.readable),
+        unreadable=tuple(papers.unread),
         ideas=tuple(papers.ideas),
         redirects=tuple(papers.redirects),
         problems=tuple(line for line in papers.redirects if line.problem),
