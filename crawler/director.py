@@ -325,10 +325,12 @@ class Leader:
             self._ground.watch(self._recorder.progress(self._patience.reason))
 
     def close(self) -> None:
-        """Write down what came last."""
-        self._take_documents()
-        self._documents.close()
-        self._recorder.flush()
+        """Write down what came last; documents that were not read yet are left to the next session."""
+        try:
+            self._take_documents()
+            self._recorder.flush()
+        finally:
+            self._documents.close()
 
 
 def _counts(row: Waiting) -> bool:

@@ -67,7 +67,7 @@ class CrawlOptions:
     """Whether links that leave the site are checked."""
     ignore_robots: bool = False
     headers: tuple[tuple[str, str], ...] = ()
-    """Sent to the audited site only: they may hold a password."""
+    """Sent to the sites of the start pages only, not to where these redirect: they may hold a password."""
     user_agent: str = ""
     follow: bool = True
     """Whether links are followed; else only the starts, the list, and what they redirect to are asked."""

@@ -1,7 +1,7 @@
 """Makes errands for addresses of the site, and facts of what they bring."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from crawler.extract import HTML, extract, kind_of
 from crawler.options import CrawlOptions, CrawlSettings
 from crawler.page import Extract, Kind, Page, Response
 from crawler.scripted import EMPTY, UNREAD
-from crawler.urls import guess_kind, tracking
+from crawler.urls import guess_kind, site_of, tracking
 from crawler.workspace import Waiting, Workspace
 
 READABLE = (*HTML, "text/plain", "application/octet-stream", "application/xml", "text/xml")
@@ -32,6 +32,7 @@ class Reader:
         options: CrawlOptions,
         settings: CrawlSettings,
         *,
+        starts: Sequence[str],
         now: Callable[[], datetime],
     ) -> None:
         self._workspace = workspace
@@ -39,6 +40,7 @@ class Reader:
         self.archive: Archive | None = None
         """Where responses are kept; set before the first is read."""
         self._headers = dict(options.headers)
+        self._sites = {site_of(start) for start in starts}
         self._timeout = settings.timeout
         self._limit = settings.max_megabytes * 1_000_000
         self.sitemap_dates: dict[str, str] = {}
@@ -46,12 +48,16 @@ class Reader:
         self.drop = tracking(settings.tracking_parameters)
         self._now = now
 
+    def headers(self, url: str) -> dict[str, str]:
+        """What a person wants to be sent to the site; to no other one, where a start page or robots.txt may lead."""
+        return self._headers if site_of(url) in self._sites else {}
+
     def errand(self, row: Waiting) -> Errand:
         """How an address is asked for: pages are read, of all else the headers come first."""
         return self._errand(row, "GET" if guess_kind(row.url) is Kind.PAGE else "HEAD")
 
     def _errand(self, row: Waiting, method: str, bodies: tuple[str, ...] = READABLE) -> Errand:
-        headers = self._headers
+        headers = self.headers(row.url)
         if method == "GET" and self._earlier is not None:
             headers = {**headers, **self._workspace.inventory.validators(self._earlier, row.url)}
         return Errand(
@@ -71,7 +77,7 @@ class Reader:
         return Errand(
             url=url,
             purpose=purpose,
-            headers=self._headers,
+            headers=self.headers(url),
             timeout=self._timeout,
             limit=self._limit,
             bodies=READABLE,
@@ -80,7 +86,11 @@ class Reader:
     def sitemap_errand(self, address: str) -> Errand:
         """How a sitemap is asked for; the standard allows 50 MB."""
         return Errand(
-            url=address, purpose=Purpose.SITEMAP, headers=self._headers, timeout=self._timeout, limit=60_000_000
+            url=address,
+            purpose=Purpose.SITEMAP,
+            headers=self.headers(address),
+            timeout=self._timeout,
+            limit=60_000_000,
         )
 
     def again(self, answer: Answer) -> Errand | None:

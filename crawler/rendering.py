@@ -29,7 +29,6 @@ class Rendering:
         self._patience = patience
         self._refuses = refuses
         """Why robots.txt of the site forbids an address; empty when it does not."""
-        self._headers = dict(ground.options.headers)
         self._limit = ground.settings.max_megabytes * 1_000_000
         self._timeout = ground.settings.timeout
         self._render = ground.render
@@ -64,10 +63,9 @@ class Rendering:
         for _ in range(HOPS):
             if not url or not self._boundary.open_to(url) or self._refuses(url):
                 return None
-            own = self._boundary.is_own(url)
-            if own:
+            if self._boundary.is_own(url):
                 await asyncio.sleep(self._patience.turn())
-            sent = {**headers, **self._headers} if own else headers
+            sent = {**headers, **self._reader.headers(url)}
             answer = await ask(
                 Errand(url=url, purpose=Purpose.LOAD, headers=sent, timeout=self._timeout, limit=self._limit)
             )

@@ -46,8 +46,7 @@ class Session:
         self._render = render
         self._boundary = Boundary(self._starts, options, private=private, year=now().year)
         self._archive: Archive | None = None
-        self._reader = Reader(workspace, earlier.id if earlier else None, options, settings, now=now)
-        self._recorder: Recorder | None = None
+        self._reader = Reader(workspace, earlier.id if earlier else None, options, settings, starts=starts, now=now)
         self._leader: Leader | None = None
         self._crawl = goes_on
         self._preflight = Preflight(self._starts, options, self._reader)
@@ -100,7 +99,7 @@ class Session:
     def _lead(self, crawl: Crawl, homes: Sequence[str]) -> Leader:
         name = f"{self._now():%Y%m%dT%H%M%S}-crawl-{crawl.id}"
         self._archive = self._reader.archive = Archive(self._workspace.archive, name, self._software)
-        self._recorder = Recorder(self._workspace, crawl.id, self._archive, self._boundary)
+        recorder = Recorder(self._workspace, crawl.id, self._archive, self._boundary)
         ground = Ground(
             workspace=self._workspace,
             crawl=crawl.id,
@@ -115,15 +114,15 @@ class Session:
         )
         drop = tracking(self._settings.tracking_parameters)
         listed = (resolve(line, line, drop) for line in self._options.listed)
-        self._recorder.discover((url for url in listed if url), None, FoundBy.LIST)
-        self._leader = Leader(ground, self._recorder, self._reader, self._preflight.robots)
+        recorder.discover((url for url in listed if url), None, FoundBy.LIST)
+        self._leader = Leader(ground, recorder, self._reader, self._preflight.robots)
         return self._leader
 
     def close(self) -> None:
         """Write down what came last; called on every way out."""
         try:
-            if self._recorder:
-                self._recorder.flush()
+            if self._leader:
+                self._leader.close()
         finally:
             if self._archive:
                 self._archive.close()

@@ -76,6 +76,19 @@ def test_a_header_goes_to_the_site_and_nowhere_else(tmp_path):
     assert all("X-Key" not in headers for _, _, headers in other.asked)
 
 
+def test_a_header_does_not_go_where_a_start_page_or_robots_txt_lead(tmp_path):
+    other = LittleServer({"/": page("/a"), "/a": page()})
+    with other.running():
+        away = other.url.replace("127.0.0.1", "localhost")
+        rules = f"Sitemap: {away}/sitemap.xml".encode()
+        server = LittleServer({"/": (302, {"Location": f"{away}/"}, b""), "/robots.txt": (200, {}, rules)})
+        with server.running():
+            assert crawl(tmp_path, server.url, "--header", "X-Key: secret").returncode == 0
+    assert [headers.get("X-Key") for _, path, headers in server.asked if path == "/"] == ["secret"]
+    assert {"/", "/a", "/sitemap.xml"} <= {path for _, path, _ in other.asked}
+    assert {headers.get("X-Key") for _, _, headers in other.asked} == {None}
+
+
 def test_an_address_without_scheme_is_completed_and_the_person_told(tmp_path):
     server = LittleServer({"/": page()})
     with server.running():

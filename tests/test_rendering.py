@@ -275,7 +275,10 @@ def test_no_script_leads_the_crawl_of_a_public_site_into_a_private_network(tmp_p
             watch=lambda _: None, boundary=Boundary((start,), options, private=False, year=2026), render="needed",
         )  # fmt: skip
         rendering = Rendering(
-            ground, Reader(workspace, None, options, settings, now=NOW), Patience(options), lambda _: ""
+            ground,
+            Reader(workspace, None, options, settings, starts=(start,), now=NOW),
+            Patience(options),
+            lambda _: "",
         )
         for url in wanted:
             assert asyncio.run(rendering.load(url, {}, ask)) is None
