@@ -113,7 +113,7 @@ _EXCUSES = re.compile(
         (
             (
                 r"\b(?:can(?:['’]?t|not| not)|could(?:n['’]?t| not)|unable to|didn['’]?t|did not"
-                r"|failed to)(?: seem to)? (?:find|locate)\b"
+                r"|failed to)(?: seem to)? (?:find|locate)\b(?! your address)"
                 r"[^.!?\n]{0,40}\b(?:page|looking for|requested|address|url|file)\b"
             ),
             (
@@ -128,7 +128,8 @@ _EXCUSES = re.compile(
                 r"|document)\b[^.!?\n]{0,20}?\b(?:could not be|can(?:no|['’]?)t be|was(?: not|n['’]t)"
                 r"|is(?: not|n['’]t)|is(?= missing| gone)|has(?= gone)|does(?: not|n['’]t)|no longer|(?:may|might"
                 r"|must) have|is no longer|(?:has )?never)\b[^.!?\n]{0,25}"
-                r"\b(?:found|exist\w*|here|available|missing|gone|moved|removed|deleted|renamed)\b"
+                r"\b(?:found|exist\w*|here|available(?! (?:in (?:print|paper|\w+ format)|as|by|to)\b)|missing|gone"
+                r"|moved|removed|deleted|renamed)\b"
             ),
             r"\bpage not found\b",
             (
@@ -142,6 +143,8 @@ _EXCUSES = re.compile(
     re.IGNORECASE,
 )
 """How a site excuses itself to the reader."""
+_CONDITION = re.compile(r"\b(?:if|whether|unless|wenn|falls|hvis)\b[^.!?]*$", re.IGNORECASE)
+"""Before an excuse it makes none: “If the address you are looking for is not in the list, call us.”"""
 _NEXT_STEP = re.compile(
     r"\bhome ?page\b|\bgo (?:back|home)\b|\breturn (?:home|to)\b|\bback to\b|\bsearch\b|\bcheck the (?:address"
     r"|url|link|spelling)|\b(?:mis)?-?typed?\b|\bcontact us\b"
@@ -163,7 +166,7 @@ def not_found(title: str, heading: str, text: str, words: int) -> str:
     A page that is about such pages has a title or a first sentence like theirs, but not both; wordings are ours.
     """
     first = " ".join(text.split()[:FIRST_WORDS])
-    excuse = _EXCUSES.search(first) or (not _is_bare(heading) and _EXCUSES.search(heading)) or None
+    excuse = _excuse(first) or ("" if _is_bare(heading) else _excuse(heading))
     # An article's own heading says what it is about, whatever its title begins with.
     named = heading if heading and (_is_name(heading) or _is_upset(heading)) else ""
     if not named and (not heading or _UPSET.search(plain(heading)) or excuse):
@@ -173,8 +176,14 @@ def not_found(title: str, heading: str, text: str, words: int) -> str:
     if named and excuse and words <= LONG and not _ABOUT_IT.search(f"{heading} {first}"):
         return named
     if excuse and words <= BARE and (_UPSET.search(plain(f"{title} {heading} {first}")) or _NEXT_STEP.search(first)):
-        return excuse[0] if not _ABOUT_IT.search(text) else ""
+        return excuse if not _ABOUT_IT.search(text) else ""
     return ""
+
+
+def _excuse(words: str) -> str:
+    """The first excuse that is said outright; empty when there is none."""
+    found = _EXCUSES.finditer(words)
+    return next((excuse[0] for excuse in found if not _CONDITION.search(words, 0, excuse.start())), "")
 
 
 def _is_name(words: str) -> bool:
