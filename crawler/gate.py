@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from itertools import combinations
+from itertools import islice
 
 from crawler import robots
 from crawler.errand import Answer, Errand
@@ -14,10 +14,12 @@ from crawler.reader import Reader
 from crawler.recorder import Recorder, unanswered
 from crawler.sameness import DEEPER, Sameness, fewer_folders, one_folder_less
 from crawler.urls import root_of
-from crawler.variants import INDEX, Facts, Learned, facts_of, file_name, key, twins, way
+from crawler.variants import INDEX, Facts, Learned, facts_of, file_name, twins
 from crawler.workspace import Waiting, Workspace
 
 OK = 200
+BATCH = 500
+"""Pages of an earlier run that are held in memory to learn from them."""
 
 
 class Gate:
@@ -175,14 +177,11 @@ class Gate:
             self._sameness.hear(page, facts.get(shorter.get(url, "")))
 
     def _learn_from_before(self) -> None:
-        """Learn from what an earlier run of this crawl fetched."""
-        groups: dict[str, list[Facts]] = {}
-        for page in self._inventory.all_facts(self._crawl):
-            groups.setdefault(key(page.url), []).append(page)
-        for group in groups.values():
-            for one, other in combinations(group, 2):
-                if how := way(one.url, other.url):
-                    self._learned.hear(one, other, how)
+        """Learn from what an earlier run of this crawl fetched, as that run did."""
+        pages = (page for page in self._inventory.all_facts(self._crawl) if page.status == OK)
+        while batch := list(islice(pages, BATCH)):
+            self._read = {page.url: page for page in batch}
+            self.learn()
 
     def _was_read(self, row: Waiting) -> bool:
         """Whether an address is, as far as experience tells, a page that was read, or is just now asked for."""

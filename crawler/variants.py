@@ -1,7 +1,7 @@
 """Tells when several addresses are one page: with or without www, http or https, a slash, index.html, capitals."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
@@ -57,16 +57,6 @@ def key(url: str) -> str:
     return f"{site_of(root)}{path}{mark}{query}"
 
 
-def way(one: str, other: str) -> Way | None:
-    """In what two addresses with the same `key` on one host differ; None when in more than one thing, or the host."""
-    if root_of(one) != root_of(other):
-        return None
-    if one.lower() == other.lower():
-        return Way.CASE
-    found = {twin: how for how, twin in twins(one, index_names=frozenset([file_name(other)]))}
-    return found.get(other)
-
-
 def file_name(url: str) -> str:
     """What stands after the last slash of the path."""
     return url.partition("?")[0].rpartition("/")[2]
@@ -102,17 +92,20 @@ class Learned:
     """In what ways addresses of a site may differ and still be one page, learnt from pairs that were both fetched."""
 
     def __init__(self) -> None:
-        self._same: Counter[Way] = Counter()
-        self._other: Counter[Way] = Counter()
+        self._proofs: defaultdict[Way, set[frozenset[str]]] = defaultdict(set)
+        self._failed: set[Way] = set()
 
     def hear(self, one: Facts, other: Facts, how: Way) -> None:
-        """Take a pair that differs in one way into account."""
-        (self._same if same(one, other) else self._other)[how] += 1
+        """Take a pair that differs in one way into account; one that is heard twice counts once."""
+        if not same(one, other):
+            self._failed.add(how)
+        elif len(self._proofs[how]) < PROOFS:
+            self._proofs[how].add(frozenset((one.url, other.url)))
 
     @property
     def ways(self) -> frozenset[Way]:
         """Those that held for enough pairs, and failed for none."""
-        return frozenset(how for how, times in self._same.items() if times >= PROOFS and not self._other[how])
+        return frozenset(how for how, pairs in self._proofs.items() if len(pairs) >= PROOFS) - self._failed
 
 
 def variants(pages: Iterable[Facts], starts: Iterable[str]) -> Mapping[str, str]:

@@ -157,3 +157,18 @@ def test_parameters_that_choose_a_page_are_all_followed(tmp_path):
     told(tmp_path, server := Endless(follow))
     assert sum(bool(found.fetched_at) for found in inventory(tmp_path).values()) == 121
     assert server.times("/article?id=59&print=1") == 1
+
+
+def test_a_crawl_that_goes_on_has_not_forgotten_what_it_has_learnt(tmp_path):
+    numbers = count()
+    paths = [f"/{n}" for n in range(10)]
+
+    def follow(path):
+        return path.partition("?")[0], [f"{other}?visit={next(numbers):x}" for other in paths]
+
+    server = Endless(follow)
+    with server.running():
+        assert "changes nothing" in crawl(tmp_path, server.url, "--no-external", timeout=240).stdout
+        server.asked.clear()
+        assert "changes nothing" in crawl(tmp_path, server.url, timeout=240).stdout
+    assert len([path for _, path, _ in server.asked if "visit" in path]) == 0

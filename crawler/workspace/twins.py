@@ -1,9 +1,10 @@
 """Addresses that are one page: gives what is compared of pages, and records a variant as the page that it is."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from crawler.variants import SAME_PAGE, Facts, variants
+from crawler.variants import SAME_PAGE, Facts, key, variants
 from crawler.workspace.frontier import FETCHED, LEFT_OUT
 
 COMPARED = (
@@ -49,7 +50,8 @@ def record(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, int]])
 
 def unite(connection: sqlite3.Connection, crawl: int, starts: Iterable[str]) -> bool:
     """Record as variants all that were fetched under several addresses; say whether there were any."""
-    found = variants(pages(connection, crawl), starts)
+    times = Counter(hash(key(page.url)) for page in pages(connection, crawl))  # most pages have one address only
+    found = variants((page for page in pages(connection, crawl) if times[hash(key(page.url))] > 1), starts)
     if found:
         numbers = _numbers(connection, crawl, found)
         record(connection, [(numbers[url], main, 200) for url, main in found.items()])
