@@ -181,6 +181,19 @@ def test_a_slash_at_the_end_that_makes_no_difference_is_learnt(tmp_path):
     assert sum(server.times(f"/{n}/") for n in range(120)) < 70
 
 
+def test_a_page_with_more_addresses_on_another_host_is_one_page_under_all_of_them(tmp_path):
+    server = Hosts(site_localhost=slashes(120), www_site_localhost=slashes(120))
+    with server.running():
+        links = [server.at(B, f"/{n}/") for n in range(120)]
+        server.hosts[A] = server.hosts[A] | {"/": page(*links, *(f"/{n}" for n in range(120)), text=text("all"))}
+        server.hosts[B] = server.hosts[A]
+        crawl(tmp_path, server.at(A))
+    pages = inventory(tmp_path)
+    assert sum(bool(p.fetched_at) for p in pages.values()) == 121
+    assert {p.variant_of for p in pages.values() if p.variant_of} == {server.at(A, f"/{n}") for n in range(120)}
+    assert {p.redirects_to == p.variant_of for p in pages.values()} == {True}
+
+
 def test_a_slash_that_makes_a_difference_is_respected(tmp_path):
     server = LittleServer(slashes(20, equal=False))
     with server.running():

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from crawler.variants import SAME_PAGE, Facts, key, variants
 from crawler.workspace.frontier import FETCHED, LEFT_OUT
@@ -18,6 +18,16 @@ FORGOTTEN = (
     "needs_script = 0, rendered = 0, etag = '', last_modified = '', fetched_at = '' WHERE id = ?"
 )
 """What a variant said is what its page says; the archive keeps it, and where it stands there."""
+ADOPTED = """
+UPDATE pages SET (redirects_to, variant_of) = (
+    SELECT main.variant_of, main.variant_of FROM urls JOIN pages AS main ON main.url = urls.id
+    WHERE urls.url = pages.variant_of AND main.crawl = pages.crawl)
+WHERE crawl = ? AND variant_of IN (
+    SELECT urls.url FROM pages AS main JOIN urls ON urls.id = main.url WHERE main.crawl = ? AND main.variant_of <> '')
+"""
+"""Lets variants of a variant be those of its page."""
+STEPS = 3
+"""So many variants of each other may stand between an address and its page: another host, a slash, an index file."""
 ASKED = 500
 """Addresses in one question to the database."""
 
@@ -49,22 +59,13 @@ def record(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, int]])
 
 
 def unite(connection: sqlite3.Connection, crawl: int, starts: Iterable[str]) -> bool:
-    """Record as variants all that were fetched under several addresses; say whether there were any."""
+    """Record as variants all that were fetched under several addresses; say whether any address leads elsewhere now."""
     times = Counter(hash(key(page.url)) for page in pages(connection, crawl))  # most pages have one address only
     found = variants((page for page in pages(connection, crawl) if times[hash(key(page.url))] > 1), starts)
-    if found:
-        numbers = _numbers(connection, crawl, found)
-        record(connection, [(numbers[url], main, 200) for url, main in found.items()])
-        adopt(connection, crawl, found)
-    return bool(found)
-
-
-def adopt(connection: sqlite3.Connection, crawl: int, found: Mapping[str, str]) -> None:
-    """Let variants of a variant be those of its page."""
-    connection.executemany(
-        "UPDATE pages SET redirects_to = ?, variant_of = ? WHERE crawl = ? AND variant_of = ?",
-        [(main, main, crawl, url) for url, main in found.items()],
-    )
+    numbers = _numbers(connection, crawl, found)
+    record(connection, [(numbers[url], main, 200) for url, main in found.items()])
+    adopted = sum(connection.execute(ADOPTED, (crawl, crawl)).rowcount for _ in range(STEPS))
+    return bool(found) or adopted > 0
 
 
 def _numbers(connection: sqlite3.Connection, crawl: int, urls: Iterable[str]) -> dict[str, int]:
