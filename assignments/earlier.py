@@ -64,6 +64,7 @@ def _beside_decision(answer: Answer, before: Sequence[Answer]) -> Answer:
         note=old.note,
         minutes=old.minutes if answer.minutes is None else answer.minutes,
         wrong_finding=answer.wrong_finding or old.wrong_finding,
+        own=tuple((dict(old.own) | dict(answer.own)).items()),
         message=stays,
     )
 

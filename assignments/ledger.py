@@ -29,9 +29,9 @@ class Standing:
             self.answers += (replace(answer, typed=""),)
 
 
-def content(answer: Answer) -> tuple[str, ...]:
+def content(answer: Answer) -> tuple[object, ...]:
     """What two answers must share to be the same answer."""
-    return (answer.decision, answer.target, answer.reason, answer.note, answer.wrong_finding)
+    return (answer.decision, answer.target, answer.reason, answer.note, answer.wrong_finding, answer.own)
 
 
 class Ledger:

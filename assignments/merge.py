@@ -18,7 +18,7 @@ from assignments.gather import Gathered, gather
 from assignments.merged import FileOutcome, MergeSummary, Progress
 from assignments.ours import set_aside, written
 from assignments.placing.answers import Grammar
-from assignments.placing.columns import Headings
+from assignments.placing.columns import Headings, own_column
 from assignments.placing.place import Sent
 from assignments.placing.typed import Vocabulary
 from assignments.reading.book import Book, Parcel, UnreadableError
@@ -132,6 +132,7 @@ def _understand(
 def known_so_far(workspace: Workspace, now: datetime) -> Known:
     """What is needed to understand a returned file; raises MergeError where no pages were shared out."""
     look = read_look(workspace.settings_file)
+    questions = tuple(question.heading for question in look.questions)
     catalogues = [words.load(language) for language in words.languages()] + [look.words]
     crawls = workspace.inventory.crawls()
     rows = workspace.records(Row)
@@ -145,10 +146,13 @@ def known_so_far(workspace: Workspace, now: datetime) -> Known:
     grammar = Grammar(
         vocabulary=Vocabulary([{d: w.word for d, w in one.decisions.items()} for one in catalogues]),
         headings=Headings(
-            [{name: getattr(one.columns, name) for name in one.columns.__struct_fields__} for one in catalogues]
+            [
+                *({name: getattr(one.columns, name) for name in one.columns.__struct_fields__} for one in catalogues),
+                {own_column(heading): heading for heading in questions},
+            ]
         ),
         layout=tuple(column.field for column in layout_columns(look, 0)),
-        questions=tuple(question.heading for question in look.questions),
+        questions=questions,
         allowed=frozenset(look.decisions) if look.decisions else frozenset(DECISIONS),
         sent=Sent(chain([first], rows, asked), lambda: every_name(tuple(pages(workspace)))),
         base=crawls[-1].starts[0] if crawls and crawls[-1].starts else first.page_url,

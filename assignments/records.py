@@ -129,6 +129,8 @@ class Answer:
     """The row's cells as they were typed, as JSON, so that nothing is lost that was not understood."""
     settles: str = ""
     """Which earlier line of the ledger this one is the lead's word about (`place` of it); empty for most."""
+    own: tuple[tuple[str, str], ...] = ()
+    """What stands in the lead's own columns: (heading, text)."""
 
     @property
     def place(self) -> str:

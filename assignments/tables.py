@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from assignments import ledger
-from assignments.records import Decision, Redirect, Row
+from assignments.records import Answer, Decision, Redirect, Row
+from assignments.settings import read as read_look
 from audit.columns import OF_PAGES, kept
 from audit.readability import readability
 from audit.rule import Finding, Severity
@@ -40,9 +41,14 @@ class Table:
 
 
 def shape(workspace: Workspace, name: str) -> Table:
-    """One of TABLES as this workspace has it: pages have the columns of one's own after those of every audit."""
+    """One of TABLES as this workspace has it: the lead's own columns stand after those of every audit."""
     table = TABLES[name]
-    return replace(table, columns=(*table.columns, *kept(workspace)[0])) if table is PAGES else table
+    own: tuple[str, ...] = ()
+    if table is PAGES:
+        own = tuple(kept(workspace)[0])
+    elif table is ANSWERS:
+        own = tuple(f"{one} (asked)" if one.casefold() in table.columns else one for one in _asked(workspace))
+    return replace(table, columns=(*table.columns, *own))
 
 
 def latest(workspace: Workspace) -> Crawl:
@@ -123,7 +129,16 @@ def _rows(workspace: Workspace) -> Iterator[Cells]:
 
 
 def _answers(workspace: Workspace) -> Iterator[Cells]:
-    return map(attrgetter(*ANSWERS.columns), ledger.lines(workspace))
+    facts, asked = attrgetter(*ANSWERS.columns), _asked(workspace)
+    for answer in ledger.lines(workspace):
+        yield *facts(answer), *map(dict(answer.own).get, asked)
+
+
+def _asked(workspace: Workspace) -> tuple[str, ...]:
+    """Headings of the lead's own columns in worksheets: those of today, then those that were answered before."""
+    today = (question.heading for question in read_look(workspace.settings_file).questions)
+    answered = (heading for answer in workspace.records(Answer) for heading, _ in answer.own)
+    return tuple(dict.fromkeys((*today, *answered)))
 
 
 def _decisions(workspace: Workspace) -> Iterator[Cells]:

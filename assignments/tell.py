@@ -158,7 +158,9 @@ def _bad_links(links: Iterable[LinkSeen]) -> RenderableType:
 
 def _answered(answer: Answer) -> Text:
     said = answer.decision or "no decision"
-    more = [answer.target and f"to {answer.target}", answer.reason, answer.note and f"“{answer.note}”", answer.message]
+    own = [f"{heading}: {text}" for heading, text in answer.own]
+    more = [answer.target and f"to {answer.target}", answer.reason, answer.note and f"“{answer.note}”", *own]
+    more.append(answer.message)
     where = f"{answer.file}, row {answer.row}"
     words = " · ".join(plain(part) for part in (said, *more) if part)
     return Text(plain(f"{day(answer.read_at)}, {answer.volunteer or 'somebody'}: ")).append(

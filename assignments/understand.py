@@ -203,6 +203,7 @@ def _answer(one: Said, kept: Kept, known: Known, volunteer: str) -> Answer:
         read_at=known.now,
         typed=one.typed,
         settles=one.settles,
+        own=one.own or (settled.own if settled else ()),
     )
     return compared(answer, row, known) if row else answer
 

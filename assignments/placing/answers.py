@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from assignments import identity
 from assignments.decisions import DECISIONS, NEEDS_NOTE
 from assignments.placing import target
-from assignments.placing.columns import ANSWERS, Columns, Headings
+from assignments.placing.columns import ANSWERS, Columns, Headings, own_column
 from assignments.placing.minutes import minutes_of
 from assignments.placing.place import Placed, Seen, Sent
 from assignments.placing.said import Said
@@ -93,7 +93,8 @@ def seen(cells: Cells, columns: Columns, grammar: Grammar) -> Seen:
     key = identity.parse_key(cells.get("key"))
     typed = cells.get("reference")
     if key is None or not typed:
-        answers = {columns.at[name] for name in ANSWERS if name in columns.at}
+        own = map(own_column, grammar.questions)
+        answers = {columns.at[name] for name in (*ANSWERS, *own) if name in columns.at}
         for column, text in cells.line.cells.items():
             if key is None and len(text) < 40 and "." in text:  # noqa: PLR2004 — a key is short
                 key = identity.parse_key(text)
@@ -122,9 +123,12 @@ def _url(text: str, grammar: Grammar) -> str:
 
 
 def _answered(cells: Cells, grammar: Grammar) -> bool:
-    if any(cells.get(name) for name in ANSWERS if name != "minutes"):
-        return True
-    return any(cells.get(name) for name in cells.by_name if name in grammar.questions)
+    return any(cells.get(name) for name in ANSWERS if name != "minutes") or bool(_own(cells, grammar))
+
+
+def _own(cells: Cells, grammar: Grammar) -> tuple[tuple[str, str], ...]:
+    """What stands in the lead's own columns, each with its heading."""
+    return tuple((heading, text) for heading in grammar.questions if (text := cells.get(own_column(heading))))
 
 
 def understand(row: tuple[Cells, Placed, Seen], columns: Columns, grammar: Grammar, sheet: str) -> Said:
@@ -151,6 +155,7 @@ def understand(row: tuple[Cells, Placed, Seen], columns: Columns, grammar: Gramm
         target=cells.get("target"),
         note=note,
         wrong_finding=cells.get("wrong_finding"),
+        own=_own(cells, grammar),
     )
     if placed.row is None:
         return replace(said, state=State.UNPLACED, message=placed.question)

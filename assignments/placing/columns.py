@@ -41,6 +41,11 @@ SHARE = 0.6
 """Share of a column’s filled cells that must look like one thing."""
 
 
+def own_column(heading: str) -> str:
+    """The name of a column of the lead's own; in quotation marks, so that it is never one of ours."""
+    return f"“{heading}”"
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Where things are on one sheet."""

@@ -20,6 +20,8 @@ class Said:
     note: str = ""
     minutes: float | None = None
     wrong_finding: str = ""
+    own: tuple[tuple[str, str], ...] = ()
+    """What stands in the lead's own columns: (heading, text)."""
     message: str = ""
     typed: str = ""
     settles: str = ""
@@ -27,6 +29,6 @@ class Said:
     """The cells of known columns, as typed."""
 
     @property
-    def content(self) -> tuple[str, ...]:
+    def content(self) -> tuple[object, ...]:
         """What two answers must share to be the same answer."""
-        return (self.decision, self.target, self.reason, self.note, self.wrong_finding)
+        return (self.decision, self.target, self.reason, self.note, self.wrong_finding, self.own)

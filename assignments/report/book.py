@@ -32,7 +32,7 @@ def write_book(workspace: Workspace, o: Overview, file: Path) -> None:
         sheets.add("Findings", ("page_url", "what", "severity", "certainty", "evidence", "rule"), _findings(workspace))
         sheets.add("Links", LINKS, _links(workspace, o.crawl.id))
         for name in ("rows", "answers", "decisions", "redirects"):
-            sheets.add(name.capitalize(), TABLES[name].columns, TABLES[name].rows(workspace))
+            sheets.add(name.capitalize(), shape(workspace, name).columns, TABLES[name].rows(workspace))
         suggestions = sorted(workspace.records(Suggestion), key=lambda one: one.page_url)
         columns = ("page_url", "decision", "because", "target")
         sheets.add(
