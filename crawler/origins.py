@@ -1,4 +1,4 @@
-"""Finds out whether another host or scheme of a site (www, http) shows the same pages: one look at its start page."""
+"""Finds out whether another host or scheme of a site (www, http) shows the same pages: two looks at the most."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -35,6 +35,10 @@ class Origins:
         self._page = page
         self._verdicts = {root_of(home): Verdict() for home in homes}
         self._held: dict[str, list[Waiting]] = {}
+        self._wanted: dict[str, str] = {}
+        """The page that has to be met under an origin, if its pages are to be read elsewhere."""
+        self._status: dict[str, int] = {}
+        """What an origin answered first."""
 
     @property
     def held(self) -> list[Waiting]:
@@ -44,33 +48,44 @@ class Origins:
     def verdict(self, url: str) -> Verdict | None:
         """What the origin of an address is; None while it is unknown."""
         root = root_of(url)
-        if root not in self._verdicts and self._home(root) is None:
-            self._verdicts[root] = Verdict()
+        home = self._home(root)
+        if root not in self._verdicts and (home is None or url == _moved(home, root)):
+            return Verdict()  # a start page is asked for itself: many hosts redirect this one to its like, and no other
         return self._verdicts.get(root)
 
     def hold(self, row: Waiting) -> Errand | None:
         """Let a row wait for the verdict; the errand that brings it, for the first row of an origin."""
-        root = root_of(row.url)
+        root, home = root_of(row.url), self._home(row.url)
+        assert home is not None
         self._held.setdefault(root, []).append(row)
-        home = self._home(root)
-        if len(self._held[root]) > 1 or home is None:
+        if len(self._held[root]) > 1:
             return None
-        return self._ask(root + home[len(root_of(home)) :], root, 0)
+        self._wanted[root] = _moved(row.url, root_of(home))
+        return self._ask(row.url, root, 0)
 
     def heard(self, answer: Answer) -> Errand | list[Waiting]:
-        """What an answer brings: a redirect to follow, or the rows that need not wait any longer."""
+        """What an answer brings: another look that is needed, or the rows that need not wait any longer.
+
+        An origin redirects when it leads the first row to the same path elsewhere, and shows the same when that row or
+        the start page reads as it does elsewhere.
+        """
         asked, response = answer.errand, answer.response
-        root = asked.origin
-        home = self._home(root)
+        root, home = asked.origin, self._home(asked.origin)
+        assert home is not None
+        wanted = self._wanted[root]
         location = response.headers.get("location", "") if response and 300 <= response.status < 400 else ""  # noqa: PLR2004 — redirects (RFC 9110, 15.4)
         target = resolve(location, asked.url, self._reader.drop) if location else ""
-        if target and target != home and same_site(target, asked.url) and asked.hops < HOPS:
+        if response and not asked.hops:
+            self._status[root] = response.status
+        if target and target != wanted and same_site(target, asked.url) and asked.hops < HOPS:
             return self._ask(target, root, asked.hops + 1)
         if response is None:
             self._verdicts[root] = Verdict(trouble=answer.trouble or Trouble.OTHER)
-        elif home is not None and (target == home or (not target and self._shows(answer, home))):
-            status = 301 if target or asked.hops else response.status
-            self._verdicts[root] = Verdict(root_of(home), status)
+        elif (target == wanted != home) or (not target and self._shows(answer, wanted)):
+            self._verdicts[root] = Verdict(root_of(home), self._status[root])
+        elif wanted != home:
+            self._wanted[root] = home
+            return self._ask(_moved(home, root), root, 0)
         else:
             self._verdicts[root] = Verdict()
         return self._held.pop(root, [])
@@ -86,11 +101,16 @@ class Origins:
         """The page of the same site that a crawl began with."""
         return next((home for home in self._homes if same_site(home, root)), None)
 
-    def _shows(self, answer: Answer, home: str) -> bool:
-        """Whether an answer is the page that a crawl began with."""
-        known, response = self._page(home), self._reader.plain(answer)
+    def _shows(self, answer: Answer, wanted: str) -> bool:
+        """Whether an answer is a page that was read."""
+        known, response = self._page(wanted), self._reader.plain(answer)
         return (
             known is not None
             and response is not None
             and same(facts_of(known), facts_of(self._reader.facts(response).page))
         )
+
+
+def _moved(url: str, root: str) -> str:
+    """An address under another origin."""
+    return root + url[len(root_of(url)) :]

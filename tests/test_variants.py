@@ -64,16 +64,16 @@ def known(server, folder, host):
 
 
 def test_a_host_that_redirects_is_asked_once_and_its_links_are_redirects(tmp_path):
-    server = Hosts(site_localhost={}, www_site_localhost=lambda path: (301, {"Location": server.at(A, path)}, b""))
+    server = Hosts(site_localhost={}, www_site_localhost=lambda path: (307, {"Location": server.at(A, path)}, b""))
     with server.running():
         server.hosts[A] = everything(server)
         result = crawl(tmp_path, server.at(A), "--json")
     assert result.returncode == 0, result.stderr
-    assert server.asked_of(B) == ["/"]
+    assert server.asked_of(B) == ["/0"]
     assert server.asked_of(A) == ["/", *(f"/{n}" for n in range(5)), "/5", "/5"]
     elsewhere = known(server, tmp_path, B)
     assert {path: (p.status, p.error, p.redirects_to, p.variant_of) for path, p in elsewhere.items()} == {
-        f"/{n}": (301, SAME_PAGE, server.at(A, f"/{n}"), server.at(A, f"/{n}")) for n in range(5)
+        f"/{n}": (307, SAME_PAGE, server.at(A, f"/{n}"), server.at(A, f"/{n}")) for n in range(5)
     }
     assert {p.depth for path, p in known(server, tmp_path, A).items() if path in ("/0", "/4")} == {1}
     assert {judged.state for url, judged in judge_all(inventory(tmp_path).values(), ()).items() if B in url} == {
@@ -83,6 +83,16 @@ def test_a_host_that_redirects_is_asked_once_and_its_links_are_redirects(tmp_pat
     assert (summary["variants"], summary["left_out"], summary["kinds"]["page"]) == (5, {}, 6)
 
 
+def test_a_host_that_redirects_all_to_the_start_page_is_no_other_address_of_the_pages(tmp_path):
+    server = Hosts(site_localhost={}, www_site_localhost=lambda _path: (302, {"Location": server.at(A)}, b""))
+    with server.running():
+        server.hosts[A] = everything(server)
+        crawl(tmp_path, server.at(A))
+    assert {path: (p.status, p.redirects_to) for path, p in known(server, tmp_path, B).items()} == {
+        f"/{n}": (302, server.at(A)) for n in range(5)
+    }
+
+
 def test_a_host_that_shows_the_same_is_asked_once_and_its_links_work(tmp_path):
     server = Hosts(site_localhost={}, www_site_localhost={})
     with server.running():
@@ -90,7 +100,7 @@ def test_a_host_that_shows_the_same_is_asked_once_and_its_links_work(tmp_path):
         result = crawl(tmp_path, server.at(A))
     assert "5 more addresses are the same pages, with or without www" in result.stdout
     assert "Found 6 pages" in result.stdout
-    assert server.asked_of(B) == ["/"]
+    assert server.asked_of(B) in (["/", "/0"], ["/0"])
     assert {path: (p.status, p.variant_of) for path, p in known(server, tmp_path, B).items()} == {
         f"/{n}": (200, server.at(A, f"/{n}")) for n in range(5)
     }
@@ -153,7 +163,7 @@ def test_another_host_that_is_silent_is_asked_twice_and_not_for_each_of_its_page
         server.hosts[A] = {"/": page(*dead, text=text("the start"))}
         result = crawl(tmp_path, server.at(A))
     assert result.returncode == 0, result.stdout
-    assert server.asked_of(B) == ["/", "/"]
+    assert server.asked_of(B) == ["/0", "/0"]
     assert {found.error for found in known(server, tmp_path, B).values()} == {"the connection broke off"}
 
 
