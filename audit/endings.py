@@ -14,8 +14,13 @@ MOST = 2
 LONGEST = 300
 """Characters; who says that something has ended says it shortly."""
 _AROUND = 50
-_YEAR = re.compile(r"(?<![\w£$€#./,-])(?:19|20)\d\d(?![\w%€/-]|[.,:]\d)")
-_RELATED = re.compile(r"(?:copyright|©|\(c\))\W*(?:(?:19|20)\d\d\s*[-–]\s*)?$", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\w£$€#./,:-])(?:19|20)\d\d(?![\w%€/-]|[.,:]\d)")
+_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))\W*(?:(?:19|20)\d\d\s*[-–]\s*)?$", re.IGNORECASE)
+_LAW = re.compile(
+    r"\b(?:Acts?|Regulations?|Order|Rules|Bill|Directive|Measure|Law|Code|Charter|Convention|Treaty|Deddf|Rheoliadau)"
+    r"(?:\s+\([^()]{1,20}\)|\s+\([^()]{1,20}\)\s+\([^()]{1,20}\))?,?(?:\s+of)?\s+\(?$"
+)
+"""Stands before the year that is part of a law's name: “Equality Act 2010” is in force, however old."""
 _THING = (
     r"(?:page|site|web\s?site|content|article|document|guide|guidance|advice|policy|strategy|resource|tool"
     r"|toolkit|service"
@@ -160,13 +165,15 @@ def marked_as_ended(title: str) -> bool:
 def newest_year(text: str, today: datetime.date) -> NamedYear | None:
     """The newest year that a text names, from FIRST_YEAR to this one, where it stands first; None when it names none.
 
-    A year still to come counts as this one: a text that looks ahead is no old one. A copyright line does not count.
+    A year still to come counts as this one: a text that looks ahead is no old one. Copyright lines and names of
+    laws do not count.
     """
     newest: re.Match[str] | None = None
     for found in _YEAR.finditer(text):
         year = int(found[0])
         if year >= FIRST_YEAR and (newest is None or year > int(newest[0])):
-            if _RELATED.search(text, max(0, found.start() - _AROUND), found.start()):
+            before = text[max(0, found.start() - _AROUND) : found.start()]
+            if _COPYRIGHT.search(before) or _LAW.search(before):
                 continue
             newest = found
     if newest is None:

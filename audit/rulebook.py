@@ -12,7 +12,7 @@ from pathlib import Path
 
 import audit.rules
 from audit.rule import Rule
-from audit.trouble import said
+from audit.trouble import out_of_form, said
 from crawler.errors import AuditError
 
 GROUP = "audit.rules"
@@ -69,6 +69,8 @@ def rulebook(folder: Path | None = None) -> Rulebook:
             elif rule.id in rules:
                 there = Path(rules[rule.id].check.__code__.co_filename).name
                 unread.append(Unread(name, f"there is a rule “{rule.id}” already, in {there}: choose another id"))
+            elif wrong := out_of_form(rule):
+                unread.append(Unread(name, wrong))
             else:
                 rules[rule.id] = rule
         except (Exception, SystemExit) as error:  # noqa: BLE001 — other people's code may fail in every way; the others' findings stand

@@ -128,8 +128,11 @@ class Signals:
                 return f"{count or 'no'} {'page links' if count == 1 else 'pages link'} here" if count < number else ""
             case "texts-in-under":
                 count = site.standing.texts_to(page)
-                few = f"{count} other pages speak" if count > 1 else f"{'one' if count else 'no'} other page speaks"
-                return f"{few} of it in its text" if count < number else ""
+                if count > 1:
+                    few = f"only {count} other pages speak of it in their text"
+                else:
+                    few = f"{'only one' if count else 'no'} other page speaks of it in its text"
+                return few if count < number else ""
             case "texts-in-from":
                 count = site.standing.texts_to(page)
                 return f"{count} other pages speak of it in their text" if count >= number else ""

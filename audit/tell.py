@@ -13,6 +13,7 @@ from audit.noise import Remark
 from audit.rule import Example, FalseAlarms, Finding
 from audit.rulebook import Rulebook, RuleError, rulebook
 from audit.settings import rule_settings
+from audit.trouble import said
 from crawler.workspace import Workspace
 from crawler.workspace.door import DATABASE, SETTINGS
 
@@ -110,8 +111,10 @@ def explained(name: str, folder: Path) -> str:
         setting = f"To change one, write in audit.toml: [rules.thresholds.{rule.id}]"
         parts.append("Thresholds\n" + "\n".join(_indented(line) for line in (*numbers, setting)))
     parts.append(f"For example\n{_indented(' / '.join(rule.flags[0].says))}")
-    failing = [tried for tried in try_rule(rule) if not tried.holds]
-    parts += [_disagreement(tried.example, tried.said) for tried in failing]
+    try:
+        parts += [_disagreement(tried.example, tried.said) for tried in try_rule(rule) if not tried.holds]
+    except Exception as error:  # noqa: BLE001 — a rule may be other people's code
+        parts.append(f"It breaks off on an example\n  {said(error, rule.check.__code__.co_filename)}")
     return "\n\n".join(parts) + "\n"
 
 

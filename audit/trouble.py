@@ -6,16 +6,18 @@ import traceback
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import FrameType, FunctionType, TracebackType
 from typing import Self
 
-from audit.rule import Rule, Seen
+from audit.rule import Certainty, Rule, Seen, Severity
 from crawler.errors import AuditError
 
 OWN_RULES = "audit.rules."
 """The modules of the rules that come with this program; they may take the time that a large site needs."""
 PATIENCE = 60
 """Seconds that a rule of somebody else may think about one page."""
+PARAGRAPHS = 3
+"""Of a rule's doc: what, why, how."""
 MOST_ON_A_PAGE = 10_000
 """A rule that yields more on one page has no end."""
 
@@ -26,6 +28,19 @@ class RuleAnswerError(Exception):
 
 class TooLongError(BaseException):
     """A rule takes too long; no rule is to catch this, so it is no Exception."""
+
+
+def out_of_form(rule: Rule) -> str:
+    """What of a rule nobody can use or show, and how it should be; empty where all is well."""
+    if not isinstance(rule.check, FunctionType):
+        return "`check` must be a function: def check(page, site)"
+    if not isinstance(rule.severity, Severity) or not isinstance(rule.certainty, Certainty):
+        return "`severity` and `certainty` must be one of Severity and one of Certainty, such as Severity.LOW"
+    if len(rule.doc.strip().split("\n\n")) != PARAGRAPHS:
+        return "`doc` must have three paragraphs: what is noticed, why it matters, how to put it right"
+    if not (rule.flags and rule.passes and rule.flags[0].says):
+        return "`flags` and `passes` must each hold an example, and the one that is flagged must tell what it `says`"
+    return ""
 
 
 def answers(found: object) -> list[Seen]:
@@ -92,7 +107,7 @@ class Patience:
         self._asked = None
 
     def _tick(self, _number: int, _frame: FrameType | None) -> None:
-        """Half of the time is over; the second tick within one question ends it."""
+        """Half of the time is over; the third tick within one question ends it: two whole halves lie between."""
         self._ticks += 1
         if self._asked is not None and self._ticks > 2:  # noqa: PLR2004 — the first half may have begun before
             self._asked = None

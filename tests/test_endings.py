@@ -63,6 +63,11 @@ def test_a_title_may_bear_a_mark():
         ("Call 020 7946 2015/2.", None),
         ("It was built in 1876.", None),
         ("No year.", None),
+        ("Under the Equality Act 2010 we must make adjustments.", None),
+        ("The Plain Writing Act of 2010 asks for it, and since 2008 we do it.", 2008),
+        ("The Planning (Fees) Regulations (Wales) 2012 set the fee.", None),
+        ("In the Order of Merit of 2015 she came first in 2014.", 2015),
+        ("We meet ISO 9001:2015.", None),
     ],
 )
 def test_the_newest_year_is_that_of_the_text_not_of_the_copyright(text, year):

@@ -8,9 +8,11 @@ import pytest
 
 from audit.check import Run
 from audit.examples import site_of
+from audit.new_rule import new_rule
 from audit.rule import Certainty, Example, Rule, Severity
 from audit.rulebook import rulebook
 from audit.site import Site
+from audit.tell import explained
 from audit.trouble import Patience
 from crawler.workspace import Workspace
 
@@ -117,3 +119,42 @@ def test_a_file_that_cannot_be_loaded_says_where_and_why(tmp_path, text, reason)
     (tmp_path / "mine.py").write_text(text)
 
     assert [unread.reason.startswith(reason) for unread in rulebook(tmp_path).unread] == [True]
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write the file of a new rule into the folder of one's own, with one part of it put in other words."""
+
+    def write(part, instead):
+        (tmp_path / "audit.toml").write_text('[rules]\nfolder = "mine"')
+        new_rule("old-logo", tmp_path)
+        file = tmp_path / "mine" / "old_logo.py"
+        before = file.read_text()
+        assert part in before
+        file.write_text(before.replace(part, instead))
+        return tmp_path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("part", "instead", "reason"),
+    [
+        ("doc=__doc__", 'doc="One sentence."', "`doc` must have three paragraphs"),
+        ("check=check", "check=print", "`check` must be a function"),
+        ("severity=Severity.LOW", 'severity="huge"', "`severity` and `certainty` must be one of"),
+        ('says=("the exact evidence",)', "says=()", "`flags` and `passes` must each hold an example"),
+    ],
+)
+def test_a_rule_that_nobody_can_use_or_show_is_told_so(written, part, instead, reason):
+    (unread,) = rulebook(written(part, instead) / "mine").unread
+
+    assert unread.reason.startswith(reason)
+
+
+def test_a_rule_that_breaks_off_on_its_own_example_is_explained_all_the_same(written):
+    folder = written('yield f"“{line}”"', "raise ValueError(line)")
+
+    assert explained("old-logo", folder).endswith(
+        "It breaks off on an example\n  old_logo.py, line 15: ValueError: Some words to find.\n"
+    )

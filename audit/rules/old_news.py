@@ -34,7 +34,11 @@ RULE = Rule(
     doc=__doc__,
     check=check,
     advice="Mark it as old or withdraw it, unless people still use it.",
-    thresholds={"years": Threshold(1, "years since publication", "GOV.UK: news older than a year may be withdrawn")},
+    thresholds={
+        "years": Threshold(
+            1, "years since publication or the last change", "GOV.UK: news older than a year may be withdrawn"
+        )
+    },
     flags=(replace(news("2019-07-01"), says=("news of 1 July 2019 (by its own data)",)),),
     passes=(news("2026-02-01"), replace(news("2019-07-01"), url="https://www.example.org/fees")),
 )

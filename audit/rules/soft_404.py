@@ -5,6 +5,8 @@ Search engines and link checkers count a dead page as alive, so links to it are 
 Let the server answer 404 or 410 for it, bring the page back, or redirect the address.
 """
 
+from urllib.parse import urlsplit
+
 from audit.groups import spelling
 from audit.not_found import not_found
 from audit.rule import About, Certainty, Evidence, Example, Page, Rule, Seen, Severity, Site, Threshold, cut, quote
@@ -32,9 +34,10 @@ def sent_home(page: Page, site: Site) -> Evidence:
     home = site.end(page)
     if home not in site.starts or spelling(home) == spelling(page.url) or not site.links_in(page):
         return
-    others = site.sent_to(home)
-    if len(others) >= site.threshold(RULE, "sent-home"):
-        said = f"leads to the start page, as {len(others) - 1} other addresses do: {cut(', '.join(others[:3]), 90)}"
+    sent = site.sent_to(home)
+    if len(sent) >= site.threshold(RULE, "sent-home"):
+        others = [path for path in sent if path != urlsplit(page.url).path]
+        said = f"leads to the start page, as {len(others)} other addresses do: {cut(', '.join(others[:3]), 90)}"
         yield Seen(said, Severity.MEDIUM, Certainty.HINT)
 
 
