@@ -16,7 +16,7 @@ from rich.text import Text
 
 from assignments.gather import gather
 from assignments.merge import known_so_far
-from assignments.reading.book import Book, UnreadableError
+from assignments.reading.book import Book, Parcel, UnreadableError
 from assignments.records import Answer, Batch, Returned, Round, Row, State
 from assignments.returned import Copies
 from assignments.said import counted, day
@@ -135,6 +135,8 @@ def _not_merged(workspace: Workspace, paths: Sequence[Path], now: datetime, watc
                     else:
                         answers = understood.answers
                         decided |= {own.reference for own in answers if own.decision and own.state not in UNDONE}
+                case Parcel(_, notices) if notices:
+                    unread.append(f"{name}: {' '.join(notices)}")
                 case UnreadableError() as error:
                     unread.append(f"{name}: {error}")
     return decided, unread

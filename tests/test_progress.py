@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import zipfile
 
 import pytest
 from click.testing import CliRunner
@@ -52,6 +53,20 @@ def test_files_are_read_without_merging_them(workspace):
     assert (ann.done, ann.not_merged) == (5, 5)
     assert not list(workspace.records(Answer))
     assert not workspace.returned.exists()
+
+
+def test_what_is_damaged_in_an_archive_is_named(workspace):
+    deal_out(workspace)
+    file = workspace.folder / "mails.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.write(filled(workspace, "Ann Lee", 5), "ann.xlsx")
+        archive.writestr("bo.csv", b"B" * 50)
+    file.write_bytes(file.read_bytes().replace(b"B" * 50, b"C" * 50))  # its checksum no longer fits
+
+    told = progress(workspace, [file], NOW)
+
+    assert sum(one.done for one in told.people) == 5
+    assert told.unread == ("mails.zip: “bo.csv” in it is damaged. Please ask for the workbook itself.",)
 
 
 def test_pages_that_were_handed_on_count_for_those_who_have_them_now(workspace):

@@ -89,6 +89,14 @@ def test_a_mail_gives_its_workbook_and_not_its_signature(reader, tmp_path, html)
     assert [name for name, _ in found.files] == ["maria.xlsx"]
 
 
+def test_a_table_saved_as_text_is_no_signature(reader, tmp_path):
+    one = mail()
+    for name, text in (("Pages.txt", "ID\tDecision\nK482TM\tkeep\n"), ("ATT00001.txt", "Town Council\n")):
+        one.add_attachment(text, filename=name)
+
+    assert [name for name, _ in read(reader, tmp_path, bytes(one)).files] == ["maria.xlsx", "Pages.txt"]
+
+
 def test_a_forwarded_mail_gives_what_was_forwarded(reader, tmp_path):
     outer = email.message.EmailMessage()
     outer["From"], outer["Subject"] = "lead@town.example", "Fwd: Done!"

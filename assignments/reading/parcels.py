@@ -13,7 +13,7 @@ import olefile
 from assignments.reading.book import MAX_FILE, MAX_PARCEL, MAX_PARTS, Parcel, UnreadableError
 from assignments.reading.sniff import DAMAGED, PASSWORD, SEND_WORKBOOK, of_the_system
 
-NOT_WORKBOOKS = (".png", ".jpg", ".jpeg", ".gif", ".txt", ".ics", ".vcf", ".p7s", ".asc", ".sig")
+NOT_WORKBOOKS = (".png", ".jpg", ".jpeg", ".gif", ".ics", ".vcf", ".p7s", ".asc", ".sig")
 """Attachments that every mail program adds by itself, and pictures in a signature."""
 TOO_LARGE = (
     f"It would unpack to more than {MAX_PARCEL // 1_000_000} MB or {MAX_PARTS:,} files. "
@@ -111,10 +111,15 @@ def from_outlook(data: bytes) -> Parcel:
 def _parcel(files: list[tuple[str, bytes]]) -> Parcel:
     if len(files) > MAX_PARTS or sum(len(content) for _, content in files) > MAX_PARCEL:
         raise UnreadableError(TOO_LARGE)
-    kept = [(_name(name), content) for name, content in files if not name.lower().endswith(NOT_WORKBOOKS)]
+    kept = [(_name(name), content) for name, content in files if not _added(name.lower(), content)]
     if not kept:
         raise UnreadableError(NO_ATTACHMENT)
     return Parcel(tuple(kept))
+
+
+def _added(name: str, content: bytes) -> bool:
+    """Whether a mail program added an attachment by itself; a text is a table where its cells are set apart by tabs."""
+    return name.endswith(NOT_WORKBOOKS) or (name.endswith(".txt") and b"\t" not in content)
 
 
 def _name(path: str) -> str:
