@@ -47,6 +47,12 @@ def files(workspace: Workspace) -> list[Path]:
     return [workspace.reports / name for name in (CONFLICTS, UNPLACED, IDEAS)]
 
 
+def kept_aside(workspace: Workspace) -> list[Path]:
+    """Those of before in which the lead had typed, under the names that they were kept by; ideas settle nothing."""
+    stems = (Path(name).stem for name in (CONFLICTS, UNPLACED))
+    return [file for stem in stems for file in sorted(workspace.reports.glob(f"{stem}-typed*.xlsx"))]
+
+
 def write_all(
     workspace: Workspace, look: Look, sheets: Iterable[tuple[str, Sheet]], begin: Callable[[Path], Path]
 ) -> Names:

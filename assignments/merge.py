@@ -16,7 +16,7 @@ from assignments.decisions import DECISIONS
 from assignments.earlier import Known
 from assignments.gather import Gathered, gather
 from assignments.merged import FileOutcome, MergeSummary, Progress
-from assignments.ours import set_aside, written
+from assignments.ours import name_of, set_aside, typed_in, written
 from assignments.placing.answers import Grammar
 from assignments.placing.columns import Headings, own_column
 from assignments.placing.place import Sent
@@ -237,6 +237,7 @@ def _summary(
     titles = {page.url: page.title or page.heading for page in pages(workspace) if page.url in named} if named else {}
     paper = leadbook.Paper(look=look, audit=audit, titles=titles)
     aside = set_aside(workspace, leadbook.files(workspace))
+    waiting = (name_of(workspace, file) for file in typed_in(workspace, leadbook.kept_aside(workspace)))
     sheets = (
         (leadbook.CONFLICTS, leadbook.conflicts(paper, conflicts, questions, counts.by_page)),
         (leadbook.UNPLACED, leadbook.unplaced(paper, counts.open)),
@@ -259,7 +260,7 @@ def _summary(
         conflicts_file=names.conflicts,
         unplaced_file=names.unplaced,
         ideas_file=names.ideas,
-        set_aside=aside,
+        set_aside=tuple(dict.fromkeys((*aside, *waiting))),
         thanks=thanked.drafts,
         edited=thanked.edited,
         agreement=agreement(counts.standing.values()),

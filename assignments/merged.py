@@ -39,7 +39,7 @@ class MergeSummary:
     ideas_file: str
     """Relative to the workspace; empty where there is nothing to write."""
     set_aside: tuple[str, ...]
-    """What the lead typed into such files and has not merged yet, under new names."""
+    """What the lead typed into such files, now or before, and has not merged yet, under new names."""
     thanks: int
     """Mail drafts in reports/thanks."""
     edited: tuple[str, ...]

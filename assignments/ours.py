@@ -26,7 +26,7 @@ def set_aside(workspace: Workspace, files: Iterable[Path]) -> tuple[str, ...]:
             n += 1
             kept = file.with_stem(f"{file.stem}-typed-{n}")
         file.rename(kept)
-        names.append(_name(workspace, kept))
+        names.append(name_of(workspace, kept))
     return tuple(names)
 
 
@@ -47,13 +47,14 @@ def written(workspace: Workspace) -> Iterator[Callable[[Path], Path]]:
             return unfinished
 
         yield begin
-        fresh = [Written(file=_name(workspace, file), file_hash=_hash(unfinished)) for file, unfinished in made]
+        fresh = [Written(file=name_of(workspace, file), file_hash=_hash(unfinished)) for file, unfinished in made]
         workspace.replace(Written, dict.fromkeys([*known, *fresh]))
     names = {one.file for one in fresh}
     workspace.replace(Written, [*(one for one in known if one.file not in names), *fresh])
 
 
-def _name(workspace: Workspace, file: Path) -> str:
+def name_of(workspace: Workspace, file: Path) -> str:
+    """How a file of the workspace is called in what is said and kept."""
     return file.relative_to(workspace.folder).as_posix()
 
 

@@ -42,7 +42,9 @@ def test_what_the_lead_typed_and_did_not_merge_is_kept(tmp_path):
         assert any("audit merge reports/conflicts-typed.xlsx" in line for line in closing(summary))
         kept = work.reports / "conflicts-typed.xlsx"
         assert kept.read_bytes() == typed
-        assert merge(work, [kept], NOW).conflicts == 0
+        assert merge(work, [jon], NOW).set_aside == summary.set_aside  # it is told until it is merged or removed
+        done = merge(work, [kept], NOW)
+        assert (done.conflicts, done.set_aside) == (0, ())
         decision = decisions(work)[url_of(0)]
         assert (decision.decision, decision.decided_by, decision.state) == ("archive", LEAD, Agreement.AGREED)
 
