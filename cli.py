@@ -278,7 +278,7 @@ def check(setting: Setting) -> None:
 
     with Workspace(setting.folder) as workspace, counted("Rules", "addresses", quiet=setting.quiet) as watch:
         summary = run(workspace, datetime.datetime.now(datetime.UTC).date(), progress=watch)
-    click.echo(told(summary, as_json=setting.json), nl=False)
+    click.echo(told(summary, setting.folder, as_json=setting.json), nl=False)
     if summary.failures:
         sys.exit(NEEDS_A_PERSON)
 

@@ -51,7 +51,7 @@ class CheckSummary:
     """Addresses of the site that rules were asked about."""
     findings: int
     pages_by_rule: dict[str, int]
-    """Pages that each rule flags, also those that are only said once for the whole site."""
+    """On how many pages each rule has findings; what is only said once for the whole site is in `remarks`."""
     suggestions: dict[str, int]
     """How many pages each decision is suggested for."""
     remarks: tuple[Remark, ...]
@@ -123,7 +123,7 @@ def _kept(
         workspace.replace(RuleFailure, failures)
         workspace.replace(Alike, site.alike.values())
         workspace.replace(Suggestion, suggestions)
-    flagged = Counter(rule for rule, _ in {(finding.rule, finding.page_url) for finding in run.findings})
+    flagged = Counter(rule for rule, _ in {(finding.rule, finding.page_url) for finding in findings})
     return CheckSummary(
         pages=len(site.pages),
         findings=len(findings),

@@ -3,6 +3,7 @@
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -27,24 +28,21 @@ def rules_of(folder: Path) -> Rulebook:
 
 
 def rule_list(folder: Path, *, as_json: bool = False) -> str:
-    """All rules with the number of pages that each one flags, where a check was made."""
-    book, flagged = rules_of(folder), _flagged(folder)
+    """All rules with the number of pages that each one has findings on, where a check was made."""
+    book, flagged, doubted = rules_of(folder), _flagged(folder), _doubted(folder)
     if as_json:
-        return "".join(msgspec.json.encode(row).decode() + "\n" for row in _rows(book, flagged, _doubted(folder)))
-    doubted = _doubted(folder)
+        return "".join(msgspec.json.encode(row).decode() + "\n" for row in _rows(book, flagged, doubted))
     lines = [f"{'rule':<25} {'severity':<9} {'certainty':<10} {'pages':>7}  what it notices"]
     lines += [
         f"{rule.id:<25} {rule.severity:<9} {rule.certainty:<10} {_count(flagged, rule.id):>7}  {rule.title}"
-        f"{_said_of(doubted.get(rule.id))}"
+        f"{_said_once(flagged, rule.id)}{_said_of(doubted.get(rule.id))}"
         for rule in book.rules
     ]
     lines += [f"could not be loaded: {unread.name}: {unread.reason}" for unread in book.unread]
     return "\n".join(lines) + "\n"
 
 
-def _rows(
-    book: Rulebook, flagged: dict[str, int] | None, doubted: dict[str, FalseAlarms]
-) -> Iterator[dict[str, object]]:
+def _rows(book: Rulebook, flagged: "_Flagged | None", doubted: dict[str, FalseAlarms]) -> Iterator[dict[str, object]]:
     for rule in book.rules:
         one = doubted.get(rule.id)
         yield {
@@ -52,25 +50,40 @@ def _rows(
             "title": rule.title,
             "severity": rule.severity,
             "certainty": rule.certainty,
-            "pages": flagged.get(rule.id, 0) if flagged is not None else None,
+            "pages": flagged.pages[rule.id] if flagged else None,
+            "said_once": rule.id in flagged.once if flagged else None,
             "judged": one.judged if one else 0,
             "wrong": one.wrong if one else 0,
         }
 
 
-def _count(flagged: dict[str, int] | None, rule: str) -> str:
-    return "" if flagged is None else f"{flagged.get(rule, 0):,}"
+@dataclass(frozen=True, slots=True)
+class _Flagged:
+    """What the last check kept of each rule."""
+
+    pages: Counter[str]
+    """Pages with findings."""
+    once: frozenset[str]
+    """Rules that something is said once of, for the whole site."""
 
 
-def _flagged(folder: Path) -> dict[str, int] | None:
-    """How many pages each rule flags in this folder's audit, remarks included; None when there is no audit."""
+def _count(flagged: _Flagged | None, rule: str) -> str:
+    return f"{flagged.pages[rule]:,}" if flagged else ""
+
+
+def _said_once(flagged: _Flagged | None, rule: str) -> str:
+    if flagged is None or rule not in flagged.once:
+        return ""
+    return f" ({'also ' if flagged.pages[rule] else ''}said once for the whole site)"
+
+
+def _flagged(folder: Path) -> _Flagged | None:
+    """What each rule found in this folder's audit; None when there is no audit."""
     if not (folder / DATABASE).exists():
         return None
     with Workspace(folder) as workspace:
         pages = Counter(rule for rule, _ in {(one.rule, one.page_url) for one in workspace.records(Finding)})
-        for remark in workspace.records(Remark):
-            pages[remark.rule] += remark.pages
-    return pages
+        return _Flagged(pages, frozenset(remark.rule for remark in workspace.records(Remark)))
 
 
 def _doubted(folder: Path) -> dict[str, FalseAlarms]:
@@ -131,19 +144,24 @@ def _disagreement(example: Example, said: Iterable[str]) -> str:
     )
 
 
-def told(summary: CheckSummary, *, as_json: bool = False) -> str:
-    """What a check found: a line a rule, the most pages first; then what concerns the site, and what broke off."""
+def told(summary: CheckSummary, folder: Path, *, as_json: bool = False) -> str:
+    """What a check of this folder found: a line a rule, the most pages first; then what concerns the whole site, and
+    what broke off.
+    """
     if as_json:
         return msgspec.json.encode(summary).decode() + "\n"
+    names = {rule.id: f"{rule.title} ({rule.id})" for rule in rules_of(folder).rules}
     lines = [f"{summary.pages:,} addresses checked, {summary.findings:,} findings."]
-    for name, pages in sorted(summary.pages_by_rule.items(), key=lambda item: (-item[1], item[0])):
-        lines.append(f"{pages:>7,}  {name}")
+    if summary.pages_by_rule:
+        lines += ["", "Page by page; one page may have several findings:", "  pages"]
+    for rule, pages in sorted(summary.pages_by_rule.items(), key=lambda item: (-item[1], item[0])):
+        lines.append(f"{pages:>7,}  {names[rule]}")
     if summary.suggestions:
         counts = ", ".join(f"{decision} {pages:,}" for decision, pages in summary.suggestions.items())
         lines += ["", f"Suggested, for people to decide: {counts}."]
     if summary.remarks:
-        lines += ["", "Said once, because it concerns much of the site:"]
-        lines += [f"  {remark.rule}: {remark.evidence}" for remark in summary.remarks]
+        lines += ["", "Said once and not counted above, because it concerns much of the site:"]
+        lines += [f"  {names[remark.rule]}: {remark.evidence}" for remark in summary.remarks]
     if summary.failures:
         lines += ["", "Needs a person: these rules could not do all their work (the others' findings stand):"]
         lines += [f"  {_failure(failure)}" for failure in summary.failures]

@@ -247,7 +247,13 @@ class TestCommands:
         result = run("check", "-w", workspace.folder)
 
         assert result.exit_code == 0
-        assert result.stdout.startswith("3 addresses checked, 2 findings.\n")
+        assert result.stdout == (
+            "3 addresses checked, 2 findings.\n\n"
+            "Page by page; one page may have several findings:\n"
+            "  pages\n"
+            "      1  Links to missing pages of this site (broken-link)\n"
+            "      1  Page does not exist (missing-page)\n"
+        )
 
     def test_check_exits_3_when_a_rule_failed(self, workspace):
         (workspace.folder / "mine").mkdir()
@@ -286,6 +292,24 @@ class TestCommands:
         lines = run("rules", "--json", "-w", workspace.folder).stdout.splitlines()
 
         assert {row["rule"]: row["pages"] for row in map(json.loads, lines)}["missing-page"] == 1
+
+    def test_what_is_said_once_for_the_whole_site_is_not_counted_page_by_page(self, tmp_path):
+        pages = [Example(url=f"{SITE}{n}", html=html(f"Page {n}", f"<p>{n}</p>")) for n in range(12)]
+        with Workspace(tmp_path, create=True) as workspace:
+            site_of(Example(url=SITE, html=html("Home page", ""), others=tuple(pages)), workspace)
+        checked = run("check", "-w", tmp_path).stdout
+        counted, _, once = checked.partition("Said once and not counted above, because it concerns much of the site:\n")
+        listed = run("rules", "-w", tmp_path).stdout
+
+        assert "(thin-page)" not in counted
+        assert (
+            "  Very little text (thin-page): 12 of 13 pages and documents, for example https://www.example.org/0: "
+            in once
+        )
+        assert (
+            "thin-page                 low       likely           0  Very little text (said once for the whole site)\n"
+            in listed
+        )
 
     def test_an_unknown_rule_is_said_with_the_nearest_known(self, tmp_path):
         result = run("rules", "thin-pages", "-w", tmp_path)

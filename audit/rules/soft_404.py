@@ -5,6 +5,7 @@ Search engines and link checkers count a dead page as alive, so links to it are 
 Let the server answer 404 or 410 for it, bring the page back, or redirect the address.
 """
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from audit.groups import spelling
@@ -45,6 +46,9 @@ def titled(title: str, heading: str = "") -> str:
     return f"<title>{title}</title><main><h1>{heading or title}</h1><p>Try the search.</p></main>"
 
 
+SENT = tuple(
+    Example(url=f"https://www.example.org/old-{number}", status=301, headers={"location": "/"}) for number in range(5)
+)
 RULE = Rule(
     id="soft-404",
     title="Says “not found” but answers “all is well”",
@@ -71,6 +75,14 @@ RULE = Rule(
             html=titled("Shop"),
             facts={"soft_404": 0.97},
             says=("97% like the page that the site shows for addresses that do not exist",),
+        ),
+        replace(
+            SENT[0],
+            others=(
+                *SENT[1:],
+                Example(url="https://www.example.org/", html='<title>Home</title><a href="/old-0">Old</a>'),
+            ),
+            says=("leads to the start page, as 4 other addresses do: /old-1, /old-2, /old-3",),
         ),
     ),
     passes=(
