@@ -22,6 +22,8 @@ CHANGED = frozenset({UPDATE, REWRITE, ARCHIVE})
 """Decisions whose outcome may stand anywhere on the page, also in a banner."""
 CONTROLS = 20
 """Pages that nobody was to touch, and that show what the template has changed meanwhile."""
+STALE = datetime.timedelta(days=1)
+"""A verification that was stopped goes on within this time; later, what it saw may no longer be so."""
 LOOKED_AT = 25
 """Pages that linked to a removed page and are looked at again; those that link in their text come first."""
 
@@ -45,8 +47,8 @@ class Verified:
 def verify(workspace: Workspace, now: Callable[[], datetime.datetime], watch: Callable[[Progress], None]) -> Verified:
     """Fetch again what was decided on, and the pages that linked to what was to go; keep a verdict on each decision.
 
-    One that was stopped goes on. Raises VerifyError when nothing is decided yet, CrawlError when the site cannot be
-    reached. One verification a process, because a crawl can only be started once.
+    One that was stopped within a day goes on. Raises VerifyError when nothing is decided yet, CrawlError when the site
+    cannot be reached. One verification a process, because a crawl can only be started once.
     """
     decisions = sorted(workspace.records(Decision), key=lambda one: one.page_url)
     firm = [one for one in decisions if one.state is Agreement.AGREED]
@@ -94,13 +96,14 @@ def _visit(
     watch: Callable[[Progress], None],
 ) -> CrawlSummary:
     """Ask just these addresses, and where they redirect to."""
-    crawls = visit.inventory.crawls()
+    last = next(reversed(visit.inventory.crawls()), None)
+    stale = last and now() - datetime.datetime.fromisoformat(last.started_at) > STALE
     options = CrawlOptions(
         listed=tuple(addresses),
         follow=False,
         external=False,
         ignore_robots=bool(first.options.get("ignore_robots")),
-        fresh=bool(crawls) and crawls[-1].state == "finished",
+        fresh=bool(last and (stale or last.state == "finished")),
     )
     return crawl(visit, first.starts, options, now, watch)
 

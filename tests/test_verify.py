@@ -15,9 +15,11 @@ from assignments.ledger import read
 from assignments.records import Agreement, Decision, Round, Row
 from assignments.settle import settle
 from assignments.verdict import Verdict
+from crawler.page import Extract, Page
 from crawler.workspace import Workspace
 
 NOT_THERE = (404, {"Content-Type": "text/html"}, b"<title>Not found</title><h1>Not found</h1>")
+LONG_AGO = "2020-01-01T00:00:00+00:00"
 GONE = (410, {"Content-Type": "text/html"}, b"<title>Gone</title><h1>Gone</h1>")
 
 
@@ -213,6 +215,21 @@ def test_where_all_was_done_the_exit_status_says_so(tmp_path):
         "Everything that was decided was done.",
     ]
     assert done.returncode == 0
+
+
+def test_what_a_verification_saw_that_was_stopped_days_ago_is_asked_anew(tmp_path):
+    server = LittleServer({"/": page("/a"), "/a": says("Page a")})
+    with server.running() as site:
+        crawl(tmp_path / "audit", f"{site.url}/")
+        decide(tmp_path / "audit", site.url, {"a": ("delete", "gone")})
+        with Workspace(tmp_path / "audit" / "verification", create=True) as visit:
+            stopped = visit.inventory.begin([f"{site.url}/"], {}, LONG_AGO)
+            seen = Page(url=f"{site.url}/a", status=200, fetched_at=LONG_AGO)
+            visit.inventory.record(stopped.id, [Extract(page=seen)])
+        server.routes |= {"/a": GONE}
+        done = verify(tmp_path / "audit", "--json")
+
+    assert json.loads(done.stdout)["outcome"] == "done"
 
 
 def test_without_a_decision_there_is_nothing_to_verify(small_workspace):
