@@ -9,6 +9,7 @@ import importlib.util
 import os
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -43,7 +44,7 @@ TABS = 4
 RENEWED = 200
 """Pages after which a new browser is started: the old one has grown by then."""
 GIVE_UP = 5
-"""Browsers that crash or do not start, one after the other, before no further one is tried."""
+"""Browsers that crash or do not start, one after the other, before no further one is tried; the same for a script."""
 KEPT = 50_000_000
 """Bytes of scripts that are kept, because most pages of a site load the same ones."""
 CLOSE_SECONDS = 10
@@ -118,6 +119,8 @@ class Browser:
         self._open = self._shown = self._failures = 0
         self._scripts: dict[str, asyncio.Task[Response | None]] = {}
         self._script_bytes = 0
+        self._missed: Counter[str] = Counter()
+        """How often a script did not come, by its address."""
 
     async def show(self, sent: Response, load: Load, *, seconds: float, limit: int) -> Response:
         """The page that scripts make of what a server sent, as HTML of at most `limit` characters.
@@ -258,9 +261,18 @@ class Browser:
             self._scripts.clear()
             self._script_bytes = 0
         if request.url not in self._scripts:
-            self._scripts[request.url] = asyncio.ensure_future(job.load(request.url, headers))
-        response = await asyncio.shield(self._scripts[request.url])
-        self._script_bytes += len(response.body) if response else 0
+            self._scripts[request.url] = asyncio.ensure_future(self._script(request.url, headers, job))
+        return await asyncio.shield(self._scripts[request.url])
+
+    async def _script(self, url: str, headers: dict[str, str], job: _Job) -> Response | None:
+        """Fetch a script; one that did not come is asked for by the next page again, for a while."""
+        response = await job.load(url, headers)
+        if response is not None and response.status < 500:  # noqa: PLR2004 — the class of servers' failures (RFC 9110, 15.6)
+            self._script_bytes += len(response.body)
+            return response
+        self._missed[url] += 1
+        if self._missed[url] < GIVE_UP:
+            self._scripts.pop(url, None)
         return response
 
     async def _end(self) -> None:

@@ -230,6 +230,19 @@ def test_where_scripts_take_the_visitor_is_a_redirect(browser):
     )
 
 
+def test_a_script_that_did_not_come_is_asked_for_by_the_next_page_again_and_then_kept(browser):
+    asked = []
+
+    async def load(url, _headers):
+        asked.append(url)
+        script = b"document.body.append('Made by it')"
+        return None if len(asked) == 1 else Response(url=url, status=200, headers={}, body=script)
+
+    bodies = [shown(browser, "<body><script src=/late.js></script>", load).body for _ in range(3)]
+    assert [b">Made by it" in body for body in bodies] == [False, True, True]
+    assert asked == ["http://town.example/late.js"] * 2
+
+
 def test_parts_that_stand_in_shadow_trees_are_shown(browser):
     html = "<x-a></x-a><script>document.querySelector('x-a').attachShadow({mode: 'open'}).innerHTML='<p>Hi'</script>"
 
