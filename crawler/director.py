@@ -78,6 +78,7 @@ class Leader:
             self._learn(address, rules)
         for address in ground.options.sitemaps:
             self._ask_sitemap(address, ground.starts[0])
+        self._patience.asked()  # the start page, a moment ago
 
     @property
     def cut_short(self) -> str:
