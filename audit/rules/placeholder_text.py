@@ -34,14 +34,15 @@ NOTE = re.compile(
 )
 """A note of the author to themselves, in capitals as such notes are."""
 INSTRUCTION = re.compile(
-    r"(?:please )?(?:add|insert|enter|put|write|type|paste|describe|place|list) [^.!?:;,\n]{3,60} here[.!…]?",
+    r"(?:please )?(?:add|insert|enter|put|write|type|paste|describe|place|list) (?!your\b)[^.!?:;,\n]{3,60} here[.!…]?",
     re.IGNORECASE,
 )
-"""What a template tells those who fill it in; counts only as a whole line that nothing leads on from."""
+"""What a template tells those who fill it in, and no form its readers (“Enter your postcode here”); counts only as a
+whole line that nothing leads on from."""
 NOTE_WORDS = ("TODO", "ToDo", "TBD", "TBC")
-TRIAL = re.compile(
-    r"/(?:test-?page-?\d*|untitled(?:-?\d+)?|new-?page-?\d*|copy-of-[^/]+|sample-page|lorem[^/]*|asdf[^/]*)/?$"
-)
+TRIAL = re.compile(r"/(?:test-?page-?\d*|untitled(?:-?\d+)?|new-?page-?\d*|sample-page|lorem[^/]*|asdf[^/]*)/?$")
+COPY = re.compile(r"/copy-of-(?=[^/]+/?$)")
+"""What programs call a copied page, where the first one is there too: people do order a copy of a certificate."""
 SHOWN = 3
 LONGEST_PROMISE = 100
 LONG = 300
@@ -50,17 +51,19 @@ QUOTED = 70
 
 
 def check(page: Page, site: Site) -> Evidence:
-    if trial := TRIAL.search(page.url.lower()):
-        yield Seen(f"its address ends in {quote(trial[0].strip('/'))}", certainty=Certainty.HINT)
+    if TRIAL.search(page.url.lower()) or (COPY.search(page.url) and site.page(COPY.sub("/", page.url))):
+        last = page.url.rstrip("/").rpartition("/")[2]
+        yield Seen(f"its address ends in {quote(last)}", certainty=Certainty.HINT)
     text = site.content(page).text
     lowered = text.lower()
     worth_a_look = any(word in lowered for word in FILLER_WORDS)
     fillers = list(dict.fromkeys(words[0] for words in FILLER.finditer(text))) if worth_a_look else []
-    if len(fillers) > 1 or (page.words or 0) <= LONG:
-        yield from (quote(words) for words in fillers[:SHOWN])
     lines = (line.strip() for line in text.split("\n") if len(line) <= LONGEST_PROMISE)
     promises = dict.fromkeys(line for line in lines if PROMISE.fullmatch(line) or INSTRUCTION.fullmatch(line))
-    linked = {plain(link.text) for link in site.links_from(page)} if promises else set()
+    linked = {plain(link.text) for link in site.links_from(page)} if promises or fillers else set()
+    fillers = [words for words in fillers if plain(words) not in linked]
+    if len(fillers) > 1 or (page.words or 0) <= LONG:
+        yield from (quote(words) for words in fillers[:SHOWN])
     yield from (Seen(quote(line), Severity.MEDIUM) for line in promises if plain(line) not in linked)
     noted = any(word in text for word in NOTE_WORDS)
     notes = dict.fromkeys(line.strip() for line in text.split("\n") if noted and NOTE.search(line.strip()))
@@ -93,6 +96,7 @@ RULE = Rule(
         Example(
             html="<p>Hello</p>",
             url="https://www.example.org/copy-of-fees/",
+            others=(Example(url="https://www.example.org/fees/", html="<p>Fees</p>"),),
             says=("its address ends in “copy-of-fees”",),
         ),
     ),
@@ -103,6 +107,9 @@ RULE = Rule(
         Example(html="<main><p>A film about trains is coming soon to the Gaiety.</p></main>"),
         Example(html='<main><ul><li><a href="/2014/coming-soon">Coming soon</a></li></ul></main>'),
         Example(html="<main><p>$ git push<br>[your credentials are used automatically]</p></main>"),
+        Example(html="<p>Order it here</p>", url="https://www.example.org/copy-of-birth-certificate"),
+        Example(html="<main><p>Enter your postcode here</p></main>"),
+        Example(html='<main><p>[<a href="/fete.ics">Add to calendar</a>]</p></main>'),
         Example(html='<main><p><a href="/report">Put your question to us here</a></p></main>'),
         Example(html="<main><p>You can add a page of your own, and put what you like here.</p></main>"),
         Example(html="<p>Tests</p>", url="https://www.example.org/guides/test/"),
