@@ -114,7 +114,7 @@ def export(setting: Setting, table: str, form: str | None, output: Path | None) 
         if output:
             rows = write(workspace, table, form, output)
             setting.say(f"{rows:,} {'row' if rows == 1 else 'rows'} of {table} written to {output}.")
-        elif form == "xlsx":
+        elif form == "xlsx" and sys.stdout.isatty():
             raise click.UsageError(
                 "A workbook cannot be written to the terminal. Name a file with -o, for example -o pages.xlsx."
             )
@@ -300,7 +300,7 @@ def rules(setting: Setting, rule: str | None, new: str | None) -> None:
     if new:
         setting.say(new_rule(new, setting.folder))
     elif rule:
-        click.echo(explained(rule, setting.folder), nl=False)
+        click.echo(explained(rule, setting.folder, as_json=setting.json), nl=False)
     else:
         click.echo(rule_list(setting.folder, as_json=setting.json), nl=False)
 

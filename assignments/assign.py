@@ -24,6 +24,7 @@ from assignments.titles import called
 from audit.rule import Finding
 from audit.site import Site
 from audit.suggest import Suggestion
+from audit.tell import rules_of
 from crawler.page import Page
 from crawler.workspace import Workspace
 
@@ -58,10 +59,13 @@ def assign(
     """Deal pages, write `worksheets/ROUND/`, and keep round, batches and rows; in a dry run nothing is written.
 
     Running it again for the same round adds what is not dealt yet, and touches nothing that went out. `progress` hears
-    of workbooks done and of all there are. Raises AssignError, VolunteersError, SettingsError or WordsError.
+    of workbooks done and of all there are. Raises AssignError, RuleError where `choice`
+    names a rule that is not there, VolunteersError, SettingsError or WordsError.
     """
     look = read(workspace.settings_file)
     offers = volunteers.read(volunteers_file)
+    for name in options.choice.rules:
+        rules_of(workspace.folder).rule(name)
     site = Site(workspace, latest(workspace).id, now.date())
     found = _findings(workspace)
     state = Standing(workspace, site, tuple(workspace.records(Row)), found, _round(workspace, options, now))
@@ -98,7 +102,9 @@ def assign(
     )
     if not options.dry_run:
         outgoing = send(workspace, outgoing, look, progress)
-    return summarise(outgoing, left_out, (*offers.notices, *notices_of(outgoing, look.words, options.overlap)))
+    return summarise(
+        outgoing, left_out, (*offers.notices, *notices_of(outgoing, look.words, options.overlap, left_out))
+    )
 
 
 def _takers(offered: Sequence[Volunteer], options: AssignOptions, file: Path) -> tuple[Volunteer, ...]:

@@ -14,6 +14,7 @@ from crawler.urls import section
 from crawler.variants import SAME_PAGE
 
 OK = 200
+DEALT = "dealt in this round already"
 GRAVITY = {Severity.CRITICAL: 8.0, Severity.HIGH: 4.0, Severity.MEDIUM: 2.0, Severity.LOW: 1.0}
 SURENESS = {Certainty.SURE: 1.0, Certainty.LIKELY: 0.8, Certainty.HINT: 0.4}
 
@@ -58,7 +59,7 @@ def choose(
     for page in pages:
         reason = _not_there(page) or _not_wanted(page, findings.get(page.url, []), choice)
         if not reason and page.url in dealt:
-            reason = "dealt in this round already"
+            reason = DEALT
         if not reason and decided.get(page.url) in ("", evidence_of(page, findings.get(page.url, []))):
             reason = "decided in an earlier round, and nothing about them has changed"
         if reason:

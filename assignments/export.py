@@ -7,6 +7,8 @@ it is. Who wants to open a table in a spreadsheet program takes XLSX, where ever
 import csv
 import datetime
 import io
+import shutil
+import tempfile
 from collections.abc import Generator, Iterable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -35,16 +37,26 @@ def export(workspace: Workspace, name: str, form: str, file: Path) -> int:
     """
     with whole(file) as temporary:
         if form == "xlsx":
-            with book(temporary, name, _made(workspace)) as sheets:
-                return sheets.add(name, shape(workspace, name).columns, table(workspace, name))
+            return _xlsx(workspace, name, temporary)
         with temporary.open("wb") as out:
             return stream(workspace, name, form, out)
 
 
 def stream(workspace: Workspace, name: str, form: str, out: BinaryIO) -> int:
-    """Write a table as csv or jsonl into an open stream, and return its number of rows."""
+    """Write a table as csv, jsonl or xlsx into an open stream, and return its number of rows."""
+    if form == "xlsx":  # an archive is written to and fro, which a pipe does not bear
+        with tempfile.TemporaryDirectory() as folder:
+            count = _xlsx(workspace, name, made := Path(folder) / "table.xlsx")
+            with made.open("rb") as file:
+                shutil.copyfileobj(file, out)
+        return count
     with closing(table(workspace, name)) as rows:  # a full disk ends it half-way, while the database is still open
         return WRITERS[form](shape(workspace, name), rows, out)
+
+
+def _xlsx(workspace: Workspace, name: str, file: Path) -> int:
+    with book(file, name, _made(workspace)) as sheets:
+        return sheets.add(name, shape(workspace, name).columns, table(workspace, name))
 
 
 def _csv(form: Table, rows: Iterable[Cells], out: BinaryIO) -> int:

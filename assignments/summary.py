@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assignments.choose import DEALT
 from assignments.said import counted
 from assignments.send import Outgoing
 from assignments.words import Words
@@ -56,9 +57,13 @@ class AssignSummary:
     notices: tuple[str, ...]
 
 
-def notices_of(outgoing: Outgoing, words: Words, overlap: float) -> list[str]:
+def notices_of(outgoing: Outgoing, words: Words, overlap: float, left_out: Mapping[str, int]) -> list[str]:
     """What the lead should know before anything is sent."""
     notices, shares = [], outgoing.shares
+    if not shares and DEALT not in left_out:
+        return [
+            "No page is left to share out: “Not dealt” says why. Ask for more pages, or look at how names are spelt."
+        ]
     if not shares:
         already = f"Every page is dealt in round {outgoing.round.name} already; what went out is untouched."
         others = "hand pages on with --reassign NAME, or give somebody who joins a share with --newcomer NAME."

@@ -11,7 +11,7 @@ import msgspec
 from audit.check import CheckSummary, RuleFailure
 from audit.examples import try_rule
 from audit.noise import Remark
-from audit.rule import Example, FalseAlarms, Finding
+from audit.rule import Example, FalseAlarms, Finding, Rule
 from audit.rulebook import Rulebook, RuleError, rulebook
 from audit.settings import rule_settings
 from audit.trouble import said
@@ -31,7 +31,7 @@ def rule_list(folder: Path, *, as_json: bool = False) -> str:
     """All rules with the number of pages that each one has findings on, where a check was made."""
     book, flagged, doubted = rules_of(folder), _flagged(folder), _doubted(folder)
     if as_json:
-        return "".join(msgspec.json.encode(row).decode() + "\n" for row in _rows(book, flagged, doubted))
+        return "".join(msgspec.json.encode(row).decode() + "\n" for row in _rows(book.rules, flagged, doubted))
     lines = [f"{'rule':<25} {'severity':<9} {'certainty':<10} {'pages':>7}  what it notices"]
     lines += [
         f"{rule.id:<25} {rule.severity:<9} {rule.certainty:<10} {_count(flagged, rule.id):>7}  {rule.title}"
@@ -42,8 +42,10 @@ def rule_list(folder: Path, *, as_json: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _rows(book: Rulebook, flagged: "_Flagged | None", doubted: dict[str, FalseAlarms]) -> Iterator[dict[str, object]]:
-    for rule in book.rules:
+def _rows(
+    rules: Iterable[Rule], flagged: "_Flagged | None", doubted: dict[str, FalseAlarms]
+) -> Iterator[dict[str, object]]:
+    for rule in rules:
         one = doubted.get(rule.id)
         yield {
             "rule": rule.id,
@@ -99,7 +101,7 @@ def _said_of(one: FalseAlarms | None) -> str:
     return f" (called wrong on {one.wrong:,} of {one.judged:,} answered pages)" if one and one.wrong else ""
 
 
-def explained(name: str, folder: Path) -> str:
+def explained(name: str, folder: Path, *, as_json: bool = False) -> str:
     """One rule in full: what, why and how, its numbers and where they come from, and an example.
 
     Raises RuleError when there is no such rule, or when it is one of those that could not be loaded.
@@ -110,6 +112,14 @@ def explained(name: str, folder: Path) -> str:
         raise RuleError(f"{broken.name} could not be loaded: {broken.reason}. Correct the file and try again.")
     rule = book.rule(name)
     what, why, how = (" ".join(part.split()) for part in rule.doc.strip().split("\n\n"))
+    if as_json:
+        (row,) = _rows([rule], _flagged(folder), _doubted(folder))
+        row |= {"what": what, "why": why, "what_to_do": how, "example": list(rule.flags[0].says)}
+        row["thresholds"] = {
+            key: {"default": number.default, "means": number.means, "source": number.source}
+            for key, number in rule.thresholds.items()
+        }
+        return msgspec.json.encode(row).decode() + "\n"
     parts = [
         f"{rule.title} ({rule.id})",
         f"Severity: {rule.severity}. Certainty: {rule.certainty}. Asked about {rule.about}.",

@@ -11,8 +11,28 @@ from assignments.choose import Choice
 from assignments.merge import merge
 from assignments.records import Agreement, Answer, Decision
 from audit.rule import Finding
+from audit.rulebook import RuleError
 
 LATER = NOW + datetime.timedelta(days=20)
+
+
+def test_a_choice_that_fits_no_page_is_not_called_dealt_already(workspace):
+    deal_out(workspace)
+
+    summary = deal_out(workspace, choice=Choice(sections=("atlantis",)))
+
+    assert summary.batches == ()
+    assert summary.left_out["in another section"] > 0
+    assert summary.notices == (
+        "No page is left to share out: “Not dealt” says why. Ask for more pages, or look at how names are spelt.",
+    )
+
+
+def test_a_rule_that_is_not_there_is_said_before_anything_is_dealt(workspace):
+    with pytest.raises(RuleError, match=r"There is no rule “old-pages”\. Did you mean “old-page”\?"):
+        deal_out(workspace, choice=Choice(rules=("old-pages",)))
+
+    assert rows_of(workspace) == []
 
 
 def test_a_second_run_leaves_what_went_out_and_says_so(workspace):

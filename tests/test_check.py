@@ -287,6 +287,18 @@ class TestCommands:
         assert "does not hold" not in one.stdout
         assert list(tmp_path.iterdir()) == []
 
+    def test_a_rule_is_explained_to_programs_too(self, tmp_path):
+        told = json.loads(run("rules", "thin-page", "--json", "-w", tmp_path).stdout)
+
+        assert {key: told[key] for key in ("rule", "title", "severity", "pages")} == {
+            "rule": "thin-page",
+            "title": "Very little text",
+            "severity": "low",
+            "pages": None,
+        }
+        assert told["thresholds"]["words"]["default"] == 100
+        assert all(told[key] for key in ("what", "why", "what_to_do", "example"))
+
     def test_rules_say_how_many_pages_each_flags_where_a_check_was_made(self, workspace):
         run("check", "-w", workspace.folder)
         lines = run("rules", "--json", "-w", workspace.folder).stdout.splitlines()

@@ -16,6 +16,7 @@ import pytest
 
 import cli
 from assignments.demo.story import _free
+from assignments.demo.teller import Teller
 from assignments.records import Agreement, Answer, Conflict, Decision, Row, State
 from assignments.verdict import Verdict
 from audit.check import RuleFailure
@@ -174,3 +175,11 @@ def test_another_demo_in_the_same_place_gets_a_folder_of_its_own(tmp_path):
     (taken / "my notes.txt").write_text("mine")
     (tmp_path / "audit-demo-2").write_text("a file")
     assert _free(taken) == tmp_path / "audit-demo-3"
+
+
+def test_the_demo_is_told_in_whole_words_on_a_narrow_terminal(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "50")
+    said = []
+    Teller(said.append).paragraph("Every row finds its page again, however the file was sorted, renamed or saved.")
+
+    assert said == ["Every row finds its page again, however the file\nwas sorted, renamed or saved.", ""]

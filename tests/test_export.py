@@ -2,9 +2,11 @@
 
 import datetime
 import json
+import os
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -221,11 +223,25 @@ def test_a_text_longer_than_a_cell_is_cut_and_counted(tmp_path):
     assert book.cut == 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 def test_a_workbook_does_not_go_to_the_terminal(small_workspace):
-    result = run(small_workspace, "export", "pages", "--format", "xlsx", status=2)
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "cli", "export", "pages", "--format", "xlsx", "-w", small_workspace.folder]
+    environment = os.environ | {"PYTHONPATH": str(Path(cli.__file__).parent)}
+    done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, env=environment, check=False)
+    os.close(theirs)
+    os.close(ours)
 
-    assert "Name a file with -o, for example -o pages.xlsx." in " ".join(result.stderr.split())
-    assert result.stdout == ""
+    assert done.returncode == 2
+    assert "Name a file with -o, for example -o pages.xlsx." in " ".join(done.stderr.decode().split())
+
+
+def test_a_workbook_goes_through_a_pipe_as_it_goes_to_a_file(small_workspace, tmp_path):
+    export(small_workspace, "pages", "xlsx", tmp_path / "pages.xlsx")
+
+    piped = run(small_workspace, "export", "pages", "--format", "xlsx").stdout_bytes
+
+    assert piped == (tmp_path / "pages.xlsx").read_bytes()
 
 
 def test_an_unknown_table_is_a_wrong_command_line(small_workspace):

@@ -75,7 +75,7 @@ def test_what_waits_for_the_lead_is_listed_with_the_place_that_tells_more(page):
         "1 page on which decisions clash": "#conflicts",
         "2 returned rows that could not be understood or placed": "#questions",
         "1 line of the redirect map that cannot be used yet": "#redirects",
-        "1 decision that a second crawl did not find carried out": "#verified",
+        "1 decision not carried out to the end, as far as could be seen": "#verified",
     }
     assert all(page.css_first(f'[id="{place[1:]}"]') for place in waiting.values())
 

@@ -1,9 +1,11 @@
 """Says what the demo does, in numbered steps with the command that does the same, wrapped for a terminal."""
 
+import shutil
 import textwrap
 from collections.abc import Callable, Iterable
 
-WIDTH = 96
+WIDEST, NARROWEST = 96, 40
+"""Columns of a terminal: longer lines are tiresome to read, shorter ones hold no sentence."""
 
 Say = Callable[[str], None]
 
@@ -14,10 +16,11 @@ class Teller:
     def __init__(self, say: Say) -> None:
         self._say = say
         self._steps = 0
+        self._width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
 
     def paragraph(self, text: str) -> None:
         """Some sentences, with a blank line after them."""
-        self._say(textwrap.fill(" ".join(text.split()), WIDTH, break_long_words=False, break_on_hyphens=False))
+        self._say(textwrap.fill(" ".join(text.split()), self._width, break_long_words=False, break_on_hyphens=False))
         self._say("")
 
     def step(self, title: str, why: str, command: str = "") -> None:
@@ -38,7 +41,7 @@ class Teller:
         blank = " " * len(first)
         self._say(
             textwrap.fill(
-                " ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=blank,
+                " ".join(text.split()), self._width, initial_indent=first, subsequent_indent=blank,
                 break_long_words=False, break_on_hyphens=False,
             )
         )  # fmt: skip

@@ -136,7 +136,7 @@ def todo(o: Overview) -> list[tuple[str, str]]:
         (len(w.unreadable), "{} that could not be read", "returned file", "questions"),
         (len(w.unread), "{} that could not be understood or placed", "returned row", "questions"),
         (len(w.problems), "{} of the redirect map that cannot be used yet", "line", "redirects"),
-        (len(w.undone), "{} that a second crawl did not find carried out", "decision", "verified"),
+        (len(w.undone), "{} not carried out to the end, as far as could be seen", "decision", "verified"),
         (len(o.failures), "{} that failed, so that something may have been missed", "rule", "made"),
         (o.crawl.state != "finished" and 1, "The crawl is not complete: some pages were not looked at", "", "coverage"),
     ]
