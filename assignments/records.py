@@ -134,8 +134,8 @@ class Answer:
 
     @property
     def place(self) -> str:
-        """Where it stood: one line of the ledger, for good."""
-        return f"{self.file_hash[:16]}/{self.sheet}/{self.row}"
+        """Where it stood: one line of the ledger, for good; in single spaces, as cells hold it."""
+        return f"{self.file_hash[:16]}/{' '.join(self.sheet.split())}/{self.row}"
 
 
 class Agreement(StrEnum):

@@ -67,6 +67,18 @@ def test_the_leads_word_on_a_row_stays_when_its_volunteer_sends_another(work, tm
     assert decided(work) == ("keep", LEAD, Agreement.AGREED)
 
 
+@pytest.mark.parametrize("sheet", ["My  pages", "Pages de l’e\u0301te\u0301", "Pages\u200b", "Pages "])
+def test_the_leads_word_finds_its_row_whatever_its_sheet_is_called(work, tmp_path, sheet):
+    book = openpyxl.load_workbook(fill(worksheet(work), tmp_path / "1.xlsx", [0], says("delete or keep")))
+    book["Pages"].title = sheet
+    book.save(tmp_path / "1.xlsx")
+    unplaced = work.folder / merge(work, [tmp_path / "1.xlsx"], NOW).unplaced_file
+
+    merge(work, [type_in(unplaced, "Unplaced", 0, **{DECISION: "keep"})], NOW + DAY)
+
+    assert decided(work) == ("keep", LEAD, Agreement.AGREED)
+
+
 def test_two_words_of_the_lead_that_come_at_once_and_differ_are_asked_about(work, tmp_path):
     files = [fill(worksheet(work, who), tmp_path / f"{who}.xlsx", [0], says("hm")) for who in ("maria", "jon")]
     unplaced = work.folder / merge(work, files, NOW).unplaced_file

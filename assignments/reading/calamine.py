@@ -9,7 +9,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
-from assignments.reading.book import MAX_CELLS, MAX_ROWS, Book, Line, Table, UnreadableError, text_of
+from assignments.reading.book import MAX_CELLS, MAX_ROWS, Book, Line, Table, UnreadableError, clean, text_of
 from assignments.reading.sniff import DAMAGED, PASSWORD, SEND_WORKBOOK
 
 
@@ -46,4 +46,4 @@ def _table(sheet: Any, name: str) -> Table:  # noqa: ANN401 — a calamine sheet
         if cells:
             lines.append(Line(number, cells))
     merged = tuple((a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
-    return Table(name, tuple(lines), merged)
+    return Table(clean(name), tuple(lines), merged)

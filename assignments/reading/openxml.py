@@ -159,7 +159,7 @@ def _table(archive: zipfile.ZipFile, package: _Package, name: str, path: str, ce
     lines = tuple(
         Line(number, cells, links.get(number, {}), number in parser.hidden) for number, cells in sorted(rows.items())
     )
-    return Table(name, lines, tuple(parser.merged))
+    return Table(clean(name), lines, tuple(parser.merged))
 
 
 class _Sheet(WorkSheetParser):
