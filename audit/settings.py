@@ -68,7 +68,8 @@ class Kinds(Section, frozen=True):
 
     about: tuple[str, ...] = (
         "*/about", "*/about/*", "*/about-us*", "*/contact*", "*/privacy*", "*/accessibility-statement*", "*/terms*",
-        "*/copyright*", "*/cookies*", "*/legal*", "*/policies/*", "*/a-propos*", "*/impressum*", "*/kontakt*",
+        "*/copyright*", "*/cookies*", "*/legal", "*/legal.*", "*/legal/*", "*/legal-notice*", "*/policies/*",
+        "*/a-propos*", "*/impressum*", "*/kontakt*",
         "*/datenschutz*", "*/acerca-de*", "*/contacto*", "*/amdanom*", "*/cysylltu*",
     )  # fmt: skip
 
