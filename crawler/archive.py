@@ -5,6 +5,7 @@ power cut can be read up to there. Records are made by warcio and packed by isal
 zlib for files a fifth larger.
 """
 
+import os
 import re
 import uuid
 from datetime import UTC, datetime
@@ -101,8 +102,9 @@ class Archive:
         return offset
 
     def flush(self) -> None:
-        """Hand everything to the operating system; called before the database says where it is."""
+        """Have everything on the disk, also after a power cut; called before the database says where it is."""
         self._file.flush()
+        os.fsync(self._file.fileno())
 
     def close(self) -> None:
         """Close the file."""
