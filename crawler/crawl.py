@@ -129,8 +129,10 @@ def _already(
     rows = recheck.due(workspace, crawl, now()) if options.external else []
     if rows:
         manners = _manners(options, settings, crawl.starts)
-        boundary = Boundary(crawl.starts, options, private=manners.private, year=now().year)
-        recorder = Recorder(workspace, crawl.id, None, boundary)
+        nowhere_own = Boundary(
+            (), options, private=manners.private, year=now().year
+        )  # no page of the site is read here
+        recorder = Recorder(workspace, crawl.id, None, nowhere_own)
         outside = Outside(workspace, crawl.id, recorder, settings.outside_timeout, now=now)
         try:
             run(recheck.Recheck(rows, outside, recorder), manners, now)

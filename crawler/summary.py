@@ -145,9 +145,10 @@ class CrawlSummary:
                 f"{_of(sum(self.broken.values()), 'address does', 'addresses do')} not work: {_listed(self.broken)}."
             )
         if self.variants:
+            same = _of(self.variants, "more address is one of the pages", "more addresses are the same pages")
             lines.append(
-                f"{_of(self.variants, 'more address is', 'more addresses are')} the same pages, with or without www, a "
-                "slash at the end and the like; they were not read twice."
+                f"{same}, with or without www, a slash at the end and the like; "
+                f"{'it was' if self.variants == 1 else 'they were'} not read twice."
             )
         lines.extend(self._scripted())
         if self.outside:

@@ -118,6 +118,19 @@ def test_what_comes_back_before_the_second_check_is_well_again(two_sites, tmp_pa
     assert states(tmp_path) == {"/there": OK, "/gone": OK}
 
 
+def test_what_leads_to_the_site_itself_at_the_second_check_keeps_no_address_waiting(two_sites, tmp_path):
+    site, other, _ = two_sites
+    crawl_at(tmp_path, site.url, MONDAY)
+    site.routes["/new"] = page()
+    other.routes["/gone"] = (301, {"Location": f"{site.url}/new"}, b"")
+    kept = inventory(tmp_path)
+    assert "Still waiting" not in crawl_at(tmp_path, site.url, TUESDAY)
+    assert inventory(tmp_path) == kept
+    assert {path: state for path, (state, _) in states(tmp_path).items()} == {
+        "/there": LinkState.OK, "/gone": LinkState.REDIRECT, "/new": LinkState.OK
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("well", "expected"),
     [
