@@ -14,7 +14,8 @@ MOST = 2
 LONGEST = 300
 """Characters; who says that something has ended says it shortly."""
 _AROUND = 50
-_YEAR = re.compile(r"(?<![\w£$€#./,:-])(?:19|20)\d\d(?![\w%€/-]|[.,:]\d)")
+_YEAR = re.compile(r"(?<![\w£$€#./,:-])(?<!\d{3} )(?!2000\s+(?:[a-z]+s|people|m²)\b)(?:19|20)\d\d(?![\w%€/-]|[.,:]\d)")
+"""No part of a telephone number (685 2014), and no number of things (2000 members)."""
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))\W*(?:(?:19|20)\d\d\s*[-–]\s*)?$", re.IGNORECASE)
 _LAW = re.compile(
     r"\b(?:Acts?|Regulations?|Order|Rules|Bill|Directive|Measure|Law|Code|Charter|Convention|Treaty|Deddf|Rheoliadau)"
@@ -36,7 +37,8 @@ _DONE = (
     r"|mothballed)"
 )
 _NO_LONGER = (
-    r"no\s+longer\s+(?:being\s+)?(?:\w+ly\s+)?(?:maintained|updated|supported|available|active|current|offered"
+    r"no\s+longer\s+(?:being\s+)?(?:\w+ly\s+)?(?:maintained|updated"
+    r"|supported(?!\s+(?:in|by|on)\b[^.]*(?:browser|explorer))|available(?!\s+(?:in|on)\s+(?:paper|print))|active|current|offered"
     r"|used|in\s+use"
     r"|in\s+force|valid|running|operat\w+|exists?|applies|relevant|funded|accepting|recommended|developed|published)"
 )

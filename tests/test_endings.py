@@ -38,6 +38,8 @@ def test_a_page_that_says_it_is_over_is_quoted(sentence, language):
         "Archive",
         "Retired",
         "Children are no longer charged.",
+        "This site is no longer supported in your browser.",
+        "These forms are no longer available on paper.",
     ],
 )
 def test_what_ended_beside_the_page_is_left_alone(sentence):
@@ -63,6 +65,9 @@ def test_a_title_may_bear_a_mark():
         ("Call 020 7946 2015/2.", None),
         ("It was built in 1876.", None),
         ("No year.", None),
+        ("Call 01624 685 2014.", None),
+        ("We have 2000 members.", None),
+        ("It opened on 12 May 2000.", 2000),
         ("Under the Equality Act 2010 we must make adjustments.", None),
         ("The Plain Writing Act of 2010 asks for it, and since 2008 we do it.", 2008),
         ("The Planning (Fees) Regulations (Wales) 2012 set the fee.", None),
