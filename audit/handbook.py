@@ -39,7 +39,7 @@ def _section(rule: Rule) -> Iterator[str]:
     if rule.thresholds:
         yield "\n| threshold | default | what is counted | source |\n| --- | --- | --- | --- |"
         for name, threshold in rule.thresholds.items():
-            yield f"| {name} | {threshold.default:,g} | {threshold.means} | {threshold.source} |"
+            yield f"| {name} | {threshold.default:,.10g} | {threshold.means} | {threshold.source} |"
     yield "\nSays, for example:\n"
     yield from (f"- {words}" for words in dict.fromkeys(_said(rule.flags)))
 

@@ -129,7 +129,8 @@ def explained(name: str, folder: Path, *, as_json: bool = False) -> str:
     parts += [f"{heading}\n{_indented(text)}" for heading, text in (("What", what), ("Why", why), ("What to do", how))]
     if rule.thresholds:
         numbers = (
-            f"{key} = {number.default:g} ({number.means}; {number.source})" for key, number in rule.thresholds.items()
+            f"{key} = {number.default:.10g} ({number.means}; {number.source})"
+            for key, number in rule.thresholds.items()
         )
         setting = f"To change one, write in audit.toml: [rules.thresholds.{rule.id}]"
         parts.append("Thresholds\n" + "\n".join(_indented(line) for line in (*numbers, setting)))

@@ -285,6 +285,7 @@ class TestCommands:
         ):
             assert part in one.stdout
         assert "does not hold" not in one.stdout
+        assert "document = 10000000 (bytes; our judgement)" in run("rules", "heavy-file", "-w", tmp_path).stdout
         assert list(tmp_path.iterdir()) == []
 
     def test_a_rule_is_explained_to_programs_too(self, tmp_path):
