@@ -191,7 +191,7 @@ def _shown(look: Look, typed: Mapping[str, str]) -> Said:
     facts = set(look.words.columns.__struct_fields__) - theirs
     parts: list[tuple[str, str]] = []
     for name, text in typed.items():
-        if name in facts or name == "settles":
+        if name in facts or ("settles" in typed and name not in theirs):  # what stood beside it in our own list
             continue
         heading = getattr(look.words.columns, name) if name in theirs else name
         parts += [(f"\n{heading}: " if parts else f"{heading}: ", "bold"), (text, "")]

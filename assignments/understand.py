@@ -1,5 +1,6 @@
 """Makes ledger lines of one workbook that came back: every row in it is accounted for, or an error is raised."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -146,9 +147,19 @@ def _settling(one: Said, known: Known) -> Said:
         return replace(
             one, row=None, state=State.UNCHANGED, settles=place, message="The lead says that it is about no page."
         )
+    if one.state in (State.INVALID, State.UNPLACED) and _typed_anew(one, before):
+        return replace(one, settles=place)  # it waits in the place of the volunteer's
     if one.state is not State.ACCEPTED:
         return replace(one, state=State.UNCHANGED, message=f"Still open: {one.message}")
     return replace(one, settles=place, message=f"Placed by the lead. {one.message}".strip())
+
+
+def _typed_anew(one: Said, before: Answer) -> bool:
+    """Whether the lead has changed what stood in a row of that list."""
+    decision = json.loads(before.typed).get("decision", before.decision)
+    stood = (before.reference, decision, before.reason, before.target, before.note)
+    stands = (one.columns.get(name, "") for name in ("reference", "decision", "reason", "target", "note"))
+    return any(there.split() != now.split() for there, now in zip(stood, stands, strict=True))
 
 
 def _repeats(said: list[Said]) -> list[Said]:
@@ -180,8 +191,8 @@ def _where(one: Said) -> str:
 def _answer(one: Said, kept: Kept, known: Known, volunteer: str) -> Answer:
     row = one.row
     settled = known.open.get(one.settles)
-    who = row.volunteer if row else volunteer
-    if settled and settled.decision != one.decision:
+    who = row.volunteer if row else volunteer or (settled.volunteer if settled else "")
+    if settled and (settled.decision != one.decision or settled.volunteer == LEAD):
         who = LEAD
     answer = Answer(
         reference=row.reference if row else "",

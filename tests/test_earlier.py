@@ -4,7 +4,7 @@ import datetime
 
 import openpyxl
 import pytest
-from returns import DECISION, NOW, WRONG, columns, decisions, fill, ledger, ready, says, url_of, worksheet
+from returns import DECISION, NOW, TARGET, WRONG, columns, decisions, fill, ledger, ready, says, url_of, worksheet
 
 from assignments.merge import merge
 from assignments.records import LEAD, Agreement, Clash, Conflict, State
@@ -65,6 +65,23 @@ def test_the_leads_word_on_a_row_stays_when_its_volunteer_sends_another(work, tm
     merge(work, [fill(worksheet(work), tmp_path / "2.xlsx", [0], says("delete", "gone"))], NOW + 2 * DAY)
 
     assert decided(work) == ("keep", LEAD, Agreement.AGREED)
+
+
+def test_what_the_lead_typed_and_nobody_understands_waits_in_the_leads_words(work, tmp_path):
+    unclear = fill(worksheet(work), tmp_path / "1.xlsx", [0], says("delete or keep"))
+    unplaced = work.folder / merge(work, [unclear], NOW).unplaced_file
+
+    half = merge(work, [type_in(unplaced, "Unplaced", 0, **{DECISION: "delete"})], NOW + DAY)
+    again = openpyxl.load_workbook(unplaced)["Unplaced"]
+    at = columns(again)
+    waiting = [again.cell(4, at[name]).value for name in ("From", DECISION, "What the matter is")]
+    whole = merge(work, [type_in(unplaced, "Unplaced", 0, **{TARGET: "gone"})], NOW + 2 * DAY)
+
+    assert (half.states["invalid"], half.unsettled) == (1, 1)
+    assert waiting == [
+        LEAD, "delete", "It says delete, but not where its visitors should go (a page, or “gone”).",
+    ]  # fmt: skip
+    assert (whole.unsettled, decided(work)) == (0, ("delete", LEAD, Agreement.AGREED))
 
 
 @pytest.mark.parametrize("sheet", ["My  pages", "Pages de l’e\u0301te\u0301", "Pages\u200b", "Pages "])
