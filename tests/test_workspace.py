@@ -159,3 +159,11 @@ def test_a_database_of_another_program_is_refused(tmp_path):
 
     with pytest.raises(WorkspaceError, match="is a database of another program"):
         Workspace(tmp_path)
+
+
+def test_a_folder_in_which_the_database_cannot_be_opened_is_said_in_a_sentence(tmp_path):
+    Workspace(tmp_path, create=True).close()
+    (tmp_path / "audit.db-wal").mkdir()  # as on a disk that can only be read: SQLite cannot make this file
+
+    with pytest.raises(WorkspaceError, match="even to look at an audit that is needed"):
+        Workspace(tmp_path)

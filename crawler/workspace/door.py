@@ -150,6 +150,12 @@ class Workspace:
         except sqlite3.DatabaseError as error:
             if any(words in str(error) for words in FULL):
                 raise self._full() from error
+            if "unable to open" in str(error):  # SQLite keeps files of its own beside the database, to read it too
+                raise WorkspaceError(
+                    f"Cannot open {(self.folder / DATABASE).resolve()}: you may not write to the file or its folder, "
+                    "and even to look at an audit that is needed. Copy the folder to a place of your own and name it "
+                    "with -w FOLDER."
+                ) from error
             if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
                 raise WorkspaceError(
                     f"Another program is using the audit in {self.folder.resolve()}. "
