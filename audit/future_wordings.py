@@ -30,7 +30,7 @@ class Wordings:
     since: str
     """Between claim and year, or a future word and its date, it says that the date belongs to another thing."""
     past: str
-    """Between a future word and a date it says that the date is over."""
+    """Between a future word and a date it says that the date is over, or that of a condition: “begins on or after”."""
     told: str
     """Before a future word it says that somebody told of a future once."""
     was: str
@@ -72,7 +72,7 @@ ENGLISH = Wordings(
     r"|this\s+year['’]s|newest|up[\s-]to[\s-]date",
     since=r"since|from|as\s+of|after|until|before|published|dated|updated|founded|established|on|by|between|to|with|and"
     r"|was|were|as|at|who|which|that|than",
-    past=r"was|were|had|been|did|would|ago|which|who|since|and\s+(?:we|i|they|he|she|it)",
+    past=r"was|were|had|been|did|would|ago|which|who|since|and\s+(?:we|i|they|he|she|it)|or\s+after|year\s+(?:to|ending|ended)",
     told=r"would|said|announced|told|added|explained|wrote|noted|stated|reported|promised|claimed|thought|predicted",
     was=r"(?:was|were|been|had|did|already|previously|originally|as)(?:\s+\w+)?",
 )

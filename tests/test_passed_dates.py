@@ -34,6 +34,8 @@ OVERTAKEN = [
     ("This is our current strategy 2010-2015.", "2015-12-31", Kind.LATEST),
 ]
 STILL_TRUE = [
+    "The exemption applies if the tenancy begins on or after 1 April 2015.",
+    "You will need your P60 for the year to 5 April 2019.",
     "Standards set in 2011 will remain.",
     "Jane joined the board in March 2015 and will chair the audit committee.",
     "It was due to open in May 2018 but was delayed.",
