@@ -26,7 +26,7 @@ Load = Callable[[str, dict[str, str]], Awaitable[Response | None]]
 """Fetches an address with these headers; None when it may not be asked, or did not answer."""
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
-MISSING = 'pip install "audit[render]"'
+MISSING = "pip install playwright"
 """What a person has to do before a browser can be used."""
 NO_NETWORK = (
     "--proxy-server=http://127.0.0.1:9",  # the port that discards (RFC 863): nobody listens
