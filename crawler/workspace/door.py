@@ -68,7 +68,8 @@ class Workspace:
         if version > schema.VERSION:
             raise WorkspaceError(
                 f"The audit in {self.folder.resolve()} was made by a newer version of this program (its format is "
-                f"{version}, this program reads up to {schema.VERSION}). Fetch the newest version and install it as its README says."
+                f"{version}, this program reads up to {schema.VERSION}). "
+                "Fetch the newest version and install it as its README says."
             )
         if not made and version == 0 and run("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise WorkspaceError(
