@@ -1,10 +1,10 @@
 """Memory and disk of a crawl of 200,000 made-up pages of 60 links each, or of as many as are asked for.
 
-    python benchmarks/large.py [--pages 200000] [--processes 2]
+    python benchmarks/large.py [--pages 200000] [--processes 2] [--max-pages 120000]
 
-A second process serves the pages from a few lines of text. Politeness is off, the rules are not run. Printed are CPU a
-page, the peak of memory, and the bytes on disk that a link costs: its rows and their index, and the texts of links with
-theirs. The goal: at most 400 MB, and 60 bytes a link.
+What it does not know itself it hands on to `audit crawl`. A second process serves the pages from a few lines of text.
+Politeness is off, the rules are not run. Printed are CPU a page, the peak of memory, and the bytes on disk that a link
+costs: its rows and their index, and the texts of links with theirs. The goal: at most 400 MB, and 60 bytes a link.
 """
 
 import argparse
