@@ -2,6 +2,7 @@
 
 import re
 
+from audit.gone_words import fold, languages
 from audit.groups import plain
 
 SHORT = 100
@@ -10,9 +11,26 @@ LONG = 600
 """Error pages with a search, a menu and advice have up to so many words (our judgement); longer ones are articles."""
 BARE = 60
 """A page of so few words that excuses itself to the reader needs no telling title."""
+CURT = 25
+"""A page that says no more than this, and excuses itself, is nothing else."""
 FIRST_WORDS = 90
 """Who excuses themselves does it at once."""
 
+_LANGUAGES = languages()
+_UNSPACED = (
+    r"(?:页面|頁面|网页|網頁|内容|文章|地址|ページ|URL|페이지)[^。.!?！？\n]{0,15}(?:不存在|未找到|找不到|无法找到|沒有找到|没有找到|沒找到"
+    r"|已被?删除|已被?刪除|見つかりません|存在しません|찾을 수 없|존재하지)"
+    r"|(?:找不到|未找到|没有找到|沒有找到|无法找到)[^。.!?！？\n]{0,12}(?:页面|頁面|网页|網頁|内容)"
+)
+"""In Chinese, Japanese and Korean, where no space parts the words."""
+_REGRET = (
+    "desole|entschuldigung|lo sentimos|lamentamos|leider|malheureusement|helaas|purtroppo|tyvarr|beklager|hoppla"
+    "|upp?s|oups|ops|ojoj|sajnos|bohuzel|niestety|к сожалению|ne pare rau|valitettavasti"
+)
+_ERROR = (
+    "error|http|code|codigo|erreur|fehler|fehlercode|fout|fel|feil|fejl|virhe|gwall|errore|erro|błąd|bład|chyba|hiba"
+    "|eroare|ошибка|помилка|hata|greska|napaka|viga|klaida|kluda"
+)
 _THING = (
     r"(?:the |this |that |your |our )?(?:requested |web )?(?:page|file|document|content|resource|url|address"
     r"|(?:short )?link)"
@@ -25,88 +43,58 @@ _GONE = (
     r"|is (?:no longer|not) (?:here|available)|is missing|is gone|missing|unavailable|is unavailable"
     r"|has gone missing)"
 )
-_ELSEWHERE = {
-    "de": (
-        "seite|webseite|dokument|datei|adresse|url|inhalt",
-        (
-            "nicht (?:mehr )?(?:gefunden|auffindbar|vorhanden|verfügbar|erreichbar|gültig|existent)(?: werden)?"
-            "|existiert (?:leider )?nicht(?: mehr)?|gibt es (?:leider )?nicht(?: mehr)?|fehlt"
-            "|(?:wurde )?(?:verschoben|gelöscht)"
-        ),
-    ),
-    "fr": (
-        "page|document|fichier|adresse|url|lien",
-        (
-            "introuvable|non trouv[ée]e?|inexistante?|n['’]?(?:existe|est) (?:pas|plus)(?: \\w+)?"
-            "|n['’]?a pas [ée]t[ée] trouv[ée]e?|(?:a )?[ée]t[ée] (?:d[ée]plac[ée]e?|supprim[ée]e?)"
-        ),
-    ),
-    "es": (
-        "p[áa]gina|documento|archivo|direcci[óo]n|url",
-        (
-            "no (?:existe|encontrad[oa]|se (?:ha )?(?:encuentra|encontr\\w+|pudo encontrar)|est[áa] disponible)"
-            "|inexistente"
-            "|(?:ha sido )?(?:movida|eliminada)"
-        ),
-    ),
-    "pt": (
-        "p[áa]gina|documento|arquivo",
-        "n[ãa]o (?:existe|encontrad[oa]|foi encontrad[oa]|est[áa] dispon[íi]vel)|inexistente",
-    ),
-    "it": (
-        "pagina|documento|file",
-        "non (?:trovat[oa]|esiste(?: pi[ùu])?|[èe] (?:stat[oa] trovat[oa]|disponibile))|inesistente",
-    ),
-    "nl": (
-        "pagina|document|bestand|adres",
-        "niet (?:meer )?(?:gevonden|beschikbaar|gevonden worden)|bestaat (?:helaas )?niet(?: meer)?|verwijderd",
-    ),
-    "sv": ("sidan|dokumentet", "(?:hittades|finns) inte(?: l[äa]ngre)?|kunde inte hittas|saknas"),
-    "da": (
-        "siden|dokumentet",
-        (
-            "(?:ble|blev|kunne) ikke (?:funnet|fundet|findes|finnes)|(?:findes|finnes|eksisterer) ikke(?: l[æe]ngere"
-            "| lenger)?"
-        ),
-    ),
-    "pl": ("strona|strony|dokument", "nie (?:zosta[łl]a znaleziona|istnieje|znaleziono)"),
-    "cy": ("tudalen|dudalen", "(?:heb ei |ddim wedi ei )?(?:chanfod|darganfod)|ddim (?:ar gael|yn bodoli)"),
-}
-"""Words for what is missing, and for its being so, by language."""
+_GONE_FOR_GOOD = (
+    r"(?:(?:is |was |are |were )?not found|(?:could not|cannot|couldnt|cant) be found"
+    r"|(?:is |are )?no longer (?:available|exists?|here|online|listed|on the market|on sale|for sale)"
+    r"|(?:is |are )?not available|(?:is )?unavailable"
+    r"|does ?no?t exist)"
+)
+_TAKEN_AWAY = r"(?:has |have |was )?(?:been )?(?:removed|deleted|expired|withdrawn)"
+_CONTENT = (
+    r"(?:product|item|event|article|post|story|job|vacancy|advert|listing|offer|category|course|profile|entry|record"
+    r"|template|topic|thread)"
+)
+"""What a page may be about: an error page says of it, as of a page, that it is gone, and nothing else."""
 _NAMES = re.compile(
     "|".join(
         (
             rf"{_THING} {_GONE}",
-            r"not found|nothing found|nothing here|missing page|page error|error page",
+            r"not found|nothing found|nothing (?:to see )?here|missing page|page error|error page",
+            rf"(?:the |this |that )?(?:{_CONTENT}|page|content) (?:{_GONE_FOR_GOOD}|{_TAKEN_AWAY})",
             (
                 r"(?:we )?(?:are |were )?(?:sorry )?(?:but )?(?:we )?(?:cant|cannot|couldnt|could not|can not"
                 r"|didnt)(?: seem to)? "
                 r"(?:find|locate) (?:the|that|this|your|what|any)(?: (?:page|file|document|thing))?.{0,40}"
             ),
             r"there(?:s| is) (?:no(?: such)? page|nothing)(?: here)?",
-            (
-                r"tudalen (?:heb ei (?:chanfod|darganfod)|ddim ar gael)|ni (?:chanfuwyd"
-                r"|ddaethpwyd o hyd ir?) y? ?dudalen.*"
+            *(
+                rf"(?:{gone})|(?:\w{{1,14}} ){{0,2}}(?:{things}|{content}) (?:\w+ ){{0,3}}?(?:{gone}|{lost})(?: \w+)?"
+                rf"|(?:\w+ ){{0,3}}?(?:{seek}) (?:\w+ ){{0,3}}?(?:{things}).{{0,40}}"
+                for things, content, gone, lost, seek in _LANGUAGES
             ),
-            *(rf"(?:\w{{1,7}} ){{0,2}}(?:{things}) (?:\w+ ){{0,3}}?(?:{gone})" for things, gone in _ELSEWHERE.values()),
-            r"nie znaleziono strony|fant ikke siden|sivua ei l[öo]yt\w+",
+            rf"\w{{0,8}}(?:{_UNSPACED}).{{0,4}}",
         )
     )
 )
-"""What a page calls itself that is not there, in lower case without punctuation: en, cy, de, fr, es, pt, it, nl, pl,
-sv, da, nb, fi."""
-_NUMBER = re.compile(
-    r"^(?:(?:error|http|code|erreur|fehler|fout|fel|virhe|gwall) )*(?:404|410|four oh four)(?: (?:error|erreur"
-    r"|fehler))?(?: |$)"
+"""What a page calls itself that is not there, in lower case without punctuation and accents."""
+_ANYTHING_GONE = re.compile(
+    "|".join((rf"(?:\w+ ){{1,4}}{_GONE_FOR_GOOD}", *(rf"(?:\w+ ){{1,3}}(?:{one.gone})" for one in _LANGUAGES)))
 )
-_NUMBER_AFTER = re.compile(r" (?:(?:error|http|erreur|fehler) )*(?:404|410)$")
-_LEAD_IN = re.compile(
-    r"^(?:(?:oops|oh no|sorry|error|whoops|uh oh|hoppla|ups|d[ée]sol[ée]|entschuldigung|lo sentimos) )+"
-)
+"""A whole heading that says of any one thing that it is not there: so much only where the page has little else."""
+_NUMBER = re.compile(rf"^(?:(?:{_ERROR}) )*(?:404|410|four oh four)(?: (?:{_ERROR}))?(?: |$)")
+_NUMBER_AFTER = re.compile(rf" (?:(?:{_ERROR}) )*(?:404|410)$")
+_LEAD_IN = re.compile(rf"^(?:(?:oops|oh no|sorry|error|whoops|uh oh|unfortunately|{_REGRET}) )+")
 _UPSET = re.compile(
-    r"\b(?:oops|sorry|whoops|four oh four|uh oh|404|410|error|erreur|fehler|lost|missing|not found|hoppla"
-    r"|d[ée]sol[ée])\b"
+    r"\b(?:oops|sorry|whoops|four oh four|uh oh|404|410|error|erreur|fehler|lost|missing|not found|unfortunately"
+    rf"|{_REGRET})\b"
 )
+_SERVERS = re.compile(
+    r"\bwas not found on (?:this|the) server\b|\bHTTP (?:status|error) 404\b|\borigin server did not find\b"
+    r"|\bno explicit mapping for /error\b|\bthe directory or file specified does not exist\b"
+    r"|\bsite configured at this address does not contain\b|\bthere is currently no text in this page\b",
+    re.IGNORECASE,
+)
+"""What Apache, IIS, Tomcat, Spring, GitHub and MediaWiki say themselves."""
 _PARTS = re.compile(r"\s+[|–—·»:-]+\s+|\s*\|\s*")
 _EXCUSES = re.compile(
     "|".join(
@@ -114,12 +102,13 @@ _EXCUSES = re.compile(
             (
                 r"\b(?:can(?:['’]?t|not| not)|could(?:n['’]?t| not)|unable to|didn['’]?t|did not"
                 r"|failed to)(?: seem to)? (?:find|locate)\b(?! your address)"
-                r"[^.!?\n]{0,40}\b(?:page|looking for|requested|address|url|file)\b"
+                r"(?:[^.!?,\n]{0,40}\b(?:page|looking for|requested|address|url|file)"
+                rf"| (?:a|the|that|any) {_CONTENT})\b"
             ),
             (
                 r"\b(?:page|file|document|article|resource|content|url|address|link"
                 r"|site)\b[^.!?\n]{0,40}\b(?:you(?:['’]?(?:re|ve)| are| were| have)?"
-                r" (?:looking|requested|trying|tried|followed|entered|typed|asked|want|clicked|seek)"
+                r" (?:looking|requested|trying|tried|after|followed|entered|typed|asked|want|clicked|seek)"
                 r"|requested)\b[^.!?\n]{0,80}"
                 r"(?:n['’]t\b|\b(?:not|no longer|never|moved|gone|removed|deleted|broken|missing|wrong)\b)"
             ),
@@ -131,20 +120,45 @@ _EXCUSES = re.compile(
                 r"\b(?:found|exist\w*|here|available(?! (?:in (?:print|paper|\w+ format)|as|by|to)\b)|missing|gone"
                 r"|moved|removed|deleted|renamed)\b"
             ),
-            r"\bpage not found\b",
+            r"\bpage not found\b(?! (?:errors?|messages?|pages?|handler|template|responses?|screen)\b)",
+            r"\bfour[- ]oh[- ]four\b",
+            r"\b(?:followed|clicked)\b[^.!?\n]{0,20}\blink\b[^.!?\n]{0,9}\b(?:no longer works?|(?:is|was) broken)\b",
+            (
+                rf"\b(?:this|the) (?:requested )?{_CONTENT}\b[^.!?\n]{{0,40}}\b(?:is gone"
+                r"|is (?:no longer|not) available|(?:has|have) been (?:\w+ or )?(?:removed|deleted|cancelled)"
+                r"|does(?: not|n['’]t) exist|was not found)\b"
+            ),
             (
                 r"\b(?:there['’]?s|there is) (?:no page|nothing)(?: here| at this)\b"
                 r"|\bnothing (?:was found )?at this (?:address|location|url)"
             ),
-            *(rf"\b(?:{things})\b[^.!?\n]{{0,80}}\b(?:{gone})\b" for things, gone in _ELSEWHERE.values()),
-            r"\b(?:sivua|sivu)\b[^.!?\n]{0,40}\b(?:ei löyd\w*|ei löyt\w*)",
+            *(
+                rf"\b(?:{things})\b[^.!?\n]{{0,80}}\b(?:{gone}|{lost})\b"
+                rf"|\b(?:{seek})\b[^.!?,\n]{{0,40}}\b(?:{things})\b"
+                for things, _, gone, lost, seek in _LANGUAGES
+            ),
+            _UNSPACED,
         )
     ),
     re.IGNORECASE,
 )
 """How a site excuses itself to the reader."""
-_CONDITION = re.compile(r"\b(?:if|whether|unless|wenn|falls|hvis)\b[^.!?]*$", re.IGNORECASE)
-"""Before an excuse it makes none: “If the address you are looking for is not in the list, call us.”"""
+_OUTRIGHT = re.compile(
+    r"\byou(?:['’]?(?:re|ve)| are| were| have)?(?: \w+)? (?:looking|trying|requested|asked)\b"
+    r"|\brequested\b|\b(?:may|might) have (?:been )?(?:moved|removed|deleted|renamed)\b",
+    re.IGNORECASE,
+)
+"""An excuse that speaks of what the reader came for needs no regret and no advice beside it."""
+_SPEAKS = re.compile(r"\b(?:we|you|your|wir|sie|nous|vous|du|vi)\b")
+EXCUSE_SHARE = 0.6
+"""Of a heading that is an excuse."""
+FEW = 6
+"""Words of a heading that only names what is missing."""
+_NO_EXCUSE = re.compile(
+    r"\b(?:if|whether|unless|where|when|wenn|falls|hvis)\b[^.!?]*$|[“„«‘\"][^”“»’\".!?]{0,20}$", re.IGNORECASE
+)
+"""What makes none of an excuse that comes after it: a condition (“If the address you are looking for is not in the
+list, call us.”), and a mark that quotes it."""
 _NEXT_STEP = re.compile(
     r"\bhome ?page\b|\bgo (?:back|home)\b|\breturn (?:home|to)\b|\bback to\b|\bsearch\b|\bcheck the (?:address"
     r"|url|link|spelling)|\b(?:mis)?-?typed?\b|\bcontact us\b"
@@ -152,12 +166,21 @@ _NEXT_STEP = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_IT = re.compile(
-    r"\bstatus codes?\b|\bHTTP (?:status|response|error)|\b(?:web )?servers? (?:return|respond|send|answer)"
-    r"|\berror pages?\b|\bweb ?masters?\b"
-    r"|\bdevelopers?\b|\bhow to\b|\bbroken links\b|\bstatuscodes?\b|\bcode d['’]erreur\b",
+    r"\bstatus codes?\b|\bHTTP\b(?!\W{1,3}(?:error\W+)?404)|\b(?:the|a|your|web) (?:web )?servers?\b"
+    r"|\bservers? (?:return|respond|send|answer)|\berror (?:page|response|template)s?\b"
+    r"|\b(?:error|this) (?:code|message|phrase|error|status)s?\b"
+    r"|\b(?:404|not found|soft|page)['’”\"]? (?:error|code|message|status|response|handling)s?\b"
+    r"|\bweb ?masters?\b|\bdevelopers?\b|\bhow to\b|\b(?:broken|dead) links\b|\buser experience\b|\btypos?\b"
+    r"|\bSEO\b|\bstatuscodes?\b|\bcode d['’]erreur\b|文档|文檔|教程|如何|状态码|狀態碼",
     re.IGNORECASE,
 )
 """Words of a page that explains what a 404 is."""
+ABOUT = 2
+"""So many of them tell that a page explains it, whatever else it says."""
+_ASKED = re.compile(r"[^.!?\n]*\?")
+"""After an excuse it makes none: “Cannot find a page?”"""
+_ABOUT_404 = re.compile(r"^(?!(?:error|http|code|erreur|fehler|fehlercode|fout|fel) ).+ (?:404|410)\b")
+"""A heading that comes to the number after other words: it is what the page is about."""
 
 
 def not_found(title: str, heading: str, text: str, words: int) -> str:
@@ -165,43 +188,85 @@ def not_found(title: str, heading: str, text: str, words: int) -> str:
 
     A page that is about such pages has a title or a first sentence like theirs, but not both; wordings are ours.
     """
-    first = " ".join(text.split()[:FIRST_WORDS])
-    excuse = _excuse(first) or ("" if _is_bare(heading) else _excuse(heading))
+    titled = next((part for part in _PARTS.split(title) if _is_name(part)), "")
     # An article's own heading says what it is about, whatever its title begins with.
-    named = heading if heading and (_is_name(heading) or _is_upset(heading)) else ""
-    if not named and (not heading or _UPSET.search(plain(heading)) or excuse):
-        named = next((part for part in _PARTS.split(title) if _is_name(part)), "")
-    if named and words <= SHORT and not (_is_upset(heading) and not excuse):
-        return named if excuse or not _ABOUT_IT.search(f"{heading} {text}") else ""
-    if named and excuse and words <= LONG and not _ABOUT_IT.search(f"{heading} {first}"):
-        return named
-    if excuse and words <= BARE and (_UPSET.search(plain(f"{title} {heading} {first}")) or _NEXT_STEP.search(first)):
-        return excuse if not _ABOUT_IT.search(text) else ""
-    return ""
+    named = heading if heading and _is_name(heading) else ""
+    if words > BARE and not named and not titled and not _is_upset(heading):
+        return ""
+    first = " ".join(text.split()[:FIRST_WORDS])
+    if words <= SHORT and (server := _SERVERS.search(f"{heading}\n{first}")):
+        return server[0]
+    excuse = _excuse(first) or ("" if _is_bare(heading) else _excuse(heading))
+    about = len(_ABOUT_IT.findall(f"{heading} {text if words <= SHORT else first}"))
+    if about >= ABOUT or _is_subject(title, heading, excuse, named):
+        return ""
+    if not named and words <= BARE:
+        gone = _ANYTHING_GONE.fullmatch(_bare(heading)) and (excuse or _NEXT_STEP.search(first))
+        named = (titled or heading) if gone or _is_excuse(heading) else ""
+    if not named and (not heading or _UPSET.search(_plain(heading)) or excuse):
+        named = titled or (heading if _is_upset(heading) and excuse else "")
+    if not named and (not heading or _is_upset(heading)):
+        named = next((part for part in _PARTS.split(title) if _is_excuse(part)), "")
+    if named and words <= (LONG if excuse else SHORT):
+        return named if excuse or not about else ""
+    telling = f"{title} {heading} {first}"
+    outright = excuse and (
+        words <= CURT or _OUTRIGHT.search(excuse) or _UPSET.search(_plain(telling)) or _NEXT_STEP.search(first)
+    )
+    return excuse if outright and words <= BARE and not about else ""
+
+
+def _is_subject(title: str, heading: str, excuse: str, named: str) -> bool:
+    """Whether what a heading names is what the page is about: a novel called “Not Found”, all about the error 404."""
+    if named:
+        return not excuse and title.startswith(f"{heading}: ")
+    return not _excuse(heading) and _ABOUT_404.search(_plain(heading)) is not None
 
 
 def _excuse(words: str) -> str:
     """The first excuse that is said outright; empty when there is none."""
-    found = _EXCUSES.finditer(words)
-    return next((excuse[0] for excuse in found if not _CONDITION.search(words, 0, excuse.start())), "")
+    found = _EXCUSES.finditer(fold(words))
+    said = (excuse for excuse in found if not _NO_EXCUSE.search(words, 0, excuse.start()))
+    return next((words[one.start() : one.end()] for one in said if not _ASKED.match(words, one.end())), "")
 
 
 def _is_name(words: str) -> bool:
     """Whether a title, or all parts of it, say nothing but “not found”."""
-    return bool(words.strip()) and all(_says_nothing_else(part) for part in _PARTS.split(words))
+    return (
+        bool(words.strip())
+        and not words.endswith("?")
+        and all(_says_nothing_else(part) for part in _PARTS.split(words))
+    )
 
 
 def _is_bare(heading: str) -> bool:
     """Whether a heading names what is missing, but does not excuse itself to a reader: an article may be called so."""
-    return plain(heading) in ("page not found", "404 page not found")
+    words = _plain(heading)
+    return _is_name(heading) and len(words.split()) <= FEW and not _LEAD_IN.search(words) and not _SPEAKS.search(words)
 
 
 def _is_upset(heading: str) -> bool:
     """Whether a heading says nothing but “Sorry” or “Oops”."""
-    return bool(heading) and not _LEAD_IN.sub("", plain(heading) + " ").strip()
+    return bool(heading) and not _LEAD_IN.sub("", _plain(heading) + " ").strip()
+
+
+def _is_excuse(heading: str) -> bool:
+    """Whether a heading is an excuse to the reader and little else."""
+    return not heading.endswith("?") and len(_excuse(heading)) > EXCUSE_SHARE * len(heading)
+
+
+def _bare(part: str) -> str:
+    """A title in plain words without its regret, its “error” and its number."""
+    bare = _LEAD_IN.sub("", _plain(part) + " ").strip()
+    return _LEAD_IN.sub("", _NUMBER_AFTER.sub("", _NUMBER.sub("", bare)) + " ").strip()
+
+
+def _plain(words: str) -> str:
+    return fold(plain(words))
 
 
 def _says_nothing_else(part: str) -> bool:
-    bare = _LEAD_IN.sub("", plain(part) + " ").strip()
-    rest = _LEAD_IN.sub("", _NUMBER_AFTER.sub("", _NUMBER.sub("", bare)) + " ").strip()
-    return _NAMES.fullmatch(rest) is not None if rest else _NUMBER.match(bare) is not None
+    rest = _bare(part)
+    return (
+        _NAMES.fullmatch(rest) is not None if rest else _NUMBER.search(_LEAD_IN.sub("", _plain(part) + " ")) is not None
+    )

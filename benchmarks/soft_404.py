@@ -3,9 +3,12 @@
     python -m benchmarks.soft_404
 
 `labels/soft_404.csv` holds titles, headings and first words: of error pages of public repositories and of pages about
-such pages, shortened, and some of our own making. `tuned` was read while the wordings were written. `kept aside` and
-`last` were each collected after that and scored before they were read: precision 1.0 and recall .83 both times. What
-they lacked was then put in as words of a language or a kind, so their present figures prove nothing about others.
+such pages, shortened, and some of our own making. `tuned` was read while the wordings were written. Every other part
+was collected after that, without a look at the wordings, and scored before anything was mended by it. F1 at first
+sight: `kept aside` .91, `last` .91, `first fresh` .88, `second fresh` .89, `third fresh` .75 (harsh),
+`fourth fresh` .81 (with articles about error pages cut down to a paragraph). Each was then used to mend by, so what is
+printed proves nothing about others. Of whole pages under 600 words, 2,081 on two sites and four manuals, none is taken
+for an error page but the one that is. Error pages of Docusaurus, which nothing was mended by: 24 of 26 languages.
 """
 
 from audit.not_found import not_found
@@ -15,7 +18,7 @@ from benchmarks.corpora import labels, scores
 def main() -> None:
     """Print the scores of both halves, and what was wrong."""
     rows = labels("soft_404")
-    for half in ("tuned", "kept aside", "last"):
+    for half in dict.fromkeys(row["half"] for row in rows):
         here = [row for row in rows if row["half"] == half]
         said = [not_found(row["title"], row["heading"], row["text"], len(row["text"].split())) for row in here]
         wanted = [row["label"] == "yes" for row in here]
