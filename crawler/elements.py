@@ -51,7 +51,7 @@ _NAMES = {
     Role.LINK: "a",
     Role.SOURCE: ("area img iframe frame script video audio source track embed object input button form image use"),
     Role.HEAD: "html base meta link title script style noscript",
-    Role.DATE: "time relative-time time-ago local-time",
+    Role.DATE: "time relative-time time-ago local-time abbr",
     Role.SVG: "svg",
 }
 ROLES: dict[str, int] = {}

@@ -42,7 +42,19 @@ def test_the_dates_of_pages_of_many_kinds_are_found(file):
 
 
 @pytest.mark.parametrize(
-    "path", ["2019/05/03/fair/", "news/2019-05-03-fair.html", "n/20190503/fair", "b/2019/may/3/fair"]
+    "path",
+    [
+        "2019/05/03/fair/",
+        "news/2019-05-03-fair.html",
+        "n/20190503/fair",
+        "b/2019/may/3/fair",
+        "2019/HARBOUR/05/03/fair",
+        "2019/old_harbour/5/3/fair",
+        "a/201905/03/f123.html",
+        "c/2019/0503/f123.html",
+        "t20190503_123.htm",
+        "20190503140506",
+    ],
 )
 def test_an_address_can_hold_the_date(path):
     assert dates_of("<h1>Fair</h1>", f"https://example.org/{path}") == ("2019-05-03", "", "url")

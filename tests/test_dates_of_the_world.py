@@ -196,6 +196,10 @@ def test_a_title_can_end_in_the_day():
         ("2019-05-04T02:12:00Z", URL, "Published 1 May 2019", "2019-05-04T02:12:00Z"),
         ("2019-05-04T02:12:00+02:00", URL, "Published 3 May 2019", "2019-05-04T02:12:00+02:00"),
         ("2019-05-04T14:12:00Z", "https://example.org/2019/05/03/fair", "", "2019-05-04T14:12:00Z"),
+        ("2019-05-04", "https://example.org/2019/05/03/fair", "", "2019-05-03"),
+        ("2021-08-14T14:12:00Z", "https://example.org/2019/05/03/fair", "", "2019-05-03"),
+        ("2019-05-04", "https://archive.example/web/20190503103510/https://example.org/", "", "2019-05-04"),
+        ("2019-05-04", "https://example.org/news/20190503-fair", "", "2019-05-04"),
     ],
 )
 def test_the_day_is_that_of_the_readers_when_a_program_writes_universal_time(moment, url, line, day):

@@ -7,29 +7,37 @@ from crawler.dates.data import in_data, in_metas
 from crawler.dates.labels import MODIFIED, PUBLISHED
 from crawler.dates.lines import in_lines
 from crawler.dates.marks import in_marks
-from crawler.dates.place import Ground, month_first_on, own_heading
-from crawler.dates.written import LIKE_SHORT_YEAR, day, find_dates, machine_date
+from crawler.dates.months import month_of
+from crawler.dates.place import Ground, further_headings, month_first_on, own_heading
+from crawler.dates.written import LIKE_SHORT_YEAR, day, machine_date
+from crawler.elements import Role
 from crawler.page import DatedBy, DateSeen
 from crawler.seen import Seen
 
+_YEAR = r"(?P<{}>(?:19|20)\d\d)"
+_END = r"(?=[/_.?&-]|T|$)"
 _IN_URL = re.compile(
-    r"(?:/|[-_])((?:19|20)\d\d)([-_/]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.?-]|T|$)|"
-    r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d\d?)(?=/|$)",
+    rf"/{_YEAR.format('y1')}/(?:[a-z][a-z_-]*/)?(?P<m1>0?[1-9]|1[0-2])/(?P<d1>0?[1-9]|[12]\d|3[01]){_END}"
+    rf"|/{_YEAR.format('y2')}/(?P<m2>[a-z]{{3,9}})/(?P<d2>\d\d?)(?=/|$)"
+    rf"|[/_=-][a-z]?{_YEAR.format('y3')}(?P<sep>[-_])(?P<m3>0?[1-9]|1[0-2])(?P=sep)(?P<d3>0?[1-9]|[12]\d|3[01]){_END}"
+    rf"|(?<!/web)[/_=-][a-z]?{_YEAR.format('y4')}[-_/]?(?P<m4>0[1-9]|1[0-2])[-_/]?(?P<d4>0[1-9]|[12]\d|3[01])(?:\d{{4}}|\d{{6}})?"
+    rf"{_END}",
     re.IGNORECASE,
 )
+"""`/2019/05/03/`, `/2019/world/5/3/`, `/2019/may/3/`, `-2019-5-3`, `/201905/03/`, `t20190503_12`, `/20190503143000`."""
 
 
 def collect(seen: Seen, url: str, language: str, *, header: str = "", sitemap: str = "") -> tuple[DateSeen, ...]:
     """All candidates, the most trustworthy of each kind first; `header` is Last-Modified, `sitemap` its lastmod."""
     heading = own_heading(seen)
-    others = frozenset(line for line, _ in seen.heading_places if line != heading)
     text = "\n".join([block.text for block in seen.blocks])
     ground = Ground(
         seen=seen,
         month_first=month_first_on(text, language, url),
         heading=heading,
         short_years=LIKE_SHORT_YEAR.search(text) is not None,
-        others=others,
+        others=further_headings(seen, heading),
+        in_landmark=any(line == heading and inside & Role.LANDMARK for line, inside in seen.heading_places),
     )
     found = [
         *in_data(seen.data, url, seen.title),
@@ -49,9 +57,8 @@ def _in_url(url: str) -> Iterator[DateSeen]:
     found = _IN_URL.search(url, url.find("/", 8))
     if not found:
         return
-    if found[5]:
-        date = next((w.date for w in find_dates(f"{found[7]} {found[6]} {found[5]}", month_first=False)), "")
-    else:
-        date = day(int(found[1]), int(found[3]), int(found[4]))
+    number = (found.lastgroup or "")[-1]
+    year, month, day_of_month = found.group(f"y{number}", f"m{number}", f"d{number}")
+    date = day(int(year), int(month) if month.isdigit() else month_of(month), int(day_of_month))
     if date:
         yield DateSeen(date=date, means=PUBLISHED, dated_by=DatedBy.URL, quote=found[0])

@@ -1,6 +1,7 @@
 """Chooses among the candidates for a page's dates, by an order that is written here and nowhere else.
 
-Published: JSON-LD, meta, address, what the page shows, the document's own data.
+Published: JSON-LD, meta, address, what the page shows, the document's own data; only then when it was created, which
+for many content systems is when they took it over from the one before.
 Changed: JSON-LD, meta, what the page shows (changed before reviewed), the document's own data, sitemap; the header
 Last-Modified only when nothing else at all is known, because most servers send the time of copying or of asking.
 
@@ -12,7 +13,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
-from crawler.dates.labels import MODIFIED, PUBLISHED, REVIEWED
+from crawler.dates.labels import CREATED, MODIFIED, PUBLISHED, REVIEWED
 from crawler.page import DatedBy, DateSeen
 
 PUBLISHED_ORDER = (DatedBy.JSON_LD, DatedBy.META, DatedBy.URL, DatedBy.TEXT, DatedBy.DOCUMENT)
@@ -21,6 +22,8 @@ EARLIEST = "1991"
 """The first web page; what claims to be older is a mistake or history."""
 WEST, EAST = 10, 13
 """Hours between universal time and the local times of those who publish most: Honolulu, Auckland."""
+FOLDERS = 3
+"""Slashes in a date of an address whose year, month and day are folders: `/2019/05/03`."""
 STAMPED_SHARE = 0.6
 """Share of the pages with a date of one kind on which the same day makes it a stamp."""
 STAMPED_PAGES = 10
@@ -64,7 +67,8 @@ def choose(
         and date.date >= EARLIEST
         and (not not_after or date.date[:10] <= not_after[:10])
     ]
-    published = _local_day(_first(trusted, (PUBLISHED,), PUBLISHED_ORDER), trusted)
+    published = _first(trusted, (PUBLISHED, CREATED), PUBLISHED_ORDER)
+    published = _local_day(_not_after_address(published, trusted), trusted)
     not_before = published.date[:10] if published else ""
     later = [date for date in trusted if date.date[:10] >= not_before]
     modified = _first(later, (MODIFIED, REVIEWED), MODIFIED_ORDER)
@@ -76,6 +80,18 @@ def choose(
         modified.date if modified else "",
         known.dated_by if known else DatedBy.NONE,
     )
+
+
+def _not_after_address(published: DateSeen | None, dates: list[DateSeen]) -> DateSeen | None:
+    """What folders of the address say, when it is earlier: a page gets its address once, and may be published again.
+
+    Where data have a time of day they may be a day later and right.
+    """
+    if not published or published.dated_by not in (DatedBy.JSON_LD, DatedBy.META):
+        return published
+    limit = dt.date.fromisoformat(published.date[:10]) - dt.timedelta(days="T" in published.date)
+    folders = (date for date in dates if date.dated_by is DatedBy.URL and date.quote.count("/") >= FOLDERS)
+    return next((date for date in folders if date.date < limit.isoformat()), published)
 
 
 def _local_day(published: DateSeen | None, dates: list[DateSeen]) -> DateSeen | None:

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from crawler.dates.labels import MODIFIED, PUBLISHED, REVIEWED, meta_means
+from crawler.dates.labels import CREATED, MODIFIED, PUBLISHED, REVIEWED, meta_means
+from crawler.dates.place import LIST_OF_DATES
 from crawler.dates.written import machine_date
 from crawler.page import DatedBy, DateSeen
 
@@ -13,12 +14,14 @@ KEYS = {
     "datePublished": PUBLISHED,
     "dateModified": MODIFIED,
     "lastReviewed": REVIEWED,
-    "dateCreated": PUBLISHED,
+    "dateCreated": CREATED,
     "uploadDate": PUBLISHED,
 }
 OTHERS = ("Comment", "Event", "Review", "Rating", "Person", "Product", "JobPosting", "Offer")
 """Things whose dates are not those of the page."""
 _BROKEN = re.compile(r'"(datePublished|dateModified|lastReviewed)"\s*:\s*"?([\w:+. ,/-]{8,40})')
+OTHER = 3
+"""Added to the rank of what does not say that it is the page's subject: so this is the rank of such an article."""
 DEEPEST = 6
 SHORTEST_HEADLINE = 8
 """Characters; a shorter one is in many titles."""
@@ -31,14 +34,15 @@ _IN_SCRIPT = re.compile(
 METAS = {
     PUBLISHED: (
         "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "dcterms.issued",
-        "dc.date.issued", "dcterms.created", "dc.date.created", "dc.created", "dcterms.date", "dc.date",
+        "dc.date.issued", "dcterms.date", "dc.date",
         "dcterms.available", "publish-date", "publish_date", "publishdate", "publication_date", "publication-date",
         "publicationdate", "published_time", "published-time", "pubdate", "date_published", "published",
         "parsely-pub-date", "sailthru.date", "citation_publication_date", "citation_online_date", "citation_date",
         "article.published", "article:published", "rnews:datepublished", "displaydate", "originalpublicationdate",
-        "datecreated", "creation_date", "created", "govuk:first-published-at", "first-published", "issued", "date",
+        "govuk:first-published-at", "first-published", "issued", "date",
         "article_date_original", "shareaholic:article_published_time", "bt:pubdate", "cxenseparse:recs:publishtime",
     ),
+    CREATED: ("datecreated", "dcterms.created", "dc.date.created", "dc.created", "creation_date", "created"),
     MODIFIED: (
         "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
         "dc.date.modified", "dc.modified", "last-modified", "lastmodified", "last_modified", "lastmod", "modified",
@@ -51,6 +55,7 @@ METAS = {
     ),
 }  # fmt: skip
 """Names of `meta` by what their date means, in the order in which they are believed."""
+KNOWN = frozenset(name for names in METAS.values() for name in names)
 
 
 def _things(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:  # noqa: ANN401 — JSON is anything
@@ -83,13 +88,15 @@ def in_data(data: Iterable[str], url: str = "", title: str = "") -> list[DateSee
     for thing in _parsed(data):
         kind = str(thing.get("@type", ""))
         rank = 0 if re.search(r"Article|Posting|Report|News", kind) else 1 if "Page" in kind else 2
-        rank += 0 if _is_subject(thing, url, title) else 3
+        rank += 0 if _is_subject(thing, url, title) else OTHER
         for key, means in KEYS.items():
             written = thing.get(key)
             written = written[0] if isinstance(written, list) and written else written
             if isinstance(written, str) and (date := machine_date(written)):
                 seen = DateSeen(date=date, means=means, dated_by=DatedBy.JSON_LD, quote=f"{key}: {written}"[:120])
                 found.append((rank, seen))
+    if len({seen.date for rank, seen in found if rank == OTHER and seen.means == PUBLISHED}) >= LIST_OF_DATES:
+        found = [(rank, seen) for rank, seen in found if rank != OTHER]  # a page that lists articles is none of them
     return [seen for _, seen in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -140,7 +147,7 @@ def in_metas(metas: dict[str, str], *, month_first: bool) -> Iterator[DateSeen]:
         return
     for name, written in metas.items():
         has_year = "20" in written[:60] or "19" in written[:60]
-        if has_year and (means := meta_means(name)) and means not in said:
+        if has_year and name not in KNOWN and (means := meta_means(name)) and means not in said:
             date = machine_date(written[:60], month_first=month_first)
             if date:
                 yield DateSeen(date=date, means=means, dated_by=DatedBy.META, quote=f"{name}: {written}"[:120])

@@ -1,9 +1,10 @@
 """Words that say what a date means, in the languages of Europe and in Chinese, Japanese and Korean."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-PUBLISHED, MODIFIED, REVIEWED, REVIEW_DUE = "published", "modified", "reviewed", "review due"
+PUBLISHED, CREATED, MODIFIED, REVIEWED, REVIEW_DUE = "published", "created", "modified", "reviewed", "review due"
 
 _REVIEW_DUE = (
     r"next review(?:ed)?(?: is)?(?: due)?(?: date)?|"
@@ -22,13 +23,14 @@ _MODIFIED = (
     r"mise?s? à jour|dernière (?:modification|mise)|modifiée? le|actualisée? le|"
     r"zuletzt (?:geändert|aktualisiert|bearbeitet)|letzte[nr]? (?:änderung|aktualisierung|bearbeitung)|aktualisiert|"
     r"geändert am|\bstand\b(?=:| vom| \d)|actualizad[oa]|actualización|última modificación|modificad[oa]|"
-    r"ultim[ao] (?:aggiornamento|modifica)|aggiornat[oa]|data (?:di )?aggiornamento|atualizad[oa]|"
+    r"ultim[ao] (?:aggiornamento|modifica)|modifica il|aggiornat[oa]|data (?:di )?aggiornamento|atualizad[oa]|"
     r"(?:última )?atualização|última alteração|"
     r"(?:laatst )?(?:gewijzigd|bijgewerkt|aangepast|geactualiseerd)|laatste (?:wijziging|update|aanpassing)|"
     r"(?:senast )?(?:uppdatera[dt]|ändra[dt])|senast granska[dt]|"
     r"(?:sidst|sist) (?:opdateret|oppdatert|ændret|endret|redigeret)|opdateret|oppdatert|päivitetty|muokattu|uppfærð|"
     r"(?:ostatnia |data )?(?:aktualizacj[ai]|modyfikacj[ai])|zaktualizowan[oya]|zmodyfikowan[oya]|"
-    r"(?:poslední |posledná )?(?:aktualizace|aktualizácia|změna|zmena|úprava)|aktualizován[oay]?|upraven[oéa]|"
+    r"(?:poslední |posledná )?(?:aktualizace|aktualizácia|změna|zmena|úprava)|změněn[oay]?|"
+    r"zmenen[éáý]|aktualizován[oay]?|upraven[oéa]|"
     r"(?:последнее |дата )?(?:обновлени[ея]|изменени[ея])|обновлен[оаы]?|изменен[оаы]?|оновлен[оа]|"
     r"nuashonraithe|nuashonrú|air ùrachadh|(?:utolsó )?(?:frissítés|módosítás)|frissítve|módosítva|"
     r"actualizat[ăe]?|ultima actualizare|(?:son )?güncellen?me|güncellendi|actualitzat|darrera actualització|"
@@ -72,14 +74,14 @@ EVENT = re.compile(
     r"\b(?:event|deadline|close[sd]?|closing|open(?:s|ed)?|start(?:s|ed)?|end(?:s|ed)?|until|till|expires?|expiry|"
     r"(?:by|on or before)(?=\W*$)|before|from|due|when|register|apply|will|"
     r"meeting|conference|effective|commenc\w+|valid|born|died|joined|since|accessed|retrieved|downloaded|archived|"
-    r"printed|today|version|as of|"
+    r"printed|(?<!usa )today|version|as of|"
     r"veranstaltung|bis|ab|frist|abgerufen|gedruckt|heute|jusqu\w*|avant|événement|imprimée?|hasta|evento|consulté)\b",
     re.IGNORECASE,
 )
 """Words before a date that make it the date of something else than the page."""
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|hawlfraint", re.IGNORECASE)
 
-_WAS = re.compile(r"\b(?:wurde|wurden|worden|ist)\s+(?:zuletzt\s+)?am\W*(?:\w+,\s*)?$", re.IGNORECASE)
+_WAS = re.compile(r"\b(?:wurde|wurden|worden|ist)\s+(?:\w+\s+)?am\W*(?:\w+,\s*)?(?:den\s+)?$", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:(?P<published>veröffentlicht|geschrieben|publiziert|gepostet|eingestellt|erstellt|verfasst)"
     r"|(?P<modified>aktualisiert|geändert|bearbeitet|überarbeitet))\b",
@@ -94,6 +96,7 @@ _META_NAMES = (
         PUBLISHED,
         re.compile(
             r"publi(?:sh|c)\w*[-_.: ]?(?:date|time|on|at)|^publi(?:shed|cation)|pub-?[_:]?(?:date|time)|"
+            r"upload(?:ed|date)|"
             r"(?:date|time)[-_.:]?(?:of)?[-_.:]?(?:publi|issu|creat)|(?:creat|issu|post)(?:ed|ion)?[-_.:]?(?:date|time|on|at)",
             re.IGNORECASE,
         ),
@@ -113,7 +116,7 @@ _MARKS = (
         ),
     ),
 )
-NO_PAGE = re.compile(
+_NO_PAGE = re.compile(
     r"event|dtstart|dtend|deadline|start-?date|end-?date|expire|comment|reply|calendar|countdown|birth", re.IGNORECASE
 )
 """Names of elements whose date is not that of the page."""
@@ -167,6 +170,7 @@ def meta_means(name: str) -> str:
     return next((means for means, pattern in _META_NAMES if pattern.search(name)), "")
 
 
+@lru_cache(maxsize=1 << 12)
 def named_means(names: str) -> str:
     """What class or itemprop of an element say its date means; empty when they say nothing of it.
 
@@ -174,3 +178,10 @@ def named_means(names: str) -> str:
     """
     said = [means for means, pattern in _MARKS if pattern.search(names)]
     return PUBLISHED if {PUBLISHED, MODIFIED} <= set(said) else next(iter(said), "")
+
+
+@lru_cache(maxsize=1 << 12)
+def of_no_page(names: str) -> str:
+    """The word in the names of an element by which its date is not that of the page; empty when there is none."""
+    found = _NO_PAGE.search(names)
+    return found[0].lower() if found else ""

@@ -1,7 +1,8 @@
 """Dates in lines of text: those that a label explains, and those that stand alone near the heading or in the title."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from crawler.dates.labels import (
     COPYRIGHT,
@@ -22,6 +23,7 @@ from crawler.dates.place import (
     LIST_OF_DATES,
     PARTS_OF_TITLE,
     QUOTE,
+    RIGHT_UNDER,
     Ground,
     is_near_heading,
     may_hold_date,
@@ -29,19 +31,21 @@ from crawler.dates.place import (
 from crawler.dates.written import find_dates, find_month
 from crawler.elements import Role
 from crawler.page import DatedBy, DateSeen
-from crawler.seen import Block
+from crawler.seen import Block, Mark
 
 LABELLED_LINE = 240
 """Characters; in longer lines dates belong to what is told, unless the label stands at the very beginning."""
 FEW_WORDS = 6
 """Words beside a date that stands alone: a name, an office."""
+MORE_WORDS = 9
+"""The same in a line right beside the heading that begins or ends with its date."""
 HARDLY_ANY_WORDS = 2
 """The same away from the heading."""
 LABEL_LINE = 40
 """Characters of a line that is a label for the next one."""
 LABEL_START = 20
 """Characters before a label that says when something was published: `This page was first published on`."""
-ALONE = 40
+ALONE = 50
 """Characters of a line elsewhere in the text that is a date and next to nothing else."""
 QUOTE_EDGES = " .,;|·•–—-("
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -50,45 +54,100 @@ _MAY_BE_VERSION = re.compile(r"(?=.{0,7}$)\d{1,2}\.\d{1,2}\.\d\d")
 SEPARATORS = (",", "|", "·", "•", "–", "—", "-", "(")
 _GOES_ON = re.compile(r":|\)?,\s+[^\W\d_A-Z]")
 """After a date that stands in a sentence: it is told."""
+_PAGE = re.compile(
+    r"\W*(?:(?:this|the|page|article|document|post|entry|was|has|been|first|last|originally|dieser|diese|dieses|der|seite|"
+    r"artikel|beitrag|wurde|zuletzt|cet|cette|page|article|este|esta|artículo|página|fue)\b\W*)*",
+    re.IGNORECASE,
+)
+"""What stands before a label that speaks of the page, and not of what is told in it."""
+_IS = re.compile(r"\b(?:was|were|is|are|been|be|being|wurden?|werden|ist|est|été|fue|foi|stato)\s*$", re.IGNORECASE)
 _TO_A_DATE = re.compile(r"[\s:–-]*(?:on|at|am|le|den|op|el|il|em|dnia)?[\s:–-]*", re.IGNORECASE)
 """What may follow a label in its line when the date stands in the next."""
 _MENU = re.compile(r"\s[|·•]\s")
-_DATELINE = re.compile(r"\s*[)]?\s*(?:[-–—:]|--)")
+_DATELINE = re.compile(r"\s*[)]?\s*(?:[-–—:]|--|/[\w ]{2,30}/)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the lines of a page hold; the first two with their lines."""
+
+    labelled: list[tuple[int, DateSeen]] = field(default_factory=list)
+    near: list[tuple[int, DateSeen]] = field(default_factory=list)
+    """Without a label, near the heading."""
+    alone: list[DateSeen] = field(default_factory=list)
+    """Without a label, elsewhere."""
 
 
 def in_lines(ground: Ground) -> list[DateSeen]:
     """Lines that say what a date means, dates that stand alone near the heading, and the only one that stands alone."""
-    labelled: list[DateSeen] = []
-    bare: list[DateSeen] = []
-    alone: list[DateSeen] = []
-    blocks = ground.seen.blocks
-    others = {mark.line for mark in ground.seen.marks if is_of_something_else(mark)}
-    changed = {
-        mark.line: mark.text for mark in ground.seen.marks if mark.text and named_means(names_of(mark)) == MODIFIED
-    }
+    found = _Found()
+    marks: dict[int, list[Mark]] = {}
+    for mark in ground.seen.marks:
+        marks.setdefault(mark.line, []).append(mark)
     for line, block in _lines_with_dates(ground):
-        text = block.text
-        if len(text) > LABELLED_LINE:
-            if is_near_heading(ground, line, block):
-                bare += _dateline(text, ground)
-            text = text[:GAP]
-            if not may_hold_date(text):
-                continue
-        said = _said(ground, text, blocks[line - 1].text if line else "")
-        labelled += said
-        if said or len(text) > DATE_LINE or line in others:
-            continue
-        if is_near_heading(ground, line, block):
-            bare += _bare(ground, text.replace(changed[line], " ", 1) if line in changed else text, near=True)
-        elif not block.inside & Role.LANDMARK and block.region not in ground.seen.navigation and len(text) <= ALONE:
-            alone += _bare(ground, text, near=False)
-    if len({date.date for date in bare}) >= LIST_OF_DATES:
-        bare = []
-    published = [date for date in labelled if date.means == PUBLISHED]
-    if len({date.date for date in published}) >= LIST_OF_DATES:
-        labelled = [date for date in labelled if date.means != PUBLISHED]
+        _look_at(ground, found, line, block, marks.get(line, ()))
+    labelled = _without_list(ground, found.labelled)
     labelled.sort(key=lambda date: date.means == MODIFIED and not OF_THE_PAGE.search(date.quote))
-    return labelled + bare + _in_title(ground) + (alone if len({date.date for date in alone}) == 1 else [])
+    alone = found.alone if len({date.date for date in found.alone}) == 1 else []
+    return labelled + _nearest(ground, found.near, alone) + _in_title(ground)
+
+
+def _look_at(ground: Ground, found: _Found, line: int, block: Block, marks: Sequence[Mark]) -> None:
+    """Add to what is found the dates of one line, in which `marks` stand."""
+    text, near = block.text, is_near_heading(ground, line, block)
+    told = len(text) > LABELLED_LINE
+    if near and (dateline := _dateline(text, ground)):
+        found.near.append((line, dateline))
+        return
+    if told and not may_hold_date(text := text[: GAP + DATE_LINE]):
+        return
+    said, rest = _said(ground, text, ground.seen.blocks[line - 1].text if line else "", told=told)
+    found.labelled.extend((line, date) for date in said)
+    if told or any(date.means == PUBLISHED for date in said) or any(is_of_something_else(ground, one) for one in marks):
+        return
+    for mark in marks:
+        if mark.text and named_means(names_of(mark)) == MODIFIED:
+            rest = rest.replace(mark.text, " ", 1)
+    if near:
+        beside = _is_beside(ground, line)
+        if len(text) <= DATE_LINE or beside:
+            found.near.extend((line, date) for date in _bare(ground, rest, beside=beside))
+    elif len(text) <= ALONE and block.region not in ground.seen.navigation and _is_of_body(block):
+        found.alone.extend(_bare(ground, rest, marked=any(len(mark.text) <= ALONE for mark in marks)))
+
+
+def _without_list(ground: Ground, labelled: list[tuple[int, DateSeen]]) -> list[DateSeen]:
+    """Labelled dates; where they say of several pages when those were published, only what stands near the heading."""
+    published = [(line, date) for line, date in labelled if date.means == PUBLISHED]
+    if len(published) >= LIST_OF_DATES and len({date.date for _, date in published}) > 1:
+        blocks = ground.seen.blocks
+        own = {date for line, date in published if ground.heading >= 0 and is_near_heading(ground, line, blocks[line])}
+        if len({date.date for date in own}) >= LIST_OF_DATES:
+            own = set()
+        labelled = [(line, date) for line, date in labelled if date.means != PUBLISHED or date in own]
+    return [date for _, date in labelled]
+
+
+def _is_of_body(block: Block) -> bool:
+    """Whether a line stands in the text of the page, the foot of its article included."""
+    return not block.inside & Role.LANDMARK or bool(block.inside & Role.BODY)
+
+
+def _is_beside(ground: Ground, line: int) -> bool:
+    """Whether a line stands right before or after the heading."""
+    return ground.heading >= 0 and abs(line - ground.heading) <= RIGHT_UNDER
+
+
+def _nearest(ground: Ground, near: list[tuple[int, DateSeen]], alone: list[DateSeen]) -> list[DateSeen]:
+    """Dates near the heading, the nearest first; none of a list of news."""
+    if ground.heading < 0:
+        dates = [date for _, date in near] + alone
+        if len(dates) > 1 and dates[0].date > max(date.date for date in dates[1:]):
+            dates = [*dates[1:], dates[0]]  # a clock at the top of all pages tells the day of the visit
+        return dates if len({date.date for date in dates}) < LIST_OF_DATES else []
+    near = sorted(near, key=lambda one: ground.distance(one[0]))
+    dates = [date for _, date in near]
+    return (dates if len({date.date for date in dates}) < LIST_OF_DATES else []) + alone
 
 
 def _lines_with_dates(ground: Ground) -> Iterator[tuple[int, Block]]:
@@ -102,11 +161,16 @@ def _lines_with_dates(ground: Ground) -> Iterator[tuple[int, Block]]:
             yield line, block
 
 
-def _said(ground: Ground, text: str, line_before: str) -> list[DateSeen]:
-    """Dates with a label before them: in the same line, or in a line of its own before a line that is a date."""
+def _said(ground: Ground, text: str, line_before: str, *, told: bool) -> tuple[list[DateSeen], str]:
+    """Dates with a label before them, in the same line or in one of its own before a line that is a date.
+
+    Also gives what the line says besides; `told`: it is the beginning of running text.
+    """
     found = []
+    rest = []
     end = 0
     for written in find_dates(text, month_first=ground.month_first, short=ground.short_years):
+        start = end
         before = _own_part(text[end : written.start])
         end = written.end
         if means := label_after(before, text[end : end + DATE_LINE]):
@@ -114,15 +178,17 @@ def _said(ground: Ground, text: str, line_before: str) -> list[DateSeen]:
             found.append(DateSeen(date=written.date, means=means, dated_by=DatedBy.TEXT, quote=quote))
             continue
         before, label = _label_of(before, written.start, line_before)
-        if label and _belongs(before, label):
+        if label and _belongs(before, label, told=told):
             quote = f"{before.strip(QUOTE_EDGES)} {text[written.start : written.end]}"[-QUOTE:]
             found.append(DateSeen(date=written.date, means=label.means, dated_by=DatedBy.TEXT, quote=quote))
+        else:
+            rest.append(text[start:end])
     if not end and len(text) <= DATE_LINE and (month := find_month(text)):
         before, label = _label_of(_own_part(text[: month.start]), month.start, line_before)
-        if label and _belongs(before, label) and len(before) - label.end <= CLOSE_GAP:
+        if label and _belongs(before, label, told=told) and len(before) - label.end <= CLOSE_GAP:
             quote = f"{before.strip(QUOTE_EDGES)} {text[month.start : month.end]}"[-QUOTE:]
             found.append(DateSeen(date=month.date, means=label.means, dated_by=DatedBy.TEXT, quote=quote))
-    return found
+    return found, "".join([*rest, text[end:]])
 
 
 def _label_of(before: str, start: int, line_before: str) -> tuple[str, Label | None]:
@@ -139,13 +205,17 @@ def _own_part(before: str) -> str:
     return _MENU.split(said)[-1] + before[len(said) :]
 
 
-def _belongs(before: str, label: Label) -> bool:
+def _belongs(before: str, label: Label, *, told: bool) -> bool:
     """Whether what stands before a label, and between it and a date, leaves no doubt that it is about the page."""
+    if told and not _PAGE.fullmatch(before, 0, label.start):
+        return False  # “Python 3.0 was released on”
     between = before[label.end :]
     if COPYRIGHT.search(before if label.means == PUBLISHED else between) or EVENT.search(between):
         return False
-    if label.means == PUBLISHED and (label.start > LABEL_START or EVENT.search(before[: label.start])):
-        return False  # “Version 2 released”, “Closing date”: something that is told
+    if label.means == PUBLISHED:
+        subject = before[: label.start]
+        if label.start > LABEL_START or EVENT.search(subject) or (_IS.search(subject) and not _PAGE.fullmatch(subject)):
+            return False  # “Version 2 released”, “Closing date”, “The report was published”: something that is told
     return len(between) <= CLOSE_GAP or (len(between) <= GAP and "." not in between.strip(" ."))
 
 
@@ -159,23 +229,37 @@ def _in_title(ground: Ground) -> list[DateSeen]:
     return []
 
 
-def _bare(ground: Ground, text: str, *, near: bool) -> list[DateSeen]:
-    """A line that is a date with little around it (`By Jane Doe | 3 May 2019`), away from the heading even less."""
+def _bare(ground: Ground, text: str, *, beside: bool | None = None, marked: bool = False) -> list[DateSeen]:
+    """A line that is a date with little around it (`By Jane Doe | 3 May 2019`).
+
+    `beside`: whether it stands right beside the heading; None: it is not even near, and must have less around it,
+    unless the date is `marked` as one by its element.
+    """
+    near = beside is not None
     dates = list(find_dates(text, month_first=ground.month_first, short=near and ground.short_years))
     if len(dates) != 1 or COPYRIGHT.search(text):
         return []
     before, after = text[: dates[0].start].strip(), text[dates[0].end :].strip()
     if _MAY_BE_VERSION.fullmatch(text[dates[0].start : dates[0].end]) and not before.endswith(SEPARATORS):
         return []
-    told = EVENT.search(before) or EVENT.search(after) or _GOES_ON.match(after) or text.endswith((".", "?", "!", ":"))
-    if told or max(len(_WORD.findall(part)) for part in (before, after)) > (FEW_WORDS if near else HARDLY_ANY_WORDS):
+    sentence = text.endswith((".", "?", "!", ":")) and len(_WORD.findall(text)) > FEW_WORDS
+    told = sentence or EVENT.search(before) or EVENT.search(after) or _GOES_ON.match(after)
+    if near:  # `3 May 2019 at 8:45 | in: Parks, Trees, Water | View Comments`: the neighbours in a row of notes count
+        before, after = _MENU.split(before)[-1], _MENU.split(after)[0]
+    most = FEW_WORDS if near or marked else HARDLY_ANY_WORDS
+    if beside and not (before and after):
+        most = MORE_WORDS
+    if told or max(len(_WORD.findall(part)) for part in (before, after)) > most:
         return []
     return [DateSeen(date=dates[0].date, means=PUBLISHED, dated_by=DatedBy.TEXT, quote=text[:QUOTE])]
 
 
-def _dateline(text: str, ground: Ground) -> list[DateSeen]:
+def _dateline(text: str, ground: Ground) -> DateSeen | None:
     """`LONDON, 3 May 2019 – The …`: how releases begin."""
     written = next(find_dates(text[:GAP], month_first=ground.month_first), None)
-    if written and _DATELINE.match(text, written.end) and not EVENT.search(text[: written.start]):
-        return [DateSeen(date=written.date, means=PUBLISHED, dated_by=DatedBy.TEXT, quote=text[:QUOTE])]
-    return []
+    if not written or not (mark := _DATELINE.match(text, written.end)):
+        return None
+    before, after = text[: written.start], text[mark.end() : mark.end() + DATE_LINE]
+    if EVENT.search(before) or len(_WORD.findall(before)) > FEW_WORDS or len(_WORD.findall(after)) <= FEW_WORDS:
+        return None  # told of, or a date with a note
+    return DateSeen(date=written.date, means=PUBLISHED, dated_by=DatedBy.TEXT, quote=text[:QUOTE])

@@ -1,15 +1,30 @@
 """Dates in `time` elements, and in elements whose class or itemprop speaks of dates."""
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Sequence
 
-from crawler.dates.labels import EVENT, NO_PAGE, PUBLISHED, last_label, named_means
-from crawler.dates.place import CLOSE_GAP, DATE_LINE, GAP, LIST_OF_DATES, QUOTE, Ground, is_near_heading, may_hold_date
+from crawler.dates.labels import EVENT, PUBLISHED, last_label, named_means, of_no_page
+from crawler.dates.place import (
+    CLOSE_GAP,
+    DATE_LINE,
+    GAP,
+    LIST_OF_DATES,
+    QUOTE,
+    RIGHT_UNDER,
+    Ground,
+    is_near_heading,
+    may_hold_date,
+)
 from crawler.dates.written import find_dates, machine_date
 from crawler.elements import Role
 from crawler.page import DatedBy, DateSeen
 from crawler.seen import Mark
+
+BADGE = 20
+"""Characters of a date whose parts stand in elements of their own, as on the leaf of a calendar."""
+_TOGETHER = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 
 
 def in_marks(ground: Ground) -> list[DateSeen]:
@@ -19,10 +34,10 @@ def in_marks(ground: Ground) -> list[DateSeen]:
         attributes = mark.attributes
         written = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
         text = mark.text if len(mark.text) <= DATE_LINE else ""
-        if not (may_hold_date(written) or may_hold_date(text)) or is_of_something_else(mark):
+        if not (may_hold_date(written) or may_hold_date(text)) or is_of_something_else(ground, mark):
             continue
         date = machine_date(written, month_first=ground.month_first) if written else ""
-        shown = list(find_dates(text, month_first=ground.month_first, short=ground.short_years))
+        shown = list(find_dates(_apart(text), month_first=ground.month_first, short=ground.short_years))
         label = last_label(mark.before[-GAP:])
         means = label.means if label and len(mark.before[-GAP:]) - label.end <= CLOSE_GAP else ""
         if len(shown) == 1 and not _same_day(date, shown[0].date):
@@ -42,6 +57,11 @@ def in_marks(ground: Ground) -> list[DateSeen]:
     return _without_lists(ground, found)
 
 
+def _apart(text: str) -> str:
+    """`3May2019`, day, month and year in elements of their own, as `3 May 2019`."""
+    return _TOGETHER.sub(" ", text) if len(text) <= BADGE and " " not in text else text
+
+
 def _same_day(one: str, other: str) -> bool:
     """Whether two dates are of one day somewhere on earth."""
     if not one or not other:
@@ -54,9 +74,14 @@ def names_of(mark: Mark) -> str:
     return " ".join(mark.attributes.get(name) or "" for name in ("class", "itemprop", "property", "id"))
 
 
-def is_of_something_else(mark: Mark) -> bool:
+def is_of_something_else(ground: Ground, mark: Mark) -> bool:
     """Whether an element says that its date is that of an event, a comment or the like."""
-    return bool(mark.inside & Role.COMMENTS or NO_PAGE.search(f"{names_of(mark)} {mark.around}"))
+    if mark.inside & Role.COMMENTS:
+        return True
+    word = of_no_page(f"{names_of(mark)} {mark.around}")
+    if word not in ("comment", "reply"):
+        return bool(word)
+    return not 0 <= mark.line - ground.heading <= RIGHT_UNDER  # an opinion is called a comment, too
 
 
 def _without_lists(ground: Ground, found: Sequence[tuple[Mark, DateSeen]]) -> list[DateSeen]:

@@ -11,6 +11,8 @@ DATE_LINE = 90
 """Characters; a line that is little more than a date."""
 NEAR_HEADING = (6, 12)
 """Lines before and after the page's heading between which an unlabelled date is that of the page."""
+BEFORE = 2
+"""Lines by which what stands before a heading counts as further away."""
 RIGHT_UNDER = 2
 """Lines after the heading that belong to it whatever they stand in."""
 TOP = 12
@@ -39,6 +41,12 @@ class Ground:
     """Whether anything on it looks like 3.5.19; asked once, it saves a look at every line."""
     others: frozenset[int]
     """The same of its other headings."""
+    in_landmark: bool = False
+    """Whether the heading itself stands in what is on every page by its nature: a template calls all of it `header`."""
+
+    def distance(self, line: int) -> int:
+        """How far from the heading a line stands; what is before it is less often about it."""
+        return line - self.heading if line >= self.heading else self.heading - line + BEFORE
 
 
 def month_first_on(text: str, language: str, url: str) -> bool:
@@ -55,28 +63,63 @@ def month_first_on(text: str, language: str, url: str) -> bool:
 def own_heading(seen: Seen) -> int:
     """Where the page's own heading stands: the one that the title names, else the first h1, best outside of landmarks.
 
-    Many templates make the name of the site an h1 and the title of the page an h2.
+    Many templates make the name of the site an h1 and the title of the page an h2, and some give it no heading at all.
     """
     best: tuple[int, int] | None = None
     title = seen.title.lower()
     longest = max(PARTS_OF_TITLE.split(title), key=len)
     for (level, text), (line, inside) in zip(seen.headings, seen.heading_places, strict=True):
-        named = len(text) > SHORT_HEADING and (
-            text.lower() in title or (len(longest) > SHORT_HEADING and longest in text.lower())
-        )
-        rank = 3 * (not inside & Role.LANDMARK) + (2 if named else 0) + (level == 1)
+        named = _named(text.lower(), title, longest)
+        rank = 4 * (not inside & Role.LANDMARK) + named + (level == 1)
         if (named or level == 1) and (best is None or rank > best[0]):
             best = (rank, line)
-    return best[1] if best else -1
+    if best:
+        return best[1]
+    if len(longest) <= SHORT_HEADING:
+        return -1
+    return next((line for line, block in enumerate(seen.blocks) if block.text.lower() in (title, longest)), -1)
+
+
+def _named(text: str, title: str, longest: str) -> int:
+    """Whether the title of a page names a heading: 3 for the most of it, 1 for what may be the name of the site."""
+    if len(text) <= SHORT_HEADING:
+        return 0
+    if len(longest) > SHORT_HEADING and longest in text:
+        return 3
+    if text not in title:
+        return 0
+    return 3 if 2 * len(text) >= len(longest) else 1
+
+
+def further_headings(seen: Seen, heading: int) -> frozenset[int]:
+    """Lines of headings that begin something else; a second half of the page's own heading does not."""
+    levels = {line: level for (level, _), (line, _) in zip(seen.headings, seen.heading_places, strict=True)}
+    last = heading
+    while last + 1 in levels and not seen.blocks[last + 1].linked:
+        last += 1
+    if last > heading:
+        marked = {mark.line for mark in seen.marks}
+        later = [line for line, level in levels.items() if line > last and level == levels[last]]
+        dated = sum(
+            line + 1 in marked or any(map(_has_year, seen.blocks[line + 1 : line + 1 + RIGHT_UNDER])) for line in later
+        )
+        if dated + 1 >= LIST_OF_DATES:
+            last = heading  # a list of news: each of its headings has a date under it
+    return frozenset(line for line in levels if not heading <= line <= last)
+
+
+def _has_year(block: Block) -> bool:
+    return len(block.text) <= DATE_LINE and ("20" in block.text or "19" in block.text)
 
 
 def is_near_heading(ground: Ground, line: int, place: Mark | Block) -> bool:
     """Whether a line stands where pages say when they were published."""
     if place.inside & Role.COMMENTS:
         return False
-    if place.inside & Role.LANDMARK or place.region in ground.seen.navigation:
+    if (place.inside & Role.LANDMARK and not ground.in_landmark) or place.region in ground.seen.navigation:
         # a line under the title is its own, though the template calls it `post-footer` or both stand in an `aside`
-        return ground.heading >= 0 and 0 < line - ground.heading <= RIGHT_UNDER
+        above = RIGHT_UNDER if place.inside & Role.BODY else -1
+        return ground.heading >= 0 and -above <= line - ground.heading <= RIGHT_UNDER
     if ground.heading < 0:
         return line < TOP
     if not -NEAR_HEADING[0] <= line - ground.heading <= NEAR_HEADING[1]:

@@ -15,8 +15,8 @@ _OF = r"(?:of\s+|de\s+|do\s+|o\s+|d['’]\s?|(?:an|dhen)\s+(?:t-)?)?"
 
 _WRITTEN = re.compile(
     rf"(?<![\d/.-])(?P<y1>{_YEAR})(?P<sep>[-/.])\s?(?P<m1>\d\d?)(?P=sep)\s?(?P<d1>\d\d?)(?!\d)"
-    rf"|(?<!\d)(?P<d2>[0-3]?\d)(?:st|nd|rd|th|er|\.|º|°|ain|af|il|ydd|fed|eg|ú|η)?[\s/-]+{_OF}"
-    rf"(?P<m2>{_MONTH})\b\.?,?[\s/-]+(?:de\s+|del\s+)?(?P<y2>{_YEAR})(?!\d)"
+    rf"|(?<!\d)(?P<d2>[0-3]?\d)(?:st|nd|rd|th|er|\.|º|°|ain|af|il|ydd|fed|eg|ú|η)?[\s/.-]+{_OF}"
+    rf"(?P<m2>{_MONTH})\b\.?,?[\s/.-]+(?:de\s+|del\s+)?(?P<y2>{_YEAR})(?!\d)"
     rf"|(?<![^\W\d_])(?P<m3>{_MONTH})\.?\s+(?P<d3>[0-3]?\d)(?:(?:st|nd|rd|th)?,?\s+(?:de\s+)?(?P<y3>{_YEAR})"
     rf"|\s\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{{3,4}}\s)?(?P<y8>{_YEAR}))(?!\d)"
     rf"|(?P<y5>{_YEAR})\s?(?:年|년)\s?(?P<m5>\d\d?)\s?(?:月|월)\s?(?P<d5>\d\d?)\s?(?:日|일)"
