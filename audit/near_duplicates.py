@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from rensa import RMinHash
 
-from audit.shingles import Hashes, Texts, read, runs
+from audit.shingles import Hashes, Texts, Words, read, runs
 
 LIKE = 0.9
 """Share of the words that two near-duplicates have in common, in the same order (Screaming Frog's default is 90 %)."""
@@ -18,7 +18,18 @@ FEWEST_WORDS = 50
 """Shorter texts are not compared: a few words in common make them look alike (our judgement)."""
 TEMPLATE_WEIGHT = 0.4
 """What a word of the template counts (our judgement): two filled-in forms are no duplicates, two empty ones are."""
+OWN_LIKE = 0.75
+"""Of the words that are not the template's so many must be the same too (our judgement) …"""
+FEW_OWN = 10
+"""… where a page has so many of them; with fewer it is a form that nobody filled in."""
+KEPT = 0.6
+"""A copy that was changed all over still has so many of the words that are the other's own."""
+FORMS = 0.25
+"""As words of the template count less, two texts may be so much less alike word by word."""
 
+Counts = list[int]
+"""Words that are the page's own, words of the template."""
+OWN, TEMPLATE = 0, 1
 _PERMUTATIONS, _ROWS, _SEED = 256, 4, 1
 """64 bands of 4: texts that share 90 % of their words, so 57 % of their shingles, are candidates 999 times in 1,000."""
 _BAND_MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype=np.uint64)
@@ -54,8 +65,7 @@ def clusters(texts: Iterable[tuple[str, str]], likeness: float = LIKE) -> list[C
     the order of their centres' keys, members after the centre by falling likeness. Deterministic.
     """
     all_texts = read(texts)
-    lengths = [len(own) + len(shared) for own, shared in zip(all_texts.own, all_texts.template, strict=True)]
-    judged = [number for number, length in enumerate(lengths) if length >= FEWEST_WORDS]
+    judged = [number for number, words in enumerate(all_texts.words) if len(words) >= FEWEST_WORDS]
     joined = _Joined()
     compared: set[tuple[int, int]] = set()
     for bucket in _buckets(all_texts, judged):
@@ -139,22 +149,59 @@ def _signatures(texts: Texts, batch: Sequence[int]) -> NDArray[np.uint32]:
 
 def _tokens(texts: Texts, number: int) -> Hashes:
     """The runs of a text; of the template's only a part, as its words count only in part."""
-    shared = runs(texts.template[number])
+    shared = runs(texts.template(number))
     kept = shared[shared % np.uint64(100) < np.uint64(100 * TEMPLATE_WEIGHT)]
-    return np.concatenate([runs(texts.own[number]), kept])
+    return np.concatenate([runs(texts.own(number)), kept])
 
 
 def _likeness(texts: Texts, one: int, other: int, at_least: float = 0.0) -> float:
-    """Share of words that two texts have in common, in order; 0 where it is clear from the lengths to be too small."""
-    total = most = 0.0
-    for words, weight in ((texts.own, 1.0), (texts.template, TEMPLATE_WEIGHT)):
-        total += weight * (len(words[one]) + len(words[other]))
-        most += 2 * weight * min(len(words[one]), len(words[other]))
-    if most < at_least * total:
+    """Share of words that two texts have in common, in order; 0 where it is clear that it is too small.
+
+    A word that stands where the other text has one of the template counts as little as that: somebody changed a copy.
+    Where the words that are the pages' own are too different, their share is the likeness: two forms, both filled in.
+    """
+    left, right = texts.words[one].tolist(), texts.words[other].tolist()
+    if _too_short(len(left), len(right), at_least) or (at_least and _strangers(texts.own(one), texts.own(other))):
         return 0.0
-    own = LCSseq.similarity(texts.own[one].tolist(), texts.own[other].tolist())
-    shared = LCSseq.similarity(texts.template[one].tolist(), texts.template[other].tolist())
-    return 2 * (own + TEMPLATE_WEIGHT * shared) / total
+    if LCSseq.normalized_similarity(left, right) < at_least - FORMS:
+        return 0.0
+    alike, unlike = _weighed(left, right, texts.shared[one].tolist(), texts.shared[other].tolist())
+    likeness = _share(alike[OWN] + TEMPLATE_WEIGHT * alike[TEMPLATE], unlike[OWN] + TEMPLATE_WEIGHT * unlike[TEMPLATE])
+    own = _share(alike[OWN], unlike[OWN])
+    return own if own < OWN_LIKE and alike[OWN] + unlike[OWN] >= 2 * FEW_OWN else likeness
+
+
+def _too_short(one: int, other: int, at_least: float) -> bool:
+    return 2 * min(one, other) < (at_least - FORMS) * (one + other)
+
+
+def _strangers(mine: Words, theirs: Words) -> bool:
+    """Whether two texts share so few of their own words that neither is a copy; cheaper than to compare them whole."""
+    fewer = min(len(mine), len(theirs))
+    return fewer >= FEW_OWN and LCSseq.similarity(mine.tolist(), theirs.tolist()) < KEPT * fewer
+
+
+def _weighed(left: list[int], right: list[int], in_left: list[bool], in_right: list[bool]) -> tuple[Counts, Counts]:
+    """How many words of both texts are alike, and how many are not, those of their own and those of the template."""
+    alike, unlike = [0, 0], [0, 0]
+    here = there = 0
+    for block in LCSseq.editops(left, right).as_matching_blocks():
+        gap, gap_there = in_left[here : block.a], in_right[there : block.b]
+        pairs = min(len(gap), len(gap_there))
+        for mine, theirs in zip(gap, gap_there, strict=False):
+            unlike[mine or theirs] += 2
+        for longer in (gap[pairs:], gap_there[pairs:]):
+            unlike[TEMPLATE] += sum(longer)
+            unlike[OWN] += len(longer) - sum(longer)
+        here, there = block.a + block.size, block.b + block.size
+        of_template = sum(in_left[block.a : here])
+        alike[TEMPLATE] += 2 * of_template
+        alike[OWN] += 2 * (block.size - of_template)
+    return alike, unlike
+
+
+def _share(alike: float, unlike: float) -> float:
+    return alike / (alike + unlike) if alike + unlike else 1.0
 
 
 def _cluster(texts: Texts, members: list[int]) -> Cluster:

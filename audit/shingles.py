@@ -28,13 +28,21 @@ _COUNTERS = 1 << 24
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Many texts as numbers: four bytes a word, so that a whole site fits in memory."""
+    """Many texts as numbers: five bytes a word, so that a whole site fits in memory."""
 
     keys: tuple[str, ...]
-    own: tuple[Words, ...]
-    """A text's own words in order."""
-    template: tuple[Words, ...]
-    """The words in runs that many texts share: a form's questions, a notice under every article."""
+    words: tuple[Words, ...]
+    """A text's words in order."""
+    shared: tuple[NDArray[np.bool_], ...]
+    """Which of them stand in runs that many texts share: a form's questions, a notice under every article."""
+
+    def own(self, number: int) -> Words:
+        """The words of a text that are its own."""
+        return self.words[number][~self.shared[number]]
+
+    def template(self, number: int) -> Words:
+        """The words of a text that many texts share."""
+        return self.words[number][self.shared[number]]
 
 
 def read(texts: Iterable[tuple[str, str]]) -> Texts:
@@ -48,12 +56,8 @@ def read(texts: Iterable[tuple[str, str]]) -> Texts:
         words.append(_words(text, known))
         pages[_counter(runs(words[-1]))] += 1  # a counter that is named twice in one text goes up by one all the same
     limit = max(TEMPLATE_PAGES, TEMPLATE_SHARE * len(keys))
-    template: list[Words] = []
-    for number, found in enumerate(words):
-        shared = covered(found, pages[_counter(runs(found))] > limit)
-        words[number] = found[~shared]
-        template.append(found[shared])
-    return Texts(tuple(keys), tuple(words), tuple(template))
+    shared = [covered(found, pages[_counter(runs(found))] > limit) for found in words]
+    return Texts(tuple(keys), tuple(words), tuple(shared))
 
 
 def runs(words: Words) -> Hashes:

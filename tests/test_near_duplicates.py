@@ -58,6 +58,20 @@ def test_a_copy_of_a_filled_in_form_is_found_though_words_were_changed_all_over_
     assert keys(clusters([*filled, ("/copy", changed(filled[0][1], 0.04))])) == [["/copy", "/filled0"]]
 
 
+def test_forms_that_are_filled_in_with_other_words_are_not_alike_however_long_the_form_is():
+    form = page("form", words=1500)
+    filled = [(f"/filled{number}", f"{form}\n{page(number, words=60)}") for number in range(30)]
+
+    assert clusters(filled) == []
+
+
+def test_a_copy_is_found_though_it_was_changed_where_it_is_like_all_the_others():
+    form = page("form", words=600)
+    filled = [(f"/filled{number}", f"{form}\n{page(number, words=60)}") for number in range(30)]
+
+    assert keys(clusters([*filled, ("/copy", changed(filled[0][1], 0.08))])) == [["/copy", "/filled0"]]
+
+
 def test_forms_that_nobody_filled_in_are_alike():
     form = page("form", words=600)
     filled = [(f"/filled{number}", f"{form}\n{page(number, words=80)}") for number in range(30)]
