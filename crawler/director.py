@@ -43,7 +43,7 @@ class Leader:
         self._reader = reader
         timeout = ground.settings.outside_timeout
         self.outside = Outside(ground.workspace, ground.crawl, recorder, timeout, now=ground.now)
-        self._patience = Patience(ground.options)
+        self._patience = Patience(ground.options, ground.now)
         self._drop = tracking(ground.settings.tracking_parameters)
         self._documents = DocumentQueue(self._drop)
         self.remarks: list[str] = []
@@ -109,7 +109,7 @@ class Leader:
         if (
             not self._rechecked and not self._full
         ):  # what failed may have been a bad moment: it is asked once more, at the end
-            self._rechecked = True
+            self._rechecked = self._patience.last_round = True
             self._gate.ask_again()
             if self._recorder.reopen_failed():
                 self._pages = self._ground.workspace.inventory.pages_fetched(self._ground.crawl)

@@ -1,8 +1,10 @@
 """Patience with a server: how many requests at a time, how long between them, and when to give up."""
 
 import email.utils
+import math
 import re
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from time import monotonic
 
 from crawler.errand import Answer, Trouble
@@ -12,8 +14,13 @@ BURST = 25
 """Failures in a row after which the site counts as down: to go on would only record errors."""
 ATTEMPTS = 3
 """Times that an address is asked for while the server says that it is too busy."""
-FIRST_WAIT, LONGEST_WAIT = 2.0, 120.0
-"""Seconds that are waited when the server is too busy: where it does not say how long, and at most."""
+FIRST_WAIT, LONGEST_WAIT = 2.0, 600.0
+"""Seconds that are waited when the server is too busy: where it does not say how long, and at most.
+
+For a longer pause the crawl ends, and whoever began it begins it again when the time has come.
+"""
+FURTHEST = 100 * 365 * 86400.0
+"""Seconds; what lies further ahead no calendar need be asked about."""
 TOO_BUSY = (429, 503)
 NETWORK = (Trouble.NO_HOST, Trouble.NO_NAMES, Trouble.REFUSED, Trouble.TIMEOUT, Trouble.CUT, Trouble.OTHER)
 
@@ -21,7 +28,8 @@ NETWORK = (Trouble.NO_HOST, Trouble.NO_NAMES, Trouble.REFUSED, Trouble.TIMEOUT, 
 class Patience:
     """What the answers so far tell about the pace that the server can bear."""
 
-    def __init__(self, options: CrawlOptions) -> None:
+    def __init__(self, options: CrawlOptions, now: Callable[[], datetime]) -> None:
+        self._now = now
         self._delay = options.delay or 0.0
         self._concurrency = options.concurrency or 1
         self._not_before = 0.0
@@ -31,6 +39,8 @@ class Patience:
         """Why nothing is asked at the moment, in words."""
         self.lost = ""
         """Why the crawl has to stop, in words."""
+        self.last_round = False
+        """Whether only what failed is asked once more: each answer then is for its address alone."""
 
     @property
     def at_once(self) -> int:
@@ -77,10 +87,13 @@ class Patience:
         if response is not None and status in TOO_BUSY and (status == 429 or "retry-after" in response.headers):  # noqa: PLR2004 — too many requests (RFC 6585)
             attempts = self._attempts.get(answer.errand.url, 0) + 1
             self._attempts[answer.errand.url] = attempts
-            if attempts < ATTEMPTS:
-                wait = _retry_after(response.headers.get("retry-after", ""), FIRST_WAIT * 2**attempts)
+            wait = retry_after(response.headers.get("retry-after", ""), FIRST_WAIT * 2**attempts, self._now())
+            if wait > LONGEST_WAIT:
+                if not self.last_round:
+                    self.lost = self._come_back(wait)
+            elif attempts < ATTEMPTS:
                 self._not_before = max(self._not_before, monotonic() + wait)
-                self.reason = f"the server asked for a pause of {wait:.0f} seconds"
+                self.reason = f"the server asked for a pause of {in_words(wait)}"
                 return True
         failed = answer.trouble in NETWORK or status >= 500 or status == 429  # noqa: PLR2004 — servers' failures
         self._failures = self._failures + 1 if failed else 0
@@ -92,15 +105,31 @@ class Patience:
             )
         return False
 
+    def _come_back(self, wait: float) -> str:
+        """What to do when the server wants to be left alone for longer than a crawl waits."""
+        until = (self._now() + timedelta(seconds=min(wait, FURTHEST))).astimezone()
+        return (
+            f"The server asks to be left alone for {in_words(wait)}, until {until:%H:%M} on {until.day} {until:%B %Y}. "
+            "What was fetched so far is kept. Run the same command again after that; it goes on from there."
+        )
 
-def _retry_after(value: str, otherwise: float) -> float:
+
+def in_words(seconds: float) -> str:
+    """A pause in the largest unit that tells it well: `90 seconds`, `10 minutes`, `2 hours`, `3 days`; rounded up."""
+    for unit, size in (("days", 86400), ("hours", 3600), ("minutes", 60)):
+        if seconds >= 2 * size:
+            return f"{math.ceil(seconds / size)} {unit}"
+    return f"{math.ceil(seconds)} seconds"
+
+
+def retry_after(value: str, otherwise: float, now: datetime) -> float:
     """Seconds that a Retry-After header asks for (RFC 9110, 10.2.3): a number or a date."""
     wait = otherwise
     if re.fullmatch(r"[0-9]{1,9}", value.strip()):  # not isdigit(), which takes “²” for a number
         wait = float(value)
     elif value:
         try:
-            wait = (email.utils.parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()
+            wait = (email.utils.parsedate_to_datetime(value) - now).total_seconds()
         except (ValueError, TypeError, OverflowError):
             wait = otherwise
-    return min(max(wait, 0.0), LONGEST_WAIT)
+    return max(wait, 0.0)

@@ -1,11 +1,13 @@
 """Asks the start pages before anything is written: a crawl that cannot begin leaves no trace."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from crawler import robots
 from crawler.errand import Answer, Errand, Purpose, Trouble, Turn
 from crawler.errors import AuditError
+from crawler.manners import TOO_BUSY, in_words, retry_after
 from crawler.options import CrawlOptions
 from crawler.page import Kind
 from crawler.reader import READABLE, Reader
@@ -33,8 +35,11 @@ class CrawlError(AuditError):
 class Preflight:
     """Asks robots.txt and the start pages, and follows their redirects."""
 
-    def __init__(self, starts: Sequence[str], options: CrawlOptions, reader: Reader) -> None:
+    def __init__(
+        self, starts: Sequence[str], options: CrawlOptions, reader: Reader, now: Callable[[], datetime]
+    ) -> None:
         self._options = options
+        self._now = now
         self._reader = reader
         self._errands: deque[Errand] = deque()
         self._in_flight = 0
@@ -94,7 +99,7 @@ class Preflight:
         if target and target not in self._hops and self._hops[url] < REDIRECTS:
             self._hops[target] = self._hops[url] + 1
             self._ask(target)
-        elif problem := _problem(answer):
+        elif problem := _problem(answer, self._now()):
             self._problems[url] = problem
         else:
             self.landed.append(url)
@@ -122,12 +127,20 @@ def _forbidden(rules: robots.Robots, url: str) -> str:
     )
 
 
-def _problem(answer: Answer) -> str:
+def _problem(answer: Answer, now: datetime) -> str:
     """Why a crawl cannot begin with an answer; empty when it can."""
     url, response = answer.errand.url, answer.response
     if response is None:
         remedy = REMEDIES.get(answer.trouble or Trouble.OTHER, "Check in a browser whether the site answers.")
         return f"{url} cannot be reached: {answer.trouble or Trouble.OTHER}. {remedy}"
+    if response.status in TOO_BUSY:
+        pause = retry_after(response.headers.get("retry-after", ""), 0, now)
+        when = (
+            f"asks to be left alone for {in_words(pause)}. Try again after that"
+            if pause
+            else "says so. Try again later"
+        )
+        return f"{url} is too busy ({response.status}): its server {when}."
     if response.status != 200:  # noqa: PLR2004 — success
         return _said_of(response.status, url)
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()

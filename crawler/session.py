@@ -49,7 +49,7 @@ class Session:
         self._reader = Reader(workspace, earlier.id if earlier else None, options, settings, starts=starts, now=now)
         self._leader: Leader | None = None
         self._crawl = goes_on
-        self._preflight = Preflight(self._starts, options, self._reader)
+        self._preflight = Preflight(self._starts, options, self._reader, now)
         if goes_on:
             self._go_on(goes_on)
 

@@ -1,5 +1,6 @@
 """Runs `audit crawl` as people do, in a process of its own, and reads what it wrote."""
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,11 +14,33 @@ ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-c", "import cli; cli.check.callback = lambda **_: None; cli.main()"]
 """The command without the rules that it runs at its end: they have tests of their own."""
 
+AT_A_TIME = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from crawler.crawl import crawl
+from crawler.options import CrawlOptions
+from crawler.workspace import Workspace
+
+folder, url, at, fresh = sys.argv[1:]
+with Workspace(Path(folder), create=True) as workspace:
+    options = CrawlOptions(fresh=fresh == "fresh", concurrency=1)
+    print(crawl(workspace, [url], options, lambda: datetime.fromisoformat(at), lambda _: None).told(as_json=False))
+"""
+"""A crawl whose clock stands still at the time that it is told."""
+
 
 def crawl(folder, *arguments, timeout=60):
     """Run the command to its end."""
     command = [*COMMAND, "crawl", *map(str, arguments), "-w", str(folder)]
     return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False, cwd=ROOT)
+
+
+def crawl_at(folder, url, at, *, fresh=False):
+    """Crawl at a certain time, in a place where that is the time of day; what people are told."""
+    command = [sys.executable, "-c", AT_A_TIME, str(folder), url, at, "fresh" if fresh else ""]
+    here = os.environ | {"TZ": "UTC"}
+    return subprocess.run(command, cwd=ROOT, env=here, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
 def started(folder, *arguments):

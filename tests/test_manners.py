@@ -9,7 +9,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from crawling import crawl, inventory, started
+from crawling import crawl, crawl_at, inventory, started
 from little_server import LittleServer, page
 
 from crawler.errand import Answer, Errand, Purpose
@@ -34,7 +34,7 @@ def test_a_server_that_is_too_busy_is_given_the_pause_that_it_asks_for(tmp_path)
 
 @pytest.mark.parametrize("said", ["²", "soon", "Mon, 01 Jan 2024 00:00:00 +99999999999999"])
 def test_a_pause_that_no_clock_can_measure_does_not_end_the_crawl(said):
-    patience = Patience(CrawlOptions())
+    patience = Patience(CrawlOptions(), lambda: datetime.now(UTC))
     errand = Errand(url="http://site.example/", purpose=Purpose.PAGE)
     busy = Response(url=errand.url, status=503, headers={"retry-after": said}, body=b"")
 
@@ -44,13 +44,72 @@ def test_a_pause_that_no_clock_can_measure_does_not_end_the_crawl(said):
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_pause_until_a_time_of_day_is_kept(status):
-    patience = Patience(CrawlOptions())
+    patience = Patience(CrawlOptions(), lambda: datetime.now(UTC))
     errand = Errand(url="http://site.example/", purpose=Purpose.PAGE)
     until = email.utils.format_datetime(datetime.now(UTC) + timedelta(seconds=50), usegmt=True)
     busy = Response(url=errand.url, status=status, headers={"retry-after": until}, body=b"")
 
     assert patience.postpones(Answer(errand=errand, response=busy))
     assert 40 < patience.wait() <= 50
+
+
+@pytest.mark.parametrize("said", ["7200", "Mon, 01 Jun 2026 11:00:00 GMT"])
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_pause_longer_than_a_crawl_waits_ends_it_with_the_time_to_come_back_and_nothing_is_lost(
+    tmp_path, status, said
+):
+    """No request comes before the time; the same command then goes on with what is left."""
+    rest = {f"/{n}": page() for n in range(9)}
+    server = LittleServer(
+        {"/": page("/0", "/1", "/tired", *list(rest)[2:]), **rest, "/tired": (status, {"Retry-After": said}, b"")}
+    )
+    with server.running():
+        told = " ".join(crawl_at(tmp_path, server.url, "2026-06-01T09:00:00+00:00").split())
+        assert "The server asks to be left alone for 2 hours, until 11:00 on 1 June 2026." in told
+        assert "Run the same command again after that; it goes on from there." in told
+        kept = {url for url, found in inventory(tmp_path).items() if found.status == 200}
+        assert 1 < len(kept) < 10
+        server.routes["/tired"] = page()
+        server.asked.clear()
+        assert "left alone" not in crawl_at(tmp_path, server.url, "2026-06-01T11:00:01+00:00")
+    assert {found.status for found in inventory(tmp_path).values()} == {200}
+    assert len(inventory(tmp_path)) == 11
+    assert not kept & {f"{server.url}{path}" for _, path, _ in server.asked}
+
+
+def test_one_address_that_always_asks_for_a_long_pause_does_not_keep_a_crawl_from_its_end(tmp_path):
+    tired = (503, {"Retry-After": "86400"}, b"")
+    server = LittleServer({"/": page("/tired", "/1"), "/tired": tired, "/1": page("/2"), "/2": page()})
+    with server.running():
+        assert "until 09:00 on 2 June 2026" in crawl_at(tmp_path, server.url, "2026-06-01T09:00:00+00:00")
+        assert "left alone" not in crawl_at(tmp_path, server.url, "2026-06-02T09:00:00+00:00")
+    states = {url.removeprefix(server.url): found.status for url, found in inventory(tmp_path).items()}
+    assert states == {"/": 200, "/tired": 503, "/1": 200, "/2": 200}
+
+
+def test_a_pause_of_some_minutes_is_waited_for_and_the_progress_says_so():
+    patience = Patience(CrawlOptions(), lambda: datetime(2026, 6, 1, 9, tzinfo=UTC))
+    errand = Errand(url="http://site.example/", purpose=Purpose.PAGE)
+    until = Response(url=errand.url, status=503, headers={"retry-after": "Mon, 01 Jun 2026 09:09:30 GMT"}, body=b"")
+
+    assert patience.postpones(Answer(errand=errand, response=until))
+    assert 560 < patience.wait() <= 570
+    assert patience.reason == "the server asked for a pause of 10 minutes"
+    assert not patience.lost
+
+
+@pytest.mark.parametrize(
+    ("headers", "told"),
+    [({"Retry-After": "7200"}, "asks to be left alone for 2 hours. Try again after that"), ({}, "Try again later")],
+)
+def test_a_start_page_that_is_too_busy_says_when_to_begin(tmp_path, headers, told):
+    server = LittleServer({"/": (429, headers, b"")})
+    with server.running():
+        result = crawl(tmp_path, server.url)
+    assert result.returncode == 1
+    assert f"{server.url}/ is too busy (429)" in " ".join(result.stderr.split())
+    assert told in " ".join(result.stderr.split())
+    assert not (tmp_path / "audit.db").exists()
 
 
 def test_a_site_is_asked_by_two_requests_at_a_time_under_the_name_of_who_asks(tmp_path):

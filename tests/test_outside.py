@@ -1,13 +1,11 @@
 """Links that leave the site: a failure proves nothing until a check at least a day later says the same."""
 
-import subprocess
-import sys
 import threading
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from crawling import ROOT, inventory, outside
+from crawling import crawl_at, inventory, outside
 from little_server import LittleServer, page
 
 from crawler.errand import Answer, Trouble
@@ -19,27 +17,7 @@ from crawler.recorder import Recorder
 from crawler.scope import Boundary
 from crawler.workspace import Discovered, Scope, Workspace
 
-AT_NINE = """
-import json, sys
-from datetime import datetime
-from pathlib import Path
-from crawler.crawl import crawl
-from crawler.options import CrawlOptions
-from crawler.workspace import Workspace
-
-folder, url, at, fresh = sys.argv[1:]
-with Workspace(Path(folder), create=True) as workspace:
-    options = CrawlOptions(fresh=fresh == "fresh")
-    print(crawl(workspace, [url], options, lambda: datetime.fromisoformat(at), lambda _: None).told(as_json=False))
-"""
-"""A crawl whose clock stands still at the time that it is told."""
 MONDAY, EVENING, TUESDAY, WEDNESDAY = (f"2026-06-{day}:00:00+00:00" for day in ("01T09", "01T21", "02T09", "03T09"))
-
-
-def crawl_at(folder, url, at, *, fresh=False):
-    """Crawl at a certain time; what people are told."""
-    command = [sys.executable, "-c", AT_NINE, str(folder), url, at, "fresh" if fresh else ""]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
 @pytest.fixture

@@ -290,7 +290,7 @@ def test_no_script_leads_the_crawl_of_a_public_site_into_a_private_network(tmp_p
         rendering = Rendering(
             ground,
             Reader(workspace, None, options, settings, starts=(start,), now=NOW),
-            Patience(options),
+            Patience(options, lambda: datetime.now(UTC)),
             lambda _: "",
         )
         for url in wanted:
