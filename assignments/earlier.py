@@ -15,22 +15,20 @@ class Known:
     grammar: Grammar
     audit: str
     ledger: Ledger
-    """Grows while the merge goes on."""
     saved: dict[str, str]
     """When each file was saved, by its hash, as far as it says."""
     fresh: set[str]
     """Hashes of the files of this very merge."""
     rounds: Mapping[str, int]
     """Rounds by name, numbered in the order in which they were dealt."""
-    open: Mapping[str, Answer]
-    """Lines that wait for somebody's word, by their place."""
     now: str
 
 
-def compared(answer: Answer, row: Row, known: Known) -> Answer:
-    """Compare an answer with what the ledger has for the same row."""
-    standing = known.ledger.standing.get(row.reference, Standing()).answers
-    before = [old for old in standing if old.file_hash != answer.file_hash and old.volunteer == answer.volunteer]
+def compared(answer: Answer, row: Row, standing: Standing, known: Known) -> Answer:
+    """Compare an answer with what counts so far for the same row."""
+    before = [
+        old for old in standing.answers if old.file_hash != answer.file_hash and old.volunteer == answer.volunteer
+    ]
     if answer.state is State.UNCHANGED and before and not answer.decision:
         return replace(answer, message=f"{answer.message} The answer from “{before[-1].file}” stays.")
     if answer.state is not State.ACCEPTED:
@@ -73,7 +71,7 @@ def _problem(answer: Answer, row: Row, before: Sequence[Answer], known: Known) -
     """Why an answer may not simply supersede the one before."""
     newer = [
         other.round
-        for other in (known.grammar.sent.by_url[row.page_url] if len(known.rounds) > 1 else ())
+        for other in (known.grammar.sent.of_url(row.page_url) if len(known.rounds) > 1 else ())
         if known.rounds.get(other.round, 0) > known.rounds.get(row.round, 0)
     ]
     if newer and row.volunteer != LEAD:

@@ -2,19 +2,21 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assignments import identity
+from assignments import identity, ledger
 from assignments.decide import say
 from assignments.identity import Property
+from assignments.ours import written
 from assignments.placing.columns import ANSWERS, IDENTITY
-from assignments.records import ASKED, Answer, Clash, Conflict, Idea, Row
+from assignments.placing.sent import LEADS_PART, row_of
+from assignments.records import ASKED, Answer, Clash, Conflict, Idea, Question
 from assignments.settings import Look
 from assignments.understand import BY_LEAD
 from assignments.workbook.cells import Link
-from assignments.workbook.lead import Cell, Column, Rows, Said, Sheet, write
+from assignments.workbook.lead import Cell, Column, Line, Said, Sheet, write
 from crawler.workspace import Workspace
 
 CONFLICTS = "conflicts.xlsx"
@@ -30,7 +32,6 @@ class Paper:
 
     look: Look
     audit: str
-    titles: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,8 @@ class Names:
     conflicts: str
     unplaced: str
     ideas: str
+    waiting: int
+    """So many rows stand in the second."""
 
 
 def files(workspace: Workspace) -> list[Path]:
@@ -53,25 +56,28 @@ def kept_aside(workspace: Workspace) -> list[Path]:
     return [file for stem in stems for file in sorted(workspace.reports.glob(f"{stem}-typed*.xlsx"))]
 
 
-def write_all(
-    workspace: Workspace, look: Look, sheets: Iterable[tuple[str, Sheet]], begin: Callable[[Path], Path]
-) -> Names:
-    """Write those that have rows, and remove the others; `begin` says where to write a file."""
+def write_all(workspace: Workspace, paper: Paper) -> Names:
+    """Write those that have rows, and remove the others. Raises WritingError."""
     workspace.reports.mkdir(parents=True, exist_ok=True)
     names = dict.fromkeys((CONFLICTS, UNPLACED, IDEAS), "")
-    for name, sheet in sheets:
-        file = workspace.reports / name
-        if sheet.rows:
-            write(begin(file), look, sheet)
-            names[name] = f"{workspace.reports.name}/{name}"
-        else:
-            file.unlink(missing_ok=True)
-    return Names(conflicts=names[CONFLICTS], unplaced=names[UNPLACED], ideas=names[IDEAS])
+    waiting = sum(1 for _ in ledger.waiting(workspace))
+    sheets = (
+        (CONFLICTS, _conflicts(workspace, paper)),
+        (UNPLACED, _unplaced(workspace, paper, waiting)),
+        (IDEAS, _ideas(workspace, paper)),
+    )
+    with written(workspace) as begin:
+        for name, sheet in sheets:
+            file = workspace.reports / name
+            if sheet.count:
+                write(begin(file), paper.look, sheet)
+                names[name] = f"{workspace.reports.name}/{name}"
+            else:
+                file.unlink(missing_ok=True)
+    return Names(conflicts=names[CONFLICTS], unplaced=names[UNPLACED], ideas=names[IDEAS], waiting=waiting)
 
 
-def conflicts(
-    paper: Paper, found: Sequence[Conflict], questions: Mapping[str, Row], answers: Mapping[str, Sequence[Answer]]
-) -> Sheet:
+def _conflicts(workspace: Workspace, paper: Paper) -> Sheet:
     """A row for each page that can be decided anew."""
     h = paper.look.words.columns
     columns = [
@@ -87,14 +93,7 @@ def conflicts(
         Column(field="status", heading=h.status, width=16),
         Column(field="url", heading=h.url, width=50),
     ]
-    rows: list[list[Cell]] = []
-    for url, own in _by_page(found).items():
-        row = questions[url]
-        title = paper.titles.get(url) or url
-        said = Said(tuple(_sides(paper.look, [one for one in answers.get(url, ()) if one.decision])))
-        link = Link(url, paper.look.words.cells.open, paper.look.words.cells.open_tip)
-        key = identity.key(row)
-        rows.append([row.reference, title, link, _clashes(own), said, "", "", "", key, None, url])
+    by_page = _by_page(workspace.records(Conflict))
     hello = (
         "Here decisions do not fit together. Pick a Decision for the page that should change; where several rows "
         "belong to one conflict (the same number), the others may stay empty. Your word counts. Then save this file, "
@@ -105,12 +104,24 @@ def conflicts(
         title="For you to decide",
         hello=hello,
         columns=columns,
-        rows=rows,
-        properties=_identity(paper, ASKED, "L1"),
+        lines=(_conflict(workspace, paper, url, own) for url, own in by_page.items()),
+        count=len(by_page),
+        properties=_identity(paper, ASKED, LEADS_PART),
     )
 
 
-def _by_page(found: Sequence[Conflict]) -> dict[str, list[tuple[int, Conflict]]]:
+def _conflict(workspace: Workspace, paper: Paper, url: str, own: Sequence[tuple[int, Conflict]]) -> Line:
+    row = row_of(next(workspace.records(Question, page_url=url)))
+    crawl = workspace.inventory.current()
+    page = workspace.lookup.page(crawl.id, url) if crawl else None
+    title = (page.title or page.heading if page else "") or url
+    sides = (one for one in ledger.of_page(workspace, url).counting if one.decision)
+    link = Link(url, paper.look.words.cells.open, paper.look.words.cells.open_tip)
+    said = Said(tuple(_sides(paper.look, sides)))
+    return Line([row.reference, title, link, _clashes(own), said, "", "", "", identity.key(row), None, url])
+
+
+def _by_page(found: Iterable[Conflict]) -> dict[str, list[tuple[int, Conflict]]]:
     pages: dict[str, list[tuple[int, Conflict]]] = {}
     for n, conflict in enumerate(found, 1):
         for url in conflict.page_urls:
@@ -126,7 +137,7 @@ def _clashes(found: Sequence[tuple[int, Conflict]]) -> Said:
     return Said((*parts[:-1], (parts[-1][0].rstrip(), "")))
 
 
-def _sides(look: Look, answers: Sequence[Answer]) -> Iterator[tuple[str, str]]:
+def _sides(look: Look, answers: Iterable[Answer]) -> Iterator[tuple[str, str]]:
     """Who said what: names, decisions in their colour, and why."""
     for n, one in enumerate(answers):
         word = look.decisions[one.decision].word if one.decision in look.decisions else one.decision
@@ -137,7 +148,7 @@ def _sides(look: Look, answers: Sequence[Answer]) -> Iterator[tuple[str, str]]:
             yield rest, ""
 
 
-def unplaced(paper: Paper, unsettled: Sequence[Answer]) -> Sheet:
+def _unplaced(workspace: Workspace, paper: Paper, count: int) -> Sheet:
     """A row for each returned row that waits for a word."""
     h = paper.look.words.columns
     columns = [
@@ -153,22 +164,6 @@ def unplaced(paper: Paper, unsettled: Sequence[Answer]) -> Sheet:
         Column(heading="Line of the ledger", width=8, answer=True, hidden=True),
         Column(heading="Page it seems to be about", width=50),
     ]
-    rows: list[list[Cell]] = []
-    choices = {}
-    for n, one in enumerate(unsettled):
-        proposed = [] if one.reference else re.findall(rf"\b{identity.SHAPE.pattern}\b", one.message)
-        choices[n, 4] = [*dict.fromkeys(proposed[:5]), ABOUT_NO_PAGE]
-        typed = dict(json.loads(one.typed))
-        shown = _shown(paper.look, typed)
-        sheet = f"“{one.sheet}” " if one.sheet else ""
-        where = f"{one.file}\n{sheet}row {one.row}"
-        decision = typed.get("decision", one.decision)
-        rows.append(
-            [
-                one.volunteer, where, one.message, shown, one.reference, decision, one.reason, one.target, one.note,
-                one.place, one.page_url,
-            ]
-        )  # fmt: skip
     hello = (
         "These rows could not be placed or understood. Put the page’s ID or web address into the yellow ID cell "
         "(“none”: it is about no page), or correct the Decision. Rows that you leave as they are stay open. Then save "
@@ -179,10 +174,23 @@ def unplaced(paper: Paper, unsettled: Sequence[Answer]) -> Sheet:
         title="Rows that wait for your word",
         hello=hello,
         columns=columns,
-        rows=rows,
+        lines=(_lost(paper, one) for one in ledger.waiting(workspace)),
+        count=count,
         properties=_identity(paper, ASKED, BY_LEAD),
-        choices=choices,
     )
+
+
+def _lost(paper: Paper, one: Answer) -> Line:
+    proposed = [] if one.reference else re.findall(rf"\b{identity.SHAPE.pattern}\b", one.message)
+    typed = dict(json.loads(one.typed))
+    sheet = f"“{one.sheet}” " if one.sheet else ""
+    where = f"{one.file}\n{sheet}row {one.row}"
+    decision = typed.get("decision", one.decision)
+    cells: list[Cell] = [
+        one.volunteer, where, one.message, _shown(paper.look, typed), one.reference, decision, one.reason, one.target,
+        one.note, one.place, one.page_url,
+    ]  # fmt: skip
+    return Line(cells, [*dict.fromkeys(proposed[:5]), ABOUT_NO_PAGE])
 
 
 def _shown(look: Look, typed: Mapping[str, str]) -> Said:
@@ -198,7 +206,7 @@ def _shown(look: Look, typed: Mapping[str, str]) -> Said:
     return Said(tuple(parts))
 
 
-def ideas(paper: Paper, found: Sequence[Idea]) -> Sheet:
+def _ideas(workspace: Workspace, paper: Paper) -> Sheet:
     """A row for each idea."""
     columns = [
         Column(field="page", heading="Volunteer", width=22),
@@ -206,14 +214,14 @@ def ideas(paper: Paper, found: Sequence[Idea]) -> Sheet:
         Column(heading="Idea", width=90),
         Column(heading="Round", width=8),
     ]
-    rows: Rows = [[one.volunteer, one.about, one.text, one.round] for one in found]
     hello = "What your colleagues wrote on their Ideas sheets. Nothing needs to be filled in here."
     return Sheet(
         name="Ideas",
         title="Your colleagues’ ideas",
         hello=hello,
         columns=columns,
-        rows=rows,
+        lines=(Line([one.volunteer, one.about, one.text, one.round]) for one in workspace.records(Idea)),
+        count=sum(workspace.count(Idea, "volunteer").values()),
         properties=_identity(paper, ASKED, "ideas"),
     )
 

@@ -5,32 +5,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from assignments import identity, leadbook, ledger, thanks, words
-from assignments.agreement import agreement
 from assignments.decisions import DECISIONS
 from assignments.earlier import Known
+from assignments.firm import Found
 from assignments.gather import Gathered, gather
 from assignments.merged import FileOutcome, MergeSummary, Progress
-from assignments.ours import name_of, set_aside, typed_in, written
+from assignments.ours import name_of, set_aside, typed_in
 from assignments.placing.answers import Grammar
 from assignments.placing.columns import Headings, own_column
-from assignments.placing.place import Sent
+from assignments.placing.names import Names
+from assignments.placing.sent import Sent
 from assignments.placing.typed import Vocabulary
 from assignments.reading.book import Book, Parcel, UnreadableError
 from assignments.records import (
-    ASKED,
-    LEAD,
     Agreement,
     Answer,
     Conflict,
     Decision,
     Idea,
-    Question,
     Returned,
     Round,
     Row,
@@ -40,16 +37,14 @@ from assignments.records import (
 from assignments.returned import Copies, Kept
 from assignments.said import counted, day
 from assignments.settings import read as read_look
-from assignments.settle import pages, settle
-from assignments.spool import Spool
-from assignments.titles import every_name
+from assignments.settle import settle
+from assignments.tally import Tally
 from assignments.understand import NoPagesError, of_book
 from assignments.workbook.layout import columns as layout_columns
 from crawler.errors import AuditError
 from crawler.urls import host_of
-from crawler.workspace import Workspace
+from crawler.workspace import Draft, Workspace
 
-LEADS_PART = "L1"
 LOCK = "merge.lock"
 PATIENCE = 60
 """Seconds that a merge waits for another one to end."""
@@ -68,17 +63,15 @@ def merge(
     Raises MergeError when nothing at all could be read, which says of each file why, and then leaves everything as it
     was; until a file can be read, `progress` hears nothing, so that nothing is said twice.
     """
-    with _alone(workspace), Spool(workspace.folder) as spool:
-        outcomes, counts = _understand(workspace, paths, now, spool, progress)
+    with _alone(workspace):
+        draft = workspace.draft()
+        outcomes = _understand(workspace, draft, paths, now, progress)
         with workspace.transaction():
-            for understood in spool:
-                workspace.append(Returned, [understood.returned])
-                workspace.append(Answer, understood.answers)
-                workspace.append(Idea, understood.ideas)
+            draft.keep(Returned, Answer, Idea)
             unread = (one for one in outcomes if not one.read)
             workspace.replace(Unread, (Unread(file=one.file, inside=one.inside, message=one.message) for one in unread))
-            settle(workspace, counts)
-        return _summary(workspace, outcomes, counts, now)
+            counted = settle(workspace)
+        return _summary(workspace, outcomes, counted, now)
 
 
 @contextmanager
@@ -98,10 +91,10 @@ def _alone(workspace: Workspace) -> Iterator[None]:
 
 
 def _understand(
-    workspace: Workspace, paths: Sequence[Path], now: datetime, spool: Spool, progress: Progress
-) -> tuple[list[FileOutcome], ledger.Ledger]:
-    """Read and understand every file, and give what the ledger comes to then; what is new in it goes into the spool."""
-    known = known_so_far(workspace, now)
+    workspace: Workspace, draft: Draft, paths: Sequence[Path], now: datetime, progress: Progress
+) -> list[FileOutcome]:
+    """Read and understand every file; what is new goes into the draft."""
+    known = known_so_far(workspace, draft, now)
     before = {one.file_hash: one for one in workspace.records(Returned)}
     outcomes: list[FileOutcome] = []
     copies: list[Path] = []
@@ -109,7 +102,7 @@ def _understand(
     first: dict[str, FileOutcome] = {}
     readable = False
     for one in gather(Copies(workspace.returned), paths, before):
-        outcome = _outcome(one, known, before, spool)
+        outcome = _outcome(one, known, before, draft)
         twin = first.setdefault(one.kept.hash, outcome)
         if outcome.again and not twin.read:
             outcome = replace(twin, file=outcome.file, inside=outcome.inside)
@@ -126,23 +119,23 @@ def _understand(
         for copy in copies:
             copy.unlink(missing_ok=True)
         raise MergeError("\n".join(f"{one.file}: {one.message}" for one in outcomes) or "There was nothing to merge.")
-    return outcomes, known.ledger
+    return outcomes
 
 
-def known_so_far(workspace: Workspace, now: datetime) -> Known:
-    """What is needed to understand a returned file; raises MergeError where no pages were shared out."""
+def known_so_far(workspace: Workspace, draft: Draft, now: datetime) -> Known:
+    """What is needed to understand a returned file; raises MergeError where no pages were shared out.
+
+    What is understood goes into the draft.
+    """
     look = read_look(workspace.settings_file)
     questions = tuple(question.heading for question in look.questions)
     catalogues = [words.load(language) for language in words.languages()] + [look.words]
     crawls = workspace.inventory.crawls()
-    rows = workspace.records(Row)
-    first = next(rows, None)
+    first = next(workspace.records(Row), None)
     if first is None:
         raise MergeError(
             "No pages have been shared out in this audit yet, so there is nothing to merge. Start with: audit assign"
         )
-    asked = map(_row, workspace.records(Question))
-    so_far = ledger.read(workspace)
     grammar = Grammar(
         vocabulary=Vocabulary([{d: w.word for d, w in one.decisions.items()} for one in catalogues]),
         headings=Headings(
@@ -154,34 +147,21 @@ def known_so_far(workspace: Workspace, now: datetime) -> Known:
         layout=tuple(column.field for column in layout_columns(look, 0)),
         questions=questions,
         allowed=frozenset(look.decisions) if look.decisions else frozenset(DECISIONS),
-        sent=Sent(chain([first], rows, asked), lambda: every_name(tuple(pages(workspace)))),
+        sent=Sent(workspace, Names(draft, Found(workspace).titles)),
         base=crawls[-1].starts[0] if crawls and crawls[-1].starts else first.page_url,
     )
     return Known(
         grammar=grammar,
         audit=identity.of_audit(crawls[0]) if crawls else "",
-        ledger=so_far,
+        ledger=ledger.Ledger(workspace, draft),
         saved={one.file_hash: one.modified for one in workspace.records(Returned)},
         fresh=set(),
         rounds={one.name: n for n, one in enumerate(workspace.records(Round), 1)},
-        open={one.place: one for one in so_far.open},
         now=now.isoformat(timespec="seconds"),
     )
 
 
-def _row(question: Question) -> Row:
-    return Row(
-        reference=question.reference,
-        round=ASKED,
-        part=LEADS_PART,
-        volunteer=LEAD,
-        page_url=question.page_url,
-        minutes=0,
-        because="",
-    )
-
-
-def _outcome(one: Gathered, known: Known, before: Mapping[str, Returned], spool: Spool) -> FileOutcome:
+def _outcome(one: Gathered, known: Known, before: Mapping[str, Returned], draft: Draft) -> FileOutcome:
     kept = one.kept
     match one.found:
         case None if kept.problem:
@@ -193,7 +173,7 @@ def _outcome(one: Gathered, known: Known, before: Mapping[str, Returned], spool:
             read = bool(files) and not notices
             return FileOutcome(file=kept.name, inside=kept.inside, read=read, states={}, message=message)
         case Book() as book:
-            return _of_book(book, kept, known, spool)
+            return _of_book(book, kept, known, draft)
         case UnreadableError() as error:
             return FileOutcome(file=kept.name, inside=kept.inside, states={}, message=str(error))
 
@@ -205,13 +185,14 @@ def _again(kept: Kept, earlier: Returned | None) -> FileOutcome:
     return FileOutcome(file=kept.name, inside=kept.inside, read=True, again=True, states={}, message=message)
 
 
-def _of_book(book: Book, kept: Kept, known: Known, spool: Spool) -> FileOutcome:
+def _of_book(book: Book, kept: Kept, known: Known, draft: Draft) -> FileOutcome:
     try:
         understood = of_book(book, kept, known)
     except NoPagesError as error:
         return FileOutcome(file=kept.name, inside=kept.inside, states={}, message=str(error))
-    spool.add(understood)
     returned = understood.returned
+    draft.append(Returned, [returned])
+    draft.append(Idea, understood.ideas)
     return FileOutcome(
         file=kept.name,
         inside=kept.inside,
@@ -225,43 +206,31 @@ def _of_book(book: Book, kept: Kept, known: Known, spool: Spool) -> FileOutcome:
     )
 
 
-def _summary(
-    workspace: Workspace, outcomes: Sequence[FileOutcome], counts: ledger.Ledger, now: datetime
-) -> MergeSummary:
-    conflicts = list(workspace.records(Conflict))
-    questions = {one.page_url: _row(one) for one in workspace.records(Question)}
+def _summary(workspace: Workspace, outcomes: Sequence[FileOutcome], counted: Tally, now: datetime) -> MergeSummary:
     look = read_look(workspace.settings_file)
     crawls = workspace.inventory.crawls()
-    audit = identity.of_audit(crawls[0]) if crawls else ""
-    named = {url for one in conflicts for url in one.page_urls}
-    titles = {page.url: page.title or page.heading for page in pages(workspace) if page.url in named} if named else {}
-    paper = leadbook.Paper(look=look, audit=audit, titles=titles)
     aside = set_aside(workspace, leadbook.files(workspace))
     waiting = (name_of(workspace, file) for file in typed_in(workspace, leadbook.kept_aside(workspace)))
-    sheets = (
-        (leadbook.CONFLICTS, leadbook.conflicts(paper, conflicts, questions, counts.by_page)),
-        (leadbook.UNPLACED, leadbook.unplaced(paper, counts.open)),
-        (leadbook.IDEAS, leadbook.ideas(paper, list(workspace.records(Idea)))),
+    names = leadbook.write_all(
+        workspace, leadbook.Paper(look=look, audit=identity.of_audit(crawls[0]) if crawls else "")
     )
-    with written(workspace) as begin:
-        names = leadbook.write_all(workspace, look, sheets, begin)
     host = host_of(crawls[-1].starts[0]) if crawls and crawls[-1].starts else ""
-    thanked = thanks.write(workspace, counts.standing.values(), look, look.site or host, now)
+    thanked = thanks.write(workspace, counted.deeds, look, look.site or host, now)
     states: Counter[str] = Counter()
     for one in outcomes:
         states.update(one.states)
-    decisions = Counter(one.state.value for one in workspace.records(Decision))
+    decisions = workspace.count(Decision, "state")
     return MergeSummary(
         files=tuple(outcomes),
         states={state.value: states[state.value] for state in State},
-        decisions={state.value: decisions[state.value] for state in Agreement},
-        conflicts=len(conflicts),
-        unsettled=len(counts.open),
+        decisions={state.value: decisions.get(state.value, 0) for state in Agreement},
+        conflicts=sum(workspace.count(Conflict, "clash").values()),
+        unsettled=names.waiting,
         conflicts_file=names.conflicts,
         unplaced_file=names.unplaced,
         ideas_file=names.ideas,
         set_aside=tuple(dict.fromkeys((*aside, *waiting))),
         thanks=thanked.drafts,
         edited=thanked.edited,
-        agreement=agreement(counts.standing.values()),
+        agreement=counted.agreement,
     )

@@ -117,7 +117,7 @@ def _not_merged(workspace: Workspace, paths: Sequence[Path], now: datetime, watc
     """References that files decide which are not merged yet, and what could not be read; nothing is kept."""
     if not paths:
         return set(), []
-    known = known_so_far(workspace, now)
+    known = known_so_far(workspace, workspace.draft(), now)
     merged = {one.file_hash for one in workspace.records(Returned)}
     decided, unread = set[str](), list[str]()
     with tempfile.TemporaryDirectory() as folder:

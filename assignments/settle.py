@@ -1,63 +1,84 @@
-"""Derives decisions, conflicts and redirects from the ledger, and keeps them beside it."""
+"""Derives decisions, conflicts and redirects from the ledger, and keeps them beside it; none of them is held whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from heapq import merge as in_order
+from itertools import groupby
 
-from assignments import identity
-from assignments.agreement import false_alarms
-from assignments.decide import decide
-from assignments.ledger import Ledger
+from assignments import identity, ledger
+from assignments.clashes import clashes
+from assignments.decide import differ, of_page
+from assignments.firm import Firm, Found
 from assignments.noticed import translated
-from assignments.records import Conflict, Decision, Question, Redirect, Row
-from assignments.redirects import Status
+from assignments.records import Agreement, Conflict, Decision, Question, Redirect, Row
+from assignments.redirects import redirects
 from assignments.rulewords import rule_words
 from assignments.settings import read as read_look
+from assignments.tally import Tally, tally
+from assignments.verdict import Verdict
 from audit.rule import FalseAlarms, Finding
 from audit.settings import must_keep
-from crawler.page import Page
-from crawler.workspace import Workspace
+from crawler.workspace import OneOf, Workspace
 
 
-def pages(workspace: Workspace) -> Iterator[Page]:
-    """The pages that decisions are about."""
-    crawl = workspace.inventory.current()
-    return workspace.inventory.pages(crawl.id) if crawl else iter(())
-
-
-def settle(workspace: Workspace, counts: Ledger) -> None:
-    """Derive decisions, conflicts and redirects anew from what the ledger comes to.
+def settle(workspace: Workspace) -> Tally:
+    """Derive decisions, conflicts and redirects anew, and count what people said.
 
     What a check found of a decision stays.
     """
-    asked = {row.page_url for row in workspace.records(Row)}
-    inventory = {page.url: Status.of(page) for page in pages(workspace)}
-    decided = decide(counts.by_page, asked, inventory, must_keep(workspace.settings_file))
-    verdicts = {one.page_url: one for one in workspace.records(Decision) if one.verdict}
-    workspace.replace(Decision, (_with_verdict(one, verdicts.get(one.page_url)) for one in decided.decisions))
-    workspace.replace(Conflict, decided.conflicts)
-    workspace.replace(Redirect, decided.redirects)
-    found = {finding.rule for finding in workspace.records(Finding)}
-    rules = translated(rule_words(workspace.folder, found), read_look(workspace.settings_file).words)
-    titles = {rule: said.title for rule, said in rules.items()}
-    workspace.replace(FalseAlarms, false_alarms(workspace, counts.standing.values(), titles))
-    _ask(workspace, decided.conflicts)
+    workspace.replace(Decision, _decisions(workspace))
+    firm, found = Firm(workspace), Found(workspace)
+    workspace.replace(Conflict, _differing(workspace))
+    workspace.append(Conflict, clashes(firm, found, must_keep(workspace.settings_file)))
+    workspace.replace(Redirect, redirects(firm, found.status))
+    for conflict in workspace.records(Conflict):
+        workspace.change(
+            Decision, {"state": Agreement.CONFLICT}, page_url=OneOf(conflict.page_urls), state=Agreement.AGREED
+        )
+    _ask(workspace)
+    rules = rule_words(workspace.folder, workspace.count(Finding, "rule"))
+    titles = {rule: said.title for rule, said in translated(rules, read_look(workspace.settings_file).words).items()}
+    counted = tally(workspace, titles)
+    workspace.replace(FalseAlarms, counted.alarms)
+    return counted
 
 
-def _with_verdict(decision: Decision, before: Decision | None) -> Decision:
+def _decisions(workspace: Workspace) -> Iterator[Decision]:
+    """The decision on each page that anybody was asked about, in the order of addresses."""
+    asked = ((row.page_url, row) for row in workspace.records(Row, order=("page_url",)))
+    answered = ((one.url, one) for one in ledger.pages(workspace))
+    verified = ((one.page_url, one) for one in workspace.records(Verdict, order=("page_url",)))
+    for url, group in groupby(in_order(asked, answered, verified, key=_first), key=_first):
+        there = [one for _, one in group]
+        counting = next((one.counting for one in there if isinstance(one, ledger.OnPage)), ())
+        verdict = next((one for one in there if isinstance(one, Verdict)), None)
+        if counting or any(isinstance(one, Row) for one in there):
+            yield _with_verdict(of_page(url, counting), verdict)
+
+
+def _first(pair: tuple[str, object]) -> str:
+    return pair[0]
+
+
+def _with_verdict(decision: Decision, found: Verdict | None) -> Decision:
     """Keep what a second crawl found, as long as the decision is the same."""
-    if before and (before.decision, before.target) == (decision.decision, decision.target):
-        return replace(decision, verdict=before.verdict)
+    if found and (found.decision, found.target) == (decision.decision, decision.target):
+        return replace(decision, verdict=found.outcome)
     return decision
 
 
-def _ask(workspace: Workspace, conflicts: Iterable[Conflict]) -> None:
+def _differing(workspace: Workspace) -> Iterator[Conflict]:
+    """Pages about which people differ."""
+    for one in workspace.records(Decision, order=("page_url",), state=Agreement.CONFLICT):
+        yield differ(ledger.of_page(workspace, one.page_url).counting)
+
+
+def _ask(workspace: Workspace) -> None:
     """Give each page in a conflict a reference, which it keeps."""
-    there = list(workspace.records(Question))
-    known = {one.page_url for one in there}
     crawls = workspace.inventory.crawls()
     first = identity.first_number(identity.of_audit(crawls[0])) if crawls else 0
-    new = [url for url in dict.fromkeys(url for one in conflicts for url in one.page_urls) if url not in known]
-    number = first + identity.CAPACITY // 2 + len(there)
-    workspace.append(
-        Question, [Question(reference=identity.make(number + n), page_url=url) for n, url in enumerate(new)]
-    )
+    number = first + identity.CAPACITY // 2 + sum(workspace.count(Question, "page_url").values())
+    for url in (url for one in workspace.records(Conflict) for url in one.page_urls):
+        if next(workspace.records(Question, page_url=url), None) is None:
+            workspace.append(Question, [Question(reference=identity.make(number), page_url=url)])
+            number += 1

@@ -100,7 +100,7 @@ def story(workspace: Workspace, address: str) -> Story:
         same_text=tuple(other.url for other in same if other.url != page.url),
         variants=tuple(workspace.lookup.variants(crawl.id, page.url)),
         rows=tuple(workspace.records(Row, page_url=page.url)),
-        answers=tuple(answer for answer in ledger.lines(workspace) if answer.page_url == page.url),
+        answers=tuple(ledger.lines_about(workspace, page.url)),
         decision=next(workspace.records(Decision, page_url=page.url), None),
         verdict=next(workspace.records(Verdict, page_url=page.url), None),
         suggestion=next(workspace.records(Suggestion, page_url=page.url), None),

@@ -1,8 +1,8 @@
 """The exported tables: their columns in the contract's order, and their rows one at a time, so that millions fit."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from operator import attrgetter
 
 from assignments import ledger
@@ -61,9 +61,10 @@ def latest(workspace: Workspace) -> Crawl:
     return crawl
 
 
-def findings(workspace: Workspace) -> list[Finding]:
+def findings(workspace: Workspace) -> Iterator[Finding]:
     """Every finding by page; on one page the gravest first."""
-    return sorted(workspace.records(Finding), key=lambda f: (f.page_url, GRAVE[f.severity], f.rule, f.evidence))
+    for _, page in groupby(workspace.records(Finding, order=("page_url",)), key=attrgetter("page_url")):
+        yield from sorted(page, key=lambda f: (GRAVE[f.severity], f.rule, f.evidence))
 
 
 def judge_of(workspace: Workspace, crawl: int) -> Callable[[Link], tuple[LinkState, int | None, str]]:
@@ -85,7 +86,7 @@ def judge_of(workspace: Workspace, crawl: int) -> Callable[[Link], tuple[LinkSta
 def _pages(workspace: Workspace) -> Iterator[Cells]:
     crawl = latest(workspace).id
     degrees = workspace.lookup.degrees(crawl)
-    found = Counter(finding.page_url for finding in workspace.records(Finding))
+    found = workspace.count(Finding, "page_url")
     views = {visits.page_url: visits.views for visits in workspace.records(Visits)}
     facts = attrgetter(*OF_PAGES[:13])
     own, said = kept(workspace)
@@ -96,7 +97,7 @@ def _pages(workspace: Workspace) -> Iterator[Cells]:
         yield (
             *facts(page), degree.links_in, degree.links_out, page.published, page.modified, page.dated_by,
             ease.reading_ease if ease else None, section(page.url), page.author, views.get(page.url, nobody),
-            page.found_by, page.fetched_at, found[page.url], *map(said.get(page.url, {}).get, own),
+            page.found_by, page.fetched_at, found.get(page.url, 0), *map(said.get(page.url, {}).get, own),
         )  # fmt: skip
 
 
@@ -142,12 +143,11 @@ def _asked(workspace: Workspace) -> tuple[str, ...]:
 
 
 def _decisions(workspace: Workspace) -> Iterator[Cells]:
-    decided = sorted(workspace.records(Decision), key=attrgetter("page_url"))
-    return map(attrgetter(*DECISIONS.columns), decided)
+    return map(attrgetter(*DECISIONS.columns), workspace.records(Decision, order=("page_url",)))
 
 
 def _redirects(workspace: Workspace) -> Iterator[Cells]:
-    lines = sorted(workspace.records(Redirect), key=attrgetter("from_url"))
+    lines = workspace.records(Redirect, order=("from_url",))
     return map(attrgetter("from_url", "to_url", "status", "problem"), lines)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from crawler.page import Page
 
@@ -19,6 +20,7 @@ MOST_COUNTED = 5_000
 LONGEST_TITLE = 500
 """What is longer is no title that could be cut in two."""
 LONGEST_HEADING = 80
+Ends = tuple[frozenset[str], ...]
 
 
 def called(pages: Iterable[Page]) -> Mapping[str, str]:
@@ -29,25 +31,21 @@ def called(pages: Iterable[Page]) -> Mapping[str, str]:
     """
     pages = tuple(pages)
     headings = {page.url: " ".join(page.heading.split()) for page in pages}
-    own = _own_titles({page.url: " ".join(page.title.split()) for page in pages})
-    names = {url: title or headings[url] for url, title in own.items()}
+    titles = {page.url: " ".join(page.title.split()) for page in pages}
+    there = list(filter(None, titles.values()))
+    ends = ends_of(sample(there, len(there)))
+    names = {url: without_ends(title, ends) or headings[url] for url, title in titles.items()}
     namesakes = defaultdict(list)
     for url, name in names.items():
         if name:
             namesakes[name].append(url)
     for name, urls in namesakes.items():
         if len(urls) > 1:
-            names |= dict(_told_apart(name, {url: headings[url] for url in urls}))
+            names |= dict(told_apart(name, {url: headings[url] for url in urls}))
     return names
 
 
-def every_name(pages: Sequence[Page]) -> Iterable[tuple[str, str]]:
-    """URL and name of each page, in each way that it is called: by its whole title and as workbooks call it."""
-    whole = ((page.url, page.title or page.heading) for page in pages)
-    return dict.fromkeys((*whole, *called(pages).items()))
-
-
-def _told_apart(name: str, headings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def told_apart(name: str, headings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Pages of one name with what tells them apart."""
     often = Counter(headings.values())
     for url, heading in headings.items():
@@ -56,14 +54,25 @@ def _told_apart(name: str, headings: Mapping[str, str]) -> Iterator[tuple[str, s
         yield url, f"{name} – {heading[:LONGEST_HEADING]}" if apart else f"{name} ({path})"
 
 
-def _own_titles(titles: dict[str, str]) -> dict[str, str]:
-    """Titles without what begins or ends many of them."""
-    for _ in range(PARTS):
-        repeated = _repeated([title for title in titles.values() if title])
-        if not repeated:
-            break
-        titles = {url: _without(title, repeated) for url, title in titles.items()}
-    return titles
+def sample(titles: Iterable[str], count: int) -> list[str]:
+    """Of many titles every second, third …; all that there are of a few."""
+    return list(islice(titles, 0, None, -(-count // MOST_COUNTED) or 1))
+
+
+def ends_of(titles: Sequence[str]) -> Ends:
+    """What begins or ends many of these titles, with what stands between it and the rest; a name after the other."""
+    found: list[frozenset[str]] = []
+    while len(found) < PARTS and (repeated := _repeated([title for title in titles if title])):
+        found.append(repeated)
+        titles = [_without(title, repeated) for title in titles]
+    return tuple(found)
+
+
+def without_ends(title: str, ends: Ends) -> str:
+    """A title without what begins or ends many."""
+    for repeated in ends:
+        title = _without(title, repeated)
+    return title
 
 
 def _cuts(title: str) -> Iterator[tuple[str, str]]:
@@ -77,7 +86,6 @@ def _cuts(title: str) -> Iterator[tuple[str, str]]:
 
 def _repeated(titles: list[str]) -> frozenset[str]:
     """Beginnings and endings that many titles have, each with what stands between it and the rest."""
-    titles = titles[:: -(-len(titles) // MOST_COUNTED) or 1]
     counts = Counter(off for title in titles for off in {off for off, _ in _cuts(title)})
     enough = max(FEWEST, REPEATED * len(titles))
     return frozenset(off for off, count in counts.items() if count >= enough)

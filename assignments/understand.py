@@ -67,7 +67,7 @@ def of_book(book: Book, kept: Kept, known: Known) -> Understood:
     said = _repeats(said)
     volunteer = next((one.row.volunteer for one in said if one.row and (one.row.round, one.row.part) == who), "")
     known.saved[kept.hash] = properties.get("modified", "")
-    answers = tuple(_entered(_answer(one, kept, known, volunteer), known) for one in said)
+    answers = _answers(said, kept, known, volunteer)
     if len(answers) != expected:
         raise SumError(
             f"{kept.name}: {expected} rows were read, but {len(answers)} accounted for. Nothing of this merge was "
@@ -88,6 +88,7 @@ def of_book(book: Book, kept: Kept, known: Known) -> Understood:
     )
     ideas = tuple(ideas_of(book, returned, volunteer, known.now))
     known.fresh.add(kept.hash)
+    known.ledger.add(answers)
     return Understood(returned=returned, answers=answers, ideas=ideas, volunteer=volunteer)
 
 
@@ -140,7 +141,7 @@ def _doubted(one: Said, alone: Sequence[str]) -> Said:
 def _settling(one: Said, known: Known) -> Said:
     """A row of the lead's own list of what could not be placed or understood."""
     place = one.columns.get("settles", "")
-    before = known.open.get(place)
+    before = known.ledger.open.get(place)
     if before is None:
         return replace(one, state=State.UNCHANGED, message="This row has been settled already.")
     if one.columns.get("reference", "").strip().casefold() in ("none", "-", "–"):
@@ -188,13 +189,27 @@ def _where(one: Said) -> str:
     return f"“{one.sheet}” row {one.line}" if one.sheet else f"row {one.line}"
 
 
+def _answers(said: Sequence[Said], kept: Kept, known: Known, volunteer: str) -> tuple[Answer, ...]:
+    """The ledger lines of one workbook, each compared with what came before it for the same row."""
+    standing = known.ledger.standing(one.row.reference for one in said if one.row)
+    answers = []
+    for one in said:
+        answer = _answer(one, kept, known, volunteer)
+        if one.row:
+            so_far = standing[one.row.reference]
+            answer = compared(answer, one.row, so_far, known)
+            so_far.add(answer)
+        answers.append(answer)
+    return tuple(answers)
+
+
 def _answer(one: Said, kept: Kept, known: Known, volunteer: str) -> Answer:
     row = one.row
-    settled = known.open.get(one.settles)
+    settled = known.ledger.open.get(one.settles) if one.settles else None
     who = row.volunteer if row else volunteer or (settled.volunteer if settled else "")
     if settled and (settled.decision != one.decision or settled.volunteer == LEAD):
         who = LEAD
-    answer = Answer(
+    return Answer(
         reference=row.reference if row else "",
         round=row.round if row else "",
         volunteer=who,
@@ -216,12 +231,6 @@ def _answer(one: Said, kept: Kept, known: Known, volunteer: str) -> Answer:
         settles=one.settles,
         own=one.own or (settled.own if settled else ()),
     )
-    return compared(answer, row, known) if row else answer
-
-
-def _entered(answer: Answer, known: Known) -> Answer:
-    known.ledger.add(answer)
-    return answer
 
 
 def _about(book: Book, said: Sequence[Said], known: Known, who: tuple[str, str]) -> list[str]:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assignments.decisions import ARCHIVE, GONE, KEEP, REWRITE, UPDATE
+from assignments.firm import GOES
 from assignments.records import Agreement, Decision, Round, Row
-from assignments.redirects import GOES
 from assignments.verdict import Case, Seen, Verdict, judge
 from audit.known import Known
 from crawler.crawl import CrawlSummary, crawl

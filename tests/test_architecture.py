@@ -51,7 +51,7 @@ PLACES = {
     "python_calamine": ["assignments/reading/calamine.py"],
     "rapidfuzz": [
         "audit/near_duplicates.py",
-        "assignments/agreement.py",
+        "assignments/alarms.py",
         "assignments/show.py",
         "assignments/placing/*",
     ],

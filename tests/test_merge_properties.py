@@ -35,7 +35,7 @@ def sheet(tmp_path_factory):
 def read(work, rows):
     out = io.StringIO()
     csv.writer(out).writerows(rows)
-    known = known_so_far(work, NOW)
+    known = known_so_far(work, work.draft(), NOW)
     return of_book(text.read(out.getvalue().encode()), Kept("maria.csv", hash="0" * 64), known)
 
 

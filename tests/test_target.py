@@ -3,9 +3,11 @@
 import pytest
 
 from assignments.placing import target
-from assignments.placing.place import Sent
+from assignments.placing.names import Names
 from assignments.placing.said import Said
+from assignments.placing.sent import Sent
 from assignments.records import Row, State
+from crawler.workspace import Workspace
 
 SITE = "https://town.example/a/"
 NO_PAGE = "is no web address, no ID and no page’s title."
@@ -18,12 +20,22 @@ def row(reference, name):
 
 
 OLD = row("K482TM", "old.html")
-SENT = Sent([OLD, row("B22B2C", "contact.html")], lambda: [(f"{SITE}contact.html", "Contact us")])
 
 
-def read(cell, decision="delete", note=""):
-    said = Said(sheet="", line=1, row=OLD, state=State.ACCEPTED, decision=decision, target=cell, note=note)
-    return target.read(said, decision, OLD, SENT)
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory):
+    with Workspace(tmp_path_factory.mktemp("sent"), create=True) as workspace:
+        workspace.append(Row, [OLD, row("B22B2C", "contact.html")])
+        yield Sent(workspace, Names(workspace.draft(), lambda: [(f"{SITE}contact.html", "Contact us", "")]))
+
+
+@pytest.fixture
+def read(sent):
+    def read_cell(cell, decision="delete", note=""):
+        said = Said(sheet="", line=1, row=OLD, state=State.ACCEPTED, decision=decision, target=cell, note=note)
+        return target.read(said, decision, OLD, sent)
+
+    return read_cell
 
 
 @pytest.mark.parametrize(
@@ -36,7 +48,7 @@ def read(cell, decision="delete", note=""):
         ("gone", "gone"),
     ],
 )
-def test_an_address_an_id_and_gone_are_taken_as_they_are(cell, url):
+def test_an_address_an_id_and_gone_are_taken_as_they_are(read, cell, url):
     assert read(cell) == target.Target(url)
 
 
@@ -51,7 +63,7 @@ def test_an_address_an_id_and_gone_are_taken_as_they_are(cell, url):
         ("n/a", "gone", "“n/a” was read as gone."),
     ],
 )
-def test_what_is_said_in_other_words_is_taken_with_a_warning(cell, url, warning):
+def test_what_is_said_in_other_words_is_taken_with_a_warning(read, cell, url, warning):
     found = read(cell)
 
     assert (found.text, found.question) == (url, "")
@@ -74,14 +86,14 @@ def test_what_is_said_in_other_words_is_taken_with_a_warning(cell, url, warning)
         ("", "delete", "not where its visitors should go"),
     ],
 )
-def test_what_may_be_another_page_is_asked_about(cell, decision, question):
+def test_what_may_be_another_page_is_asked_about(read, cell, decision, question):
     found = read(cell, decision)
 
     assert found.text == ""
     assert question in found.question
 
 
-def test_where_the_cell_is_empty_the_note_may_name_the_page_or_say_gone():
+def test_where_the_cell_is_empty_the_note_may_name_the_page_or_say_gone(read):
     assert read("", note=f"same as {SITE}contact.html").text == f"{SITE}contact.html"
     assert read("", note="old; gone").text == "gone"
     assert read("", decision="keep", note=f"same as {SITE}contact.html") == target.Target()

@@ -7,7 +7,7 @@ from typing import ClassVar
 import pytest
 
 from crawler.page import Content, Extract, FoundBy, Image, Link, LinkKind, Page, Place
-from crawler.workspace import Discovered, Workspace, WorkspaceError
+from crawler.workspace import Begins, Discovered, OneOf, Workspace, WorkspaceError
 from crawler.workspace.schema import VERSION
 
 AT = "2026-01-02T03:04:05+00:00"
@@ -167,3 +167,34 @@ def test_a_folder_in_which_the_database_cannot_be_opened_is_said_in_a_sentence(t
 
     with pytest.raises(WorkspaceError, match="even to look at an audit that is needed"):
         Workspace(tmp_path)
+
+
+def notes(workspace, **where):
+    return [note.name for note in workspace.records(Note, **where)]
+
+
+def test_a_draft_is_added_in_one_go_or_not_at_all(workspace):
+    workspace.append(Note, [Note(name="old")])
+    given_up, draft = workspace.draft(), workspace.draft()
+    given_up.append(Note, [Note(name="lost")])
+    draft.append(Note, [Note(name="b"), Note(name="a", words=("x",))], by=("name",))
+
+    assert notes(workspace) == ["old"]
+    assert list(draft.records(Note, name="a")) == [Note(name="a", words=("x",))]
+    with workspace.transaction():
+        draft.keep(Note)
+    assert notes(workspace) == ["old", "b", "a"]
+    assert list(workspace.draft().records(Note)) == []
+
+
+def test_records_are_found_by_one_of_several_values_and_by_how_they_begin(workspace):
+    names = ["a/2", "b", "a", "a/1", "a/\u00ff", "a0"]
+    workspace.append(Note, [Note(name=name, done=name == "b") for name in names])
+    workspace.index(Note, "done")
+
+    assert notes(workspace, name=OneOf({"a", "b", "c"})) == ["b", "a"]
+    assert notes(workspace, name=Begins("a/")) == ["a/2", "a/1", "a/\u00ff"]
+    assert notes(workspace, name=Begins("a/"), order=("name",)) == ["a/1", "a/2", "a/\u00ff"]
+    assert [number for number, _ in workspace.numbered(Note, done=True)] == [2]
+    assert workspace.count(Note, "done") == {0: 5, 1: 1}
+    assert workspace.count(LongerNote, "colour") == {}

@@ -12,9 +12,10 @@ from assignments.decisions import DECISIONS, NEEDS_NOTE
 from assignments.placing import target
 from assignments.placing.columns import ANSWERS, Columns, Headings, own_column
 from assignments.placing.minutes import minutes_of
-from assignments.placing.place import Placed, Seen, Sent
+from assignments.placing.place import Placed, Seen
 from assignments.placing.said import Said
-from assignments.placing.typed import ERROR, Reading, Vocabulary, fold
+from assignments.placing.sent import Sent
+from assignments.placing.typed import ERROR, Reading, Vocabulary
 from assignments.reading.book import Line, Table
 from assignments.records import State
 from crawler.urls import resolve
@@ -110,7 +111,7 @@ def seen(cells: Cells, columns: Columns, grammar: Grammar) -> Seen:
     if not url and "page" in columns.at:
         link = _url(cells.line.links.get(columns.at["page"], ""), grammar)
         # Links do not always move when a sheet is sorted: one counts only where the title says the same.
-        if any(row.page_url == link for row in grammar.sent.by_title.get(fold(title), ())):
+        if link and any(row.page_url == link for row in grammar.sent.of_title(title)):
             url = link
     return Seen(typed, key, url, title, wanted=_answered(cells, grammar))
 
@@ -174,7 +175,7 @@ def understand(row: tuple[Cells, Placed, Seen], columns: Columns, grammar: Gramm
 
 
 def _without_answer(blank: Said, placed: Placed, one: Seen, cells: Cells, grammar: Grammar) -> Said:
-    known = placed.row or one.key or one.url in grammar.sent.by_url or fold(one.title) in grammar.sent.by_title
+    known = placed.row or one.key or grammar.sent.of_url(one.url) or grammar.sent.of_title(one.title)
     named = set(cells.by_name.values())
     own = [cells.get(name) for name in ("reference", "page", "url", "minutes") if cells.get(name)]
     if known or not (own or any(text not in named for text in cells.line.cells.values())):

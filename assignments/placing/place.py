@@ -6,14 +6,12 @@ whole sheet tells which to trust: references that repeat were dragged down, keys
 answer, keys that only changed places were sorted with the answers.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from assignments import identity
 from assignments.identity import Key
-from assignments.placing.typed import fold
+from assignments.placing.sent import Sent
 from assignments.records import LEAD, Row
 
 SORTED = 3
@@ -42,56 +40,6 @@ class Placed:
     warning: str = ""
     question: str = ""
     """Why nobody can tell; a guess, where there is one, is named in it."""
-
-
-class Sent:
-    """Everything that was ever sent out, by each way in which a row can be known again.
-
-    Most rows are known by their reference; what only the others need is made when the first of them comes.
-    """
-
-    def __init__(self, rows: Iterable[Row], titles: Callable[[], Iterable[tuple[str, str]]]) -> None:
-        """`titles` gives the address and title of each page."""
-        self.by_reference: dict[str, Row] = {}
-        self._parts: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self._titles = titles
-        for row in rows:
-            self.by_reference[row.reference] = row
-            self._parts[row.round, row.part].append(row.reference)
-
-    @cached_property
-    def by_url(self) -> dict[str, list[Row]]:
-        """Rows by the address of their page."""
-        found: dict[str, list[Row]] = {}
-        for row in self.by_reference.values():
-            found.setdefault(row.page_url, []).append(row)
-        return found
-
-    @cached_property
-    def by_title(self) -> dict[str, list[Row]]:
-        """Rows by the title of their page."""
-        found: dict[str, list[Row]] = {}
-        for url, title in self._titles():
-            if url in self.by_url and (folded := fold(title)):
-                found.setdefault(folded, []).extend(self.by_url[url])
-        return found
-
-    def order(self, parts: Iterable[tuple[str, str]]) -> dict[str, int]:
-        """Where each row of some parts stood when it was sent, by its reference."""
-        return {reference: n for n, reference in enumerate(one for part in parts for one in self._parts.get(part, ()))}
-
-    def of_part(self, part: tuple[str, str]) -> frozenset[str]:
-        """References of the rows that one workbook (round, part) was sent with."""
-        return frozenset(self._parts.get(part, ()))
-
-    def of_key(self, key: Key | None) -> Row | None:
-        """The row that a hidden key names."""
-        row = self.by_reference.get(key.reference) if key else None
-        return row if row and key and (row.part, row.round) == (key.part, key.round) else None
-
-    def of_reference(self, typed: str) -> Row | None:
-        """The row that a visible reference names, however it was typed."""
-        return self.by_reference.get(identity.tidy(typed)) if typed else None
 
 
 def sender(seen: Sequence[Seen], sent: Sent, says: tuple[str, str]) -> tuple[str, str]:
@@ -167,7 +115,7 @@ class _Sheet:
         )
 
     def _reference_alone(self, row: Row, one: Seen) -> Placed:
-        if one.url and one.url != row.page_url and one.url in self.sent.by_url:
+        if one.url and one.url != row.page_url and self.sent.of_url(one.url):
             return Placed(
                 question=f"The ID {row.reference} stands for {row.page_url}, the address beside it is {one.url}. Which?"
             )
@@ -187,8 +135,8 @@ class _Sheet:
         by_url = self._by_url(one)
         if by_url.row or by_url.question:
             return by_url
-        alike = [row for row in self.sent.by_title.get(fold(one.title), ()) if (row.round, row.part) == self.who]
-        alike = alike or list(self.sent.by_title.get(fold(one.title), ()))
+        titled = self.sent.of_title(one.title)
+        alike = [row for row in titled if (row.round, row.part) == self.who] or titled
         if one.title and len({row.page_url for row in alike}) == 1:
             return Placed(
                 question="It has no ID, key or address. "
@@ -207,9 +155,9 @@ class _Sheet:
         return Placed(question="Nothing in the row tells which page it is about.")
 
     def _by_url(self, one: Seen) -> Placed:
-        rows = self.sent.by_url.get(one.url, []) if one.url else []
-        mine = [row for row in rows if (row.round, row.part) == self.who]
-        rows = mine or [row for row in rows if row.volunteer != LEAD]
+        every = self.sent.of_url(one.url) if one.url else ()
+        mine = [row for row in every if (row.round, row.part) == self.who]
+        rows = mine or [row for row in every if row.volunteer != LEAD]
         if not rows:
             return Placed()
         if len(rows) > 1:

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assignments.placing.place import Sent
 from assignments.placing.said import Said
+from assignments.placing.sent import Sent
 from assignments.placing.typed import fold
 
 CHANCE = 1000

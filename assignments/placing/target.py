@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from assignments.decisions import GONE, MERGE, NEEDS_TARGET
-from assignments.placing.place import Sent
 from assignments.placing.said import Said
+from assignments.placing.sent import Sent
 from assignments.placing.typed import GONE as GONE_WORDS
 from assignments.placing.typed import fold
 from assignments.records import Row
@@ -99,11 +99,11 @@ def _address(cell: str, row: Row) -> Target | None:
 
 
 def _by_name(cell: str, sent: Sent) -> Target:
-    references = [token for token in re.findall(r"\b\w{6}\b", cell.upper()) if sent.of_reference(token)]
-    if len(references) == 1:
-        url = sent.by_reference[references[0]].page_url
+    named = [row.page_url for token in re.findall(r"\b\w{6}\b", cell.upper()) if (row := sent.of_reference(token))]
+    if len(named) == 1:
+        url = named[0]
         return Target(url, f"The target {url} was read from “{cell}”.")
-    titled = {other.page_url for other in sent.by_title.get(fold(cell), ())}
+    titled = {other.page_url for other in sent.of_title(cell)}
     if len(titled) == 1:
         url = titled.pop()
         return Target(url, f"“{cell}” is the title of {url}, which was taken as the target.")

@@ -13,6 +13,7 @@ from assignments.rulewords import rule_words
 from assignments.sheets import Book, book
 from assignments.tables import TABLES, Cells, findings, shape
 from assignments.verdict import Verdict
+from audit.rule import Finding
 from audit.suggest import Suggestion
 from crawler.fragments import missing, no_such_place
 from crawler.linkstate import LinkState, judge_all
@@ -33,7 +34,7 @@ def write_book(workspace: Workspace, o: Overview, file: Path) -> None:
         sheets.add("Links", LINKS, _links(workspace, o.crawl.id))
         for name in ("rows", "answers", "decisions", "redirects"):
             sheets.add(name.capitalize(), shape(workspace, name).columns, TABLES[name].rows(workspace))
-        suggestions = sorted(workspace.records(Suggestion), key=lambda one: one.page_url)
+        suggestions = workspace.records(Suggestion, order=("page_url",))
         columns = ("page_url", "decision", "because", "target")
         sheets.add(
             "Suggestions", columns, ((one.page_url, one.decision, one.because, one.target) for one in suggestions)
@@ -93,9 +94,8 @@ def _with_dates(row: Cells) -> list[object]:
 
 
 def _findings(workspace: Workspace) -> Iterator[Cells]:
-    every = findings(workspace)
-    words = rule_words(workspace.folder, {finding.rule for finding in every})
-    for one in every:
+    words = rule_words(workspace.folder, workspace.count(Finding, "rule"))
+    for one in findings(workspace):
         yield one.page_url, words[one.rule].title, one.severity, one.certainty, one.evidence, one.rule
 
 
@@ -116,7 +116,7 @@ def _links(workspace: Workspace, crawl: int) -> Iterator[Cells]:
 
 
 def _verified(workspace: Workspace) -> Iterator[Cells]:
-    for one in sorted(workspace.records(Verdict), key=lambda one: one.page_url):
+    for one in workspace.records(Verdict, order=("page_url",)):
         yield one.page_url, one.decision, one.target, one.outcome, one.seen, "\n".join(one.still_linked)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assignments import ledger
-from assignments.agreement import Agreement, agreement, false_alarms
+from assignments.agreement import Agreement
 from assignments.records import Conflict, Decision, Idea, Redirect, Round, Row, Unread
 from assignments.report.found import RuleLine, WorstPage, begin_with, rule_lines
 from assignments.report.site import AgeBar, Outcome, SectionLine, SitePage, ages, outcomes, outside, readable, sections
@@ -14,6 +14,7 @@ from assignments.report.work import Papers, Work, work
 from assignments.rulewords import rule_words
 from assignments.settings import read as read_look
 from assignments.tables import GRAVE, findings, latest
+from assignments.tally import tally
 from assignments.verdict import Verdict
 from audit.check import RuleFailure
 from audit.noise import Remark
@@ -69,16 +70,16 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
     """Gather what is known of an audit. Raises NothingCrawledError when there is no inventory."""
     crawl = latest(workspace)
     pages = list(workspace.inventory.pages(crawl.id))
-    seen = findings(workspace)
+    seen = list(findings(workspace))
     titles = labels(pages)
     live = readable(pages)
     done = work(
         Papers(
-            rows=tuple(workspace.records(Row)),
-            answers=tuple(ledger.lines(workspace)),
-            decisions=tuple(sorted(workspace.records(Decision), key=lambda decision: decision.page_url)),
+            rows=workspace.records(Row),
+            answers=ledger.lines(workspace),
+            decisions=workspace.records(Decision),
             conflicts=tuple(workspace.records(Conflict)),
-            redirects=tuple(sorted(workspace.records(Redirect), key=lambda line: line.from_url)),
+            redirects=tuple(workspace.records(Redirect, order=("from_url",))),
             unread=tuple(workspace.records(Unread)),
             ideas=tuple(workspace.records(Idea)),
             verdicts=tuple(workspace.records(Verdict)),
@@ -90,8 +91,7 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
     links_in = {url: degree.links_in for url, degree in workspace.lookup.degrees(crawl.id).items()}
     remarks = sorted(workspace.records(Remark), key=lambda remark: (GRAVE[remark.severity], -remark.pages, remark.rule))
     words = rule_words(workspace.folder, {one.rule for one in seen} | {one.rule for one in remarks})
-    counts = ledger.read(workspace)
-    called = {rule: one.title for rule, one in words.items()}
+    counted = tally(workspace, {rule: one.title for rule, one in words.items()})
     lines = rule_lines(seen, titles, links_in, words)
     bars, undated = ages(live, now.date())
     parts = sections(live, now.date(), found=flagged, shared=set(done.shared), decided=set(done.decided))
@@ -117,8 +117,8 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
         work=done,
         remarks=tuple((remark, words[remark.rule].title) for remark in remarks),
         failures=tuple(workspace.records(RuleFailure)),
-        agreement=agreement(counts.standing.values()),
-        alarms={one.rule: one for one in false_alarms(workspace, counts.standing.values(), called) if one.wrong},
+        agreement=counted.agreement,
+        alarms={one.rule: one for one in counted.alarms if one.wrong},
         suggested=tuple(Counter(one.decision for one in workspace.records(Suggestion)).most_common()),
         titles=titles,
     )

@@ -1,7 +1,8 @@
 """Draws a workbook for the lead in the look of the volunteers': a banner that counts, what to do, and yellow cells."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
@@ -32,7 +33,15 @@ class Said:
 
 
 Cell = Value | Said
-Rows = Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a sheet."""
+
+    cells: Sequence[Cell]
+    proposed: Sequence[str] = ()
+    """What the drop-down of the ID's cell proposes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,34 +67,44 @@ class Sheet:
     hello: str
     """What to do, in a line or two."""
     columns: Sequence[Column]
-    rows: Rows
+    lines: Iterable[Line]
+    count: int
+    """How many lines there are; they come one at a time, for a site can have many."""
     properties: Mapping[str, str]
     """By which it is known when it comes back."""
-    choices: Mapping[tuple[int, int], Sequence[str]] = field(default_factory=dict)
-    """What a single cell proposes, by row and column from 0."""
 
 
 def write(file: Path, look: Look, what: Sheet) -> None:
-    """Write the workbook."""
-    book = xlsxwriter.Workbook(str(file), {"strings_to_urls": False, "strings_to_formulas": False})
+    """Write the workbook, a row at a time."""
+    options = {"strings_to_urls": False, "strings_to_formulas": False, "constant_memory": True}
+    book = xlsxwriter.Workbook(str(file), options)
     book.set_size(2400, 1500)
     sheet = book.add_worksheet(what.name, GrowingSheet)
     canvas = Canvas(sheet, look, Styles(book, look.colours))
+    _banner(canvas, what)
     for n, column in enumerate(what.columns):
         sheet.set_column(n, n, column.width, None, {"hidden": column.hidden})
         canvas.put(HEADER, n, column.heading, canvas.styles.heading("answers" if column.answer else "page"))
-    _banner(canvas, what)
-    for number, row in enumerate(what.rows, FIRST):
-        _row(canvas, what, number, row)
+    proposed: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, line in enumerate(what.lines, FIRST):
+        _row(canvas, what, number, line.cells)
+        if line.proposed:
+            proposed[tuple(line.proposed)].append(number)
     if any(column.field == "decision" for column in what.columns):
         _decisions(book, canvas, what)
-    for (below, n), choices in what.choices.items():
-        options = {"validate": "list", "source": list(choices), "show_error": False}
-        sheet.data_validation(FIRST + below, n, FIRST + below, n, options)
+    _propose(sheet, what, proposed)
     _arrange(sheet, look, what)
     for name, value in what.properties.items():
         book.set_custom_property(name, value, "text")
     book.close()
+
+
+def _propose(sheet: GrowingSheet, what: Sheet, proposed: Mapping[tuple[str, ...], Sequence[int]]) -> None:
+    at = next((n for n, column in enumerate(what.columns) if column.field == "reference"), 0)
+    for choices, rows in proposed.items():
+        options = {"validate": "list", "source": list(choices), "show_error": False}
+        others = {"other_cells": [[row, at, row, at] for row in rows]}
+        sheet.data_validation(rows[0], at, rows[0], at, options | others)
 
 
 def _banner(canvas: Canvas, what: Sheet) -> None:
@@ -96,13 +115,13 @@ def _banner(canvas: Canvas, what: Sheet) -> None:
     canvas.put(0, 0, what.title, styles.banner())
     if "status" in fields:
         at = xl_col_to_name(fields.index("status"))
-        done = f'COUNTIF({at}{FIRST + 1}:{at}{FIRST + len(what.rows)},"{DONE}")'
-        filled = f"ROUND({BAR}*{done}/{len(what.rows)},0)"
+        done = f'COUNTIF({at}{FIRST + 1}:{at}{FIRST + what.count},"{DONE}")'
+        filled = f"ROUND({BAR}*{done}/{what.count},0)"
         bar = Formula(f'=REPT("█",{filled})&REPT("░",{BAR}-{filled})', "░" * BAR)
         bright = styles.banner(font_name=MONO, font_size=12, bold=False, font_color=colours["answers-light"], indent=0)
         first = next(n for n, column in enumerate(what.columns) if column.answer and not column.hidden)
         canvas.put(0, max(first - 1, 1), bar, bright)
-        told = Formula(f'={done}&" of {len(what.rows)} done"', f"0 of {len(what.rows)} done")
+        told = Formula(f'={done}&" of {what.count} done"', f"0 of {what.count} done")
         canvas.put(0, first, told, styles.banner(font_size=12, bold=False, indent=0))
     canvas.sheet.set_row(0, 30)
     hello = styles.make(bg_color=colours["page-light"], font_color=colours["page"], valign="vcenter", indent=1)
@@ -189,7 +208,7 @@ def _decisions(book: xlsxwriter.Workbook, canvas: Canvas, what: Sheet) -> None:
     lists.write_string(0, 1, clean(look.words.cells.gone))
     lists.hide()
     fields = [column.field for column in what.columns]
-    first, last = FIRST, FIRST + max(len(what.rows), 1) - 1
+    first, last = FIRST, FIRST + max(what.count, 1) - 1
     at, target = fields.index("decision"), fields.index("target")
     source = f"={identity.LISTS}!$A$1:$A${len(choices)}"
     options = {"validate": "list", "source": source, "error_type": "warning"}
@@ -214,7 +233,7 @@ def _decisions(book: xlsxwriter.Workbook, canvas: Canvas, what: Sheet) -> None:
 
 
 def _arrange(sheet: GrowingSheet, look: Look, what: Sheet) -> None:
-    last = FIRST + max(len(what.rows), 1) - 1
+    last = FIRST + max(what.count, 1) - 1
     sheet.hide_gridlines(2)
     sheet.set_tab_color(look.colours["answers"])
     sheet.freeze_panes(FIRST, 2)

@@ -4,7 +4,7 @@ import contextlib
 import errno
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from crawler.errors import AuditError
 from crawler.workspace import records, schema
 from crawler.workspace.checks import Checks
+from crawler.workspace.draft import Draft
 from crawler.workspace.inventory import Inventory
 from crawler.workspace.lookup import Lookup
 from crawler.workspace.records import R
@@ -205,12 +206,44 @@ class Workspace:
             records.append(self._connection, record, rows)
 
     def replace(self, record: type[R], rows: Iterable[R], **where: Any) -> None:  # noqa: ANN401 — any column's value
-        """Put these records in the place of those whose columns equal `where` (of all when it is empty)."""
+        """Put these records in the place of those that `where` names (of all when it is empty)."""
         with self.transaction():
             records.clear(self._connection, record, where)
             records.append(self._connection, record, rows)
 
-    def records(self, record: type[R], **where: Any) -> Iterator[R]:  # noqa: ANN401 — any column's value
-        """Give the records whose columns equal `where`, in the order in which they were added."""
+    def change(self, record: type[R], values: Mapping[str, Any], **where: Any) -> None:  # noqa: ANN401 — as above
+        """Give the records that `where` names these values in place of theirs."""
+        with self.transaction():
+            records.change(self._connection, record, values, where)
+
+    def index(self, record: type[R], *columns: str) -> None:
+        """Let records be found fast by each of these columns, from now on."""
+        with self.transaction():
+            records.index(self._connection, record, columns)
+
+    def records(self, record: type[R], *, order: Sequence[str] = (), **where: Any) -> Iterator[R]:  # noqa: ANN401 — as above
+        """Give the records that `where` names, by the columns of `order` and then in the order of their coming.
+
+        `where` says of columns what they must hold: a value, `OneOf` several, or what `Begins` so.
+        """
+        return (row for _, row in self.numbered(record, order=order, **where))
+
+    def numbered(
+        self,
+        record: type[R],
+        *,
+        order: Sequence[str] = (),
+        **where: Any,  # noqa: ANN401 — as above
+    ) -> Iterator[tuple[int, R]]:
+        """The same, each with the number under which it came, from 1."""
         with self._said_plainly():
-            yield from records.read(self._connection, record, where)
+            yield from records.read(self._connection, record, where, order)
+
+    def count(self, record: type[R], column: str, **where: Any) -> dict[Any, int]:  # noqa: ANN401 — as above
+        """How many records have each value of a column."""
+        with self._said_plainly():
+            return records.count(self._connection, record, column, where)
+
+    def draft(self) -> Draft:
+        """A place beside the database for records that are to be added in one go, or not at all; one at a time."""
+        return Draft(self._connection, self._said_plainly)

@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from crawler.page import Link, Page
 from crawler.workspace.frontier import Scope
@@ -40,6 +42,17 @@ class Degree:
 
 
 @dataclass(frozen=True, slots=True)
+class Status:
+    """What a crawl found at an address, as far as decisions are checked against it."""
+
+    status: int
+    redirects_to: str
+    text_hash: str
+    fetched: bool
+    """False where nobody asked: it waits, or was left out (robots.txt, --max-pages …), so nothing is known of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """Where the links to one address come from."""
 
@@ -67,6 +80,36 @@ class Lookup:
             row = self._connection.execute(SCOPED + "WHERE crawl = ? AND urls.url = ?", (crawl, url)).fetchone()
             if row:
                 yield url, (Scope(row[0]), page_of(*row[1:]))
+
+    def status(self, crawl: int, url: str) -> Status | None:
+        """What was found at an address of the site; None when this crawl never heard of it."""
+        query = (
+            "SELECT status, redirects_to, text_hash, status <> 0 OR fetched_at <> '' FROM pages "
+            "JOIN urls ON urls.id = pages.url WHERE crawl = ? AND scope = 0 AND urls.url = ?"
+        )
+        row = self._connection.execute(query, (crawl, url)).fetchone()
+        return Status(row[0], row[1], row[2], fetched=bool(row[3])) if row else None
+
+    def titles(self, crawl: int) -> Iterator[tuple[str, str, str]]:
+        """(address, title, first heading) of each address of the site, in the order of URLs."""
+        query = (
+            "SELECT urls.url, title, heading FROM pages JOIN urls ON urls.id = pages.url "
+            "WHERE crawl = ? AND scope = 0 ORDER BY urls.url"
+        )
+        yield from self._connection.execute(query, (crawl,))
+
+    def same_texts(self, crawl: int) -> Iterator[list[str]]:
+        """The addresses that answer with one and the same text, for each text that there is more than once."""
+        several = (
+            "SELECT text_hash FROM pages WHERE crawl = :crawl AND scope = 0 AND status = 200 AND text_hash <> '' "
+            "GROUP BY text_hash HAVING count(*) > 1"
+        )
+        query = (
+            "SELECT text_hash, urls.url FROM pages JOIN urls ON urls.id = pages.url WHERE crawl = :crawl "
+            f"AND scope = 0 AND status = 200 AND text_hash IN ({several}) ORDER BY text_hash, urls.url"
+        )
+        for _, group in groupby(self._connection.execute(query, {"crawl": crawl}), key=itemgetter(0)):
+            yield [url for _, url in group]
 
     def pages_with_text(self, crawl: int, text_hash: str) -> list[Page]:
         """The site's pages whose main text has this fingerprint, in the order of their URLs."""

@@ -1,0 +1,55 @@
+"""Holds rows beside the database, in a file that SQLite removes by itself, until all of them are added in one go."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+from crawler.workspace import records
+from crawler.workspace.records import DRAFT, R, Record
+
+
+class Draft:
+    """Rows that nobody else sees yet; nobody waits for them, and they take no memory to speak of."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, said_plainly: Callable[[], AbstractContextManager[None]]
+    ) -> None:
+        self._connection = connection
+        self._said_plainly = said_plainly
+        self._made: set[str] = set()
+
+    def append(self, record: type[R], rows: Iterable[R], *, by: Sequence[str] = ()) -> None:
+        """Add rows, which can be found fast by each of the columns `by`."""
+        with self._changing():
+            if record.TABLE not in self._made:
+                records.drop(self._connection, record)
+                self._made.add(record.TABLE)
+            records.append(self._connection, record, rows, DRAFT)
+            records.index(self._connection, record, by, DRAFT)
+
+    def records(self, record: type[R], *, order: Sequence[str] = (), **where: Any) -> Iterator[R]:  # noqa: ANN401 — any column's value
+        """Give the rows that `where` names, by the columns of `order` and then as they were added."""
+        if record.TABLE not in self._made:
+            return
+        with self._said_plainly():
+            yield from (row for _, row in records.read(self._connection, record, where, order, DRAFT))
+
+    def keep(self, *kinds: type[Record]) -> None:
+        """Add all rows of these records to the database; to be called in a transaction."""
+        for record in kinds:
+            if record.TABLE in self._made:
+                records.keep(self._connection, record)
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """One change of the draft alone: the database is not locked by it."""
+        with self._said_plainly():
+            self._connection.execute("BEGIN")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # SQLite itself rolls back when the disk is full
+                    self._connection.execute("ROLLBACK")
+                raise
