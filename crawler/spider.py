@@ -1,15 +1,14 @@
-"""Runs errands on Scrapy: the only file that knows it."""
+"""Runs errands on Scrapy: the only file that knows it, but for how host names are looked up."""
 
 import asyncio
 import contextlib
 import logging
 import signal
-import socket
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import scrapy
@@ -25,15 +24,13 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Headers, Request
 from scrapy.http import Response as ScrapyResponse
-from scrapy.resolver import CachingThreadedResolver
-from twisted.internet.defer import succeed
-from twisted.internet.error import DNSLookupError
 
 from crawler.browser import Browser, BrowserError
 from crawler.errand import Answer, Director, Errand, Purpose, Trouble
 from crawler.extract import HTML
+from crawler.names import LOOKUPS, PublicResolver, Resolver
 from crawler.page import Response
-from crawler.private import is_private, is_public
+from crawler.private import is_private
 from crawler.processes import FEW_BYTES, Helper
 from crawler.urls import host_of
 
@@ -44,16 +41,11 @@ TROUBLES: dict[type[BaseException], Trouble] = {
     DownloadCancelledError: Trouble.TOO_LARGE,
     ResponseDataLossError: Trouble.CUT,
 }
-NO_SUCH_NAME = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
-"""What a name service says of a name that does not exist; all else it says is its own trouble."""
 HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Encoding": "gzip, deflate",
 }
 NO_REQUESTS: tuple[Request, ...] = ()
-DNS_SECONDS = 5
-LOOKUPS = 50
-"""Host names that are looked up at the same time; a dead name server keeps each waiting for seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,38 +61,6 @@ class Manners:
     """Whether addresses in private networks may be asked."""
     verify: bool
     """Whether an invalid certificate counts as no answer."""
-
-
-class Resolver(CachingThreadedResolver):
-    """Looks host names up; `localhost` and all that ends so is this computer (RFC 6761, 6.3)."""
-
-    troubles: ClassVar[dict[str, Trouble]] = {}
-    """Why a name led nowhere, by host; Twisted says no more than that it did."""
-
-    def getHostByName(self, name: str, timeout: Any = ()) -> Any:  # noqa: ANN401, N802 — Twisted's signature
-        """Look a name up, and remember why it failed."""
-        if name.endswith(".localhost"):
-            return succeed("127.0.0.1")
-        return super().getHostByName(name, timeout).addErrback(self._unknown, name)
-
-    def _unknown(self, failure: Any, name: str) -> Any:  # noqa: ANN401 — Twisted's Failure
-        denied = any(f"[Errno {number}]" in str(failure.value) for number in NO_SUCH_NAME)
-        self.troubles[name] = Trouble.NO_HOST if denied else Trouble.NO_NAMES
-        return failure
-
-
-class PublicResolver(Resolver):
-    """Looks host names up, and denies answers that lead into a private network."""
-
-    def getHostByName(self, name: str, timeout: Any = ()) -> Any:  # noqa: ANN401, N802 — Twisted's signature
-        """Look a name up; the check is on the very answer that is connected to, so a second look-up cannot cheat."""
-        return super().getHostByName(name, timeout).addCallback(self._public, name)
-
-    def _public(self, address: str, name: str) -> str:
-        if is_public(address):
-            return address
-        self.troubles[name] = Trouble.PRIVATE
-        raise DNSLookupError(Trouble.PRIVATE)
 
 
 class Spider(scrapy.Spider):
@@ -338,7 +298,6 @@ def _settings(manners: Manners) -> dict[str, Any]:
         "AUTOTHROTTLE_MAX_DELAY": 30,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": manners.concurrency,
         "HTTPERROR_ALLOW_ALL": True,
-        "DNS_TIMEOUT": DNS_SECONDS,
         "REACTOR_THREADPOOL_MAXSIZE": LOOKUPS,
         "TWISTED_DNS_RESOLVER": Resolver if manners.private else PublicResolver,
     }

@@ -4,6 +4,8 @@ import contextlib
 import socket
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from crawling import ROOT
@@ -43,7 +45,7 @@ PRIVATE = [
     "http://printer.local/",
 ]
 ASKS = """
-import sys
+import socket, sys
 from datetime import UTC, datetime
 from crawler.errand import Errand, Purpose, Turn
 from crawler.spider import Manners, run
@@ -57,6 +59,16 @@ class Asker:
     def done(self, answer):
         self.left -= 1
         print(answer.errand.url, answer.trouble, answer.response and answer.response.status)
+
+system = socket.getaddrinfo
+def named(host, port, *args, **kwargs):
+    name, _, answers = host.partition(".by.")
+    if not answers:
+        return system(host, port, *args, **kwargs)
+    if answers.startswith("eai"):
+        raise socket.gaierror(getattr(socket, answers.replace("-", "_").upper()), "trouble")
+    return [entry for one in answers.split(".and.") for entry in system(one.replace("-", ":"), port, *args, **kwargs)]
+socket.getaddrinfo = named  # the name service: town.by.--1.and.127.0.0.1 has these two addresses
 
 private = sys.argv[1] == "private"
 manners = Manners(user_agent="audit", concurrency=2, adapt=False, private=private, verify=True)
@@ -106,3 +118,52 @@ def test_a_site_in_a_private_network_may_be_asked_by_address_and_by_name():
         urls = [f"http://{host}:{server.port}/" for host in ("127.0.0.1", "localhost", "site.localhost")]
         told = asked("private", *urls)
     assert told == dict.fromkeys(urls, "None 200")
+
+
+class SixthVersion(ThreadingHTTPServer):
+    """Listens where only those come who know the newer kind of address."""
+
+    address_family = socket.AF_INET6
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "said"),
+    [
+        ("private", "town.by.--1", "None 200"),
+        ("private", "town.by.--1.and.127.0.0.1", "None 200"),
+        ("private", "town.by.127.0.0.1.and.--1", "None 200"),
+        ("private", "town.localhost", "None 200"),
+        ("private", "[::1]", "None 200"),
+        ("public", "town.by.--1", f"{Trouble.PRIVATE} None"),
+        ("public", "town.by.--1.and.10.0.0.1", f"{Trouble.PRIVATE} None"),
+        ("public", "town.localhost", f"{Trouble.PRIVATE} None"),
+        ("public", "[::1]", f"{Trouble.PRIVATE} None"),
+    ],
+)
+def test_a_server_that_has_only_an_address_of_the_newer_kind_is_found(kind, name, said):
+    asked_for = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked_for.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+    with SixthVersion(("::1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        url = f"http://{name}:{server.server_address[1]}/"
+        told = asked(kind, url)
+        server.shutdown()
+        thread.join()
+    assert told == {url: said}
+    assert asked_for == (["/"] if said == "None 200" else [])
+
+
+def test_a_name_that_does_not_exist_is_told_from_a_name_service_in_trouble():
+    urls = {
+        "http://town.by.eai-noname/": f"{Trouble.NO_HOST} None",
+        "http://town.by.eai-again/": f"{Trouble.NO_NAMES} None",
+    }
+    assert asked("public", *urls) == urls
