@@ -15,7 +15,7 @@ from audit.rulebook import Rulebook, rulebook
 from audit.settings import check_names, rule_settings
 from audit.site import Site
 from audit.suggest import Row, Suggestion, suggest, table
-from audit.trouble import Patience, TooLongError, answers, said
+from audit.trouble import Patience, TooLongError, answers, is_ours, said
 from crawler.errors import AuditError
 from crawler.workspace import Workspace
 
@@ -140,9 +140,10 @@ class Run:
     def __init__(self, site: Site, rules: Iterable[Rule], patience: Patience | None = None) -> None:
         self._site = site
         self._patience = patience or Patience()
-        self._rules: dict[About, list[Rule]] = defaultdict(list)
+        self._rules: dict[About, list[tuple[Rule, bool]]] = defaultdict(list)
+        """By what they are about, and whether they came with the program."""
         for rule in rules:
-            self._rules[rule.about].append(rule)
+            self._rules[rule.about].append((rule, is_ours(rule)))
         self.findings: list[Finding] = []
         self.template = Template()
         self._broken: dict[str, tuple[str, str]] = {}
@@ -154,13 +155,15 @@ class Run:
         """Ask each rule that is about such addresses; one that raises is remembered and does not stop the others."""
         for about, rules in self._rules.items():
             if about.covers(page):
-                for rule in rules:
-                    self._ask(rule, page)
+                for rule, ours in rules:
+                    if ours:
+                        self._ask(rule, page)
+                    elif rule.id not in self._given_up:
+                        self._patience.begin(rule)
+                        self._ask(rule, page)
+                        self._patience.end()
 
     def _ask(self, rule: Rule, page: Page) -> None:
-        if rule.id in self._given_up:
-            return
-        self._patience.begin(rule)
         try:
             found = noticed(rule, page, self._site)
         except Exception as error:  # noqa: BLE001 — a rule may be other people's code; it must not end the check
@@ -172,8 +175,6 @@ class Run:
             self.findings.extend(found.findings)
             for finding in found.template:
                 self.template.add(finding)
-        finally:
-            self._patience.end()
 
     def _broke_off(self, rule: Rule, page: Page, error: BaseException) -> None:
         self._breaks[rule.id] += 1
@@ -202,9 +203,14 @@ class Noticed:
     """What belongs to the template of many pages."""
 
 
+NOTHING = Noticed((), ())
+
+
 def noticed(rule: Rule, page: Page, site: Site) -> Noticed:
     """Ask one rule about one page; beyond the tenth thing the rest is counted."""
     seen = answers(rule.check(page, site))
+    if not seen:
+        return NOTHING
     own = [one for one in seen if not one.template]
     findings = [_finding(rule, page, one) for one in own[:MOST_PER_PAGE]]
     if len(own) > MOST_PER_PAGE:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from audit.sentences import sentences
@@ -137,11 +138,10 @@ def ended(text: str, language: str) -> tuple[str, ...]:
     Left out: what is only said to be possible (“if this page is archived”), and long sentences. Wordings are ours.
     """
     main = language.partition("-")[0].lower() or "en"
-    if main not in LANGUAGES or not _worth_a_look(text):
-        return ()
+    stems = _stems_in(text) if main in LANGUAGES else ()
     found = []
-    for sentence in sentences(text):
-        if len(sentence) <= LONGEST and _worth_a_look(sentence):
+    for sentence in sentences(text) if stems else ():
+        if len(sentence) <= LONGEST and _stems_in(sentence, stems):
             said = _PATTERNS[main].search(sentence)
             if said and not _NOT_YET.search(sentence, 0, said.end()):
                 found.append(sentence)
@@ -150,9 +150,9 @@ def ended(text: str, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _worth_a_look(text: str) -> bool:
+def _stems_in(text: str, stems: Iterable[str] = _STEMS) -> list[str]:
     lowered = text.lower()
-    return any(stem in lowered for stem in _STEMS)
+    return [stem for stem in stems if stem in lowered]
 
 
 def marked_as_ended(title: str) -> bool:

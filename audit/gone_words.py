@@ -50,6 +50,14 @@ def languages() -> tuple[Gone, ...]:
     )
 
 
+def marks() -> frozenset[str]:
+    """All words of the table that say that something is gone: a text without any of them does not say so."""
+    rows = tomllib.loads(files("audit").joinpath(TABLE).read_text(encoding="utf-8")).values()
+    return frozenset(
+        word for row in rows for kind in ("gone", "lost", "seek") for one in row.get(kind, ()) for word in one.split()
+    )
+
+
 def _any(phrases: list[str], fill: list[str]) -> str:
     """One of some phrases, with other words between theirs where a sentence may have them."""
     between = rf"\W+(?:(?:{'|'.join(fill)})\W+){{0,2}}" if fill else r"\W+"

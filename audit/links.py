@@ -152,14 +152,16 @@ class Links:
 
     def _places_of(self, url: str, wanted: Wanted) -> NDArray[numpy.integer]:
         number = self._numbers.get(url, 0)
-        if wanted == ALL:
-            return numpy.arange(int(self._page_starts[number]), int(self._page_starts[number + 1]))
-        if wanted not in self._chosen:
+        known = self._chosen.get(wanted)
+        if known is None:
+            if wanted == ALL:
+                return numpy.arange(int(self._page_starts[number]), int(self._page_starts[number + 1]))
             if len(self._chosen) >= MOST_WANTED:
                 self._chosen.clear()
             places = numpy.flatnonzero(self._where(wanted)).astype(numpy.int32)
-            self._chosen[wanted] = (places, array("i", numpy.searchsorted(places, self._page_starts).astype("i")))
-        places, starts = self._chosen[wanted]
+            known = (places, array("i", numpy.searchsorted(places, self._page_starts).astype("i")))
+            self._chosen[wanted] = known
+        places, starts = known
         return places[starts[number] : starts[number + 1]]
 
     def _where(self, wanted: Wanted) -> NDArray[numpy.bool_]:

@@ -2,7 +2,7 @@
 
 import re
 
-from audit.gone_words import fold, languages
+from audit.gone_words import fold, languages, marks
 from audit.groups import plain
 
 SHORT = 100
@@ -77,6 +77,11 @@ _NAMES = re.compile(
     )
 )
 """What a page calls itself that is not there, in lower case without punctuation and accents."""
+_MARKS = marks() | frozenset(
+    {"not", "nothing", "missing", "error", "gone", "unavailable", "cannot", "cant", "couldnt", "didnt", "doesnt"}
+    | {"isnt", "wasnt", "no", "longer", "removed", "deleted", "expired", "withdrawn"}
+)
+"""A title in letters of the West that has none of these words is no name: seen at less cost than by the expression."""
 _ANYTHING_GONE = re.compile(
     "|".join((rf"(?:\w+ ){{1,4}}{_GONE_FOR_GOOD}", *(rf"(?:\w+ ){{1,3}}(?:{one.gone})" for one in _LANGUAGES)))
 )
@@ -267,6 +272,6 @@ def _plain(words: str) -> str:
 
 def _says_nothing_else(part: str) -> bool:
     rest = _bare(part)
-    return (
-        _NAMES.fullmatch(rest) is not None if rest else _NUMBER.search(_LEAD_IN.sub("", _plain(part) + " ")) is not None
-    )
+    if not rest:
+        return _NUMBER.search(_LEAD_IN.sub("", _plain(part) + " ")) is not None
+    return not (rest.isascii() and _MARKS.isdisjoint(rest.split())) and _NAMES.fullmatch(rest) is not None

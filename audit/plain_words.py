@@ -94,9 +94,9 @@ class Avoidable:
 def avoidable(text: str, plain: Mapping[str, str] = PLAIN) -> list[Avoidable]:
     """Find every use of the words of `plain` (word to avoid → plain one) in a text of one block a line, in order."""
     lowered = " ".join(text.lower().split())
-    words = set(_WORD.findall(lowered))
-    forms = _forms(tuple(plain.items()))
-    there = [(form, better) for form, better in forms if form in (lowered if " " in form else words)]
+    words, phrases = _forms(tuple(plain.items()))
+    there = [(form, words[form]) for form in words.keys() & set(_WORD.findall(lowered))]
+    there += [(phrase, better) for phrase, better in phrases if phrase in lowered]
     if not there:
         return []
     found = [
@@ -116,11 +116,15 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4)
-def _forms(plain: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
-    """Every form that a word to avoid can have: utilise, utilises, utilised, utilising; a phrase has one."""
+def _forms(plain: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Every form that a word to avoid can have (utilise, utilises, utilised), and the phrases: they have one.
+
+    A form that no pattern for words can find, as one with a hyphen, is looked for like a phrase.
+    """
     forms = {}
     for word, better in plain:
         stem = word.lower().removesuffix("e")
         endings = ("e", "es", "ed", "ing") if word.endswith("e") else ("", "s", "es", "ed", "ing")
         forms.update({word.lower(): better} if " " in word else {stem + ending: better for ending in endings})
-    return list(forms.items())
+    words = {form: better for form, better in forms.items() if _WORD.fullmatch(form)}
+    return words, [(form, better) for form, better in forms.items() if form not in words]

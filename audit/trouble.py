@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
-from types import FrameType, FunctionType, TracebackType
+from types import FrameType, FunctionType, GeneratorType, TracebackType
 from typing import Self
 
 from audit.rule import Certainty, Rule, Seen, Severity
@@ -43,12 +43,17 @@ def out_of_form(rule: Rule) -> str:
     return ""
 
 
+def is_ours(rule: Rule) -> bool:
+    """Whether a rule came with the program."""
+    return rule.check.__module__.startswith(OWN_RULES)
+
+
 def answers(found: object) -> list[Seen]:
     """What a rule's `check` gave, as a list.
 
     Raises RuleAnswerError where it is no series of texts and Seen, or has no end.
     """
-    if not isinstance(found, Iterable) or isinstance(found, str):
+    if not isinstance(found, GeneratorType) and (not isinstance(found, Iterable) or isinstance(found, str)):
         raise RuleAnswerError(f"`check` must yield what was seen, but it returns {found!r}")
     seen = []
     for one in islice(found, MOST_ON_A_PAGE + 1):
@@ -98,9 +103,9 @@ class Patience:
             signal.signal(signal.SIGALRM, self._before)
 
     def begin(self, rule: Rule) -> None:
-        """A rule is asked about a page."""
+        """A rule is asked about a page; ours need no watching (see `is_ours`)."""
         self._ticks = 0
-        self._asked = None if rule.check.__module__.startswith(OWN_RULES) else rule
+        self._asked = rule
 
     def end(self) -> None:
         """It has answered."""

@@ -20,6 +20,9 @@ from crawler.workspace.packing import unpack
 CHUNK = 100
 """Pages that are handed to a process at a time."""
 MOST_PROCESSES = 8
+AHEAD = 150
+"""Chunks that may be under way: the processes go on while the rules wait for what concerns the whole site, and some
+15,000 pages' words, of 4 kB each, fit in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def judged(pages: Iterable[Packed], measure: Measure) -> Iterator[tuple[str, Wor
     with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin, initargs=(measure,)) as pool:
         underway: deque[Future[list[tuple[str, Words]]]] = deque()
         while True:
-            while len(underway) < 3 * processes and (chunk := list(islice(remaining, CHUNK))):
+            while len(underway) < AHEAD and (chunk := list(islice(remaining, CHUNK))):
                 underway.append(pool.submit(_judged, chunk))
             if not underway:
                 return
