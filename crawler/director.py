@@ -296,7 +296,8 @@ class Leader:
     def _finished(self, row: Waiting, found: Extract) -> None:
         del self._asked[row.id]
         self._recorder.add(row, found)
-        self._rows.extendleft(reversed(self._gate.read(replace(found.page, url=row.url))))
+        page = found.page if found.page.url == row.url else replace(found.page, url=row.url)
+        self._rows.extendleft(reversed(self._gate.read(page)))
 
     def _take_documents(self) -> None:
         """Note what was found in documents that have been read meanwhile."""

@@ -6,7 +6,14 @@ from enum import StrEnum
 from msgspec import Struct
 
 
-class Kind(StrEnum):
+class Word(StrEnum):
+    """Base of the sets of words below."""
+
+    __hash__ = str.__hash__
+    """Python's own is written in Python; members are looked up for every link of every page."""
+
+
+class Kind(Word):
     """What an address turned out to hold."""
 
     PAGE = "page"
@@ -15,7 +22,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-class FoundBy(StrEnum):
+class FoundBy(Word):
     """How the crawl came to know an address."""
 
     LINK = "link"
@@ -25,7 +32,7 @@ class FoundBy(StrEnum):
     VISITS = "visits"
 
 
-class DatedBy(StrEnum):
+class DatedBy(Word):
     """Where the date of a page was read."""
 
     JSON_LD = "json-ld"
@@ -38,7 +45,7 @@ class DatedBy(StrEnum):
     NONE = "none"
 
 
-class LinkKind(StrEnum):
+class LinkKind(Word):
     """What a browser does with a link."""
 
     LINK = "link"
@@ -49,7 +56,7 @@ class LinkKind(StrEnum):
     MEDIA = "media"
 
 
-class Place(StrEnum):
+class Place(Word):
     """Whether a link belongs to what the page says or to what stands on every page."""
 
     CONTENT = "content"

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from crawler.links import Attributes
 from crawler.page import Image, Link
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct, gc=False):
     """One line of text as it stands on the page."""
 
     text: str

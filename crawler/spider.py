@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import signals
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -281,6 +282,7 @@ def _settings(manners: Manners) -> dict[str, Any]:
     return {
         "LOG_ENABLED": False,
         "LOG_INSTALL_ROOT_HANDLER": False,
+        "DOWNLOAD_HANDLERS_BASE": {"http": HTTP11DownloadHandler, "https": HTTP11DownloadHandler},
         "TELNETCONSOLE_ENABLED": False,
         "EXTENSIONS_BASE": {"scrapy.extensions.throttle.AutoThrottle": 0} if manners.adapt else {},
         "SPIDER_MIDDLEWARES_BASE": {},

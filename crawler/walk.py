@@ -47,6 +47,7 @@ class Walker:
 
     def __init__(self, base: str, drop: Tracking) -> None:
         self.seen = Seen(base)
+        self.blocks = self.seen.blocks
         self.drop = drop
         self.based = False
         self.words: list[str] = []
@@ -86,7 +87,10 @@ class Walker:
                 tag, role = tags.get(number) or _known(node)
                 attributes = node.attributes
                 if attributes and not NAMING.isdisjoint(attributes):
-                    role = self.read_names(tag, role, attributes)
+                    if len(attributes) > 1 or "class" not in attributes:
+                        role = self.read_names(tag, role, attributes)
+                    elif tag not in NAMED_FREELY:  # most that have attributes have a class and nothing else
+                        role |= named(attributes["class"] or "")
                 frame = (node, tag, role, self.inside, self.region)
                 if role:
                     if role & block and len(words) > self.line_at:
@@ -185,12 +189,12 @@ class Walker:
     def end_line(self) -> None:
         """End the line of text that is being read."""
         words = self.words
-        text = one_line(words[self.line_at :])
-        if text:
+        if text := one_line(words[self.line_at :]):
             if self.link:
                 self.linked += len(one_line(words[max(self.line_at, self.link[0]) :]))
-            self.weights[self.region] += len(text)
-            self.seen.blocks.append(Block(text, self.inside, self.region, self.linked))
+            region = self.region
+            self.weights[region] += len(text)
+            self.blocks.append(Block(text, self.inside, region, self.linked))
         words.append(" ")
         self.line_at = len(words)
         self.linked = 0
@@ -210,8 +214,9 @@ class Walker:
             return
         start, place, attributes = self.link
         self.link = None
-        text = one_line(self.words[start:])
-        self.linked += len(text) if start >= self.line_at else len(one_line(self.words[self.line_at :]))
+        words, line_at = self.words, self.line_at
+        text = one_line(words[start:])
+        self.linked += len(text) if start >= line_at else len(one_line(words[line_at:]))
         if self.alts:
             text = " ".join([text, *self.alts]).strip()
         if not text:
@@ -348,7 +353,7 @@ def _sends(method: str | None) -> bool:
 
 def one_line(words: list[str]) -> str:
     """Pieces of text put together, with each run of white space made one space, without what could steer a terminal."""
-    line = " ".join((words[0] if len(words) == 1 else "".join(words)).split())
+    line = " ".join("".join(words).split())
     return line if line.isprintable() else line.translate(CONTROLS)
 
 

@@ -1,19 +1,14 @@
 """The child process: reads one document after another, within limits that the system keeps."""
 
 import sys
-from typing import BinaryIO
 
 import msgspec
 
 from crawler.documents.facts import Facts
 from crawler.documents.office import read_archive, read_old
 from crawler.documents.pdf import read_pdf
+from crawler.documents.pipe import MEMORY, SECONDS, receive, send
 from crawler.documents.rtf import read_rtf
-
-MEMORY = 1_000_000_000
-"""Bytes of address space that the child may use (Linux and macOS)."""
-SECONDS = 20
-"""Seconds of CPU for one document (Linux and macOS; the parent's watch holds everywhere)."""
 
 
 def read_document(body: bytes) -> Facts:
@@ -28,21 +23,6 @@ def read_document(body: bytes) -> Facts:
     if start.startswith(b"{\\rtf"):
         return read_rtf(body)
     return Facts(problem="it is none of the formats that its name or its type claims")
-
-
-def send(stream: BinaryIO, message: bytes) -> None:
-    """Write one message with its length before it."""
-    stream.write(len(message).to_bytes(8, "big") + message)
-    stream.flush()
-
-
-def receive(stream: BinaryIO) -> bytes | None:
-    """Read one message; None when the other side has ended."""
-    size = stream.read(8)
-    if len(size) < 8:  # noqa: PLR2004 — the length that `send` writes
-        return None
-    message = stream.read(int.from_bytes(size, "big"))
-    return message if len(message) == int.from_bytes(size, "big") else None
 
 
 def _limit() -> None:

@@ -16,8 +16,8 @@ import msgspec
 from crawler.dates import choose
 from crawler.dates.labels import MODIFIED, PUBLISHED
 from crawler.dates.written import machine_date
-from crawler.documents.child import MEMORY, SECONDS, receive, send
 from crawler.documents.facts import Facts
+from crawler.documents.pipe import MEMORY, SECONDS, receive, send
 from crawler.extract import extract
 from crawler.links import link
 from crawler.page import Content, DatedBy, DateSeen, Extract, Kind, Response

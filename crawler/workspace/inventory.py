@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
+from itertools import chain
 from operator import attrgetter
 
 import msgspec
@@ -40,6 +41,10 @@ class Crawl:
 
 
 RECORD = f"UPDATE pages SET state = {FETCHED}, {', '.join(f'{name} = ?' for name in FACTS)} WHERE id = ?"
+ONE_LINK = "INSERT INTO links (page, position, target, fragment, text, role) VALUES (?, ?, ?, ?, ?, ?)"
+AT_ONCE = 100
+"""Rows of six values in one statement; SQLite takes 999 values everywhere."""
+MANY_LINKS = ONE_LINK + ", (?, ?, ?, ?, ?, ?)" * (AT_ONCE - 1)
 NOTHING = Content()
 _facts = attrgetter(*FACTS)
 
@@ -165,14 +170,20 @@ class Inventory(Frontier):
             "INSERT INTO contents (page, content) VALUES (?, ?)",
             [(row, pack(extract.content)) for row, extract in pages if extract.content != NOTHING],
         )
-        many(
-            "INSERT INTO links (page, position, target, fragment, text, role) VALUES (?, ?, ?, ?, ?, ?)",
+        self._insert_links(
             [
                 (row, position, urls[link.url], string(link.fragment), string(link.text), ROLES[link.kind, link.place])
                 for row, extract in pages
                 for position, link in enumerate(extract.links)
-            ],
+            ]
         )
+
+    def _insert_links(self, rows: list[tuple[int | None, ...]]) -> None:
+        """Add rows of `links`, most of them many in one statement, which takes two thirds of the time."""
+        whole = len(rows) - len(rows) % AT_ONCE
+        for start in range(0, whole, AT_ONCE):
+            self._connection.execute(MANY_LINKS, [*chain.from_iterable(rows[start : start + AT_ONCE])])
+        self._connection.executemany(ONE_LINK, rows[whole:])
 
     def mark_soft_404(self, crawl: int, likeness: Iterable[tuple[str, float]]) -> None:
         """Keep how like the site's own error page each page is."""

@@ -1,6 +1,6 @@
 """The tables of the inventory, and how a database of an older program becomes one of this program."""
 
-VERSION = 4
+VERSION = 5
 """Kept in the database as `user_version`; a higher number there was written by a newer program."""
 
 APPLICATION_ID = 0x61756474
@@ -58,7 +58,7 @@ CREATE TABLE pages (
     UNIQUE (crawl, url)
 );
 CREATE INDEX pages_waiting ON pages (crawl, scope, depth, id) WHERE state = 0;
--- content is JSON, packed by zlib.
+-- content is JSON, packed by zlib, after the candidates for the date (crawler/workspace/packing.py).
 CREATE TABLE contents (page INTEGER PRIMARY KEY REFERENCES pages (id), content BLOB NOT NULL);
 -- Links are many: integers only, in the order of the page. role = 2 * kind + place. The index by target is made when a
 -- crawl is done: keeping it up to date for every link would cost more than all the rest.
@@ -97,5 +97,6 @@ CREATE TABLE repeats (
     PRIMARY KEY (crawl, target, text, role)
 ) WITHOUT ROWID
 """,
+    4: "",  # contents have their dates in front now; those without are read as before
 }
 """SQL that turns a database of the version in the key into the next version."""
