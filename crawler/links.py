@@ -59,7 +59,7 @@ def link(href: str, base: str, text: str = "", role: int = 0, drop: Tracking = T
 
 def in_srcset(srcset: str) -> list[str]:
     """The addresses of a list of pictures for several sizes of screen."""
-    return [href for href in _SRCSET.findall(srcset) if href]
+    return [href for href in _SRCSET.findall(srcset) if href] if srcset else []
 
 
 def in_style(style: str) -> list[str]:
@@ -96,7 +96,7 @@ def relation_kind(relations: str, attributes: Attributes) -> LinkKind | None:
 
 def in_header(header: str) -> Iterator[tuple[str, str, dict[str, str | None]]]:
     """Address, `rel` and parameters of each entry of a `Link:` header (RFC 8288)."""
-    for href, parameters in _HEADER.findall(header):
+    for href, parameters in _HEADER.findall(header) if header else ():
         named: dict[str, str | None] = {
             name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(parameters)
         }

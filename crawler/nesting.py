@@ -4,6 +4,8 @@ import re
 
 MANY_TAGS = 20_000
 """Pages with fewer cannot be nested so deep that it takes a parser more than half a second."""
+SHORTEST_TAG = 3
+"""Bytes: `<b>`."""
 DEPTH = 256
 """Half of what browsers keep; people's pages stay below 100."""
 
@@ -21,7 +23,7 @@ _NEVER_NESTED = frozenset(
 
 def flatten(html: bytes) -> bytes:
     """The page with the tags left out that would nest deeper than DEPTH; other pages as they are."""
-    if html.count(b"<") < MANY_TAGS:
+    if len(html) < MANY_TAGS * SHORTEST_TAG or html.count(b"<") < MANY_TAGS:
         return html
     depth = 0
     kept: list[bytes] = []

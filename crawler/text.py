@@ -34,7 +34,8 @@ def main_text(seen: Seen) -> str:
     """
     lines = [b for b in seen.blocks if not b.inside & Role.LANDMARK and b.region not in seen.navigation]
     said = [b for b in lines if not b.inside & Role.COMMENTS]
-    lines = said if _length(said) > MAIN_SHARE * _length(lines) else lines  # where comments are all, they are the page
+    if len(said) < len(lines) and _length(said) > MAIN_SHARE * _length(lines):
+        lines = said  # elsewhere comments are all, and so the page
     inner = _inside(lines, Role.MAIN, MAIN_SHARE)
     inner = _inside(inner or lines, Role.BODY, ARTICLE_SHARE if inner else MAIN_SHARE) or inner
     return "\n".join(b.text for b in _without_tail(inner or _without_menus(lines)))
@@ -43,7 +44,7 @@ def main_text(seen: Seen) -> str:
 def _inside(lines: list[Block], part: int, share: float) -> list[Block]:
     """The lines in such a part of the page; none when they hold too little of the text to be all that it says."""
     inner = [b for b in lines if b.inside & part]
-    return inner if _length(inner) > share * _length(lines) else []
+    return inner if inner and _length(inner) > share * _length(lines) else []
 
 
 def _length(lines: list[Block]) -> int:
@@ -74,9 +75,12 @@ def _without_tail(lines: list[Block]) -> list[Block]:
     total = best = said = 0
     end = len(lines)
     for number, line in enumerate(lines, 1):
-        said += len(line.text) - line.linked
-        total = max(0, total + len(line.text) - 2 * line.linked - LINE_COST)
-        if total > best and said >= RUNNING_TEXT:
+        new = len(line.text) - line.linked
+        said += new
+        total += new - line.linked - LINE_COST
+        if total < 0:
+            total = 0
+        elif total > best and said >= RUNNING_TEXT:
             best, end = total, number
     return lines[:end]
 
@@ -87,6 +91,6 @@ def count_words(text: str) -> int:
 
 
 def fingerprint(text: str) -> str:
-    """Equal for texts that differ in lines and case only; 16 hexadecimal digits, empty for no text."""
-    words = text.lower().replace("\n", " ").encode()
+    """Equal for texts that differ in lines and the case of A to Z only; 16 hexadecimal digits, empty for no text."""
+    words = text.encode().lower().replace(b"\n", b" ")  # the case of all letters would take ten times as long
     return hashlib.blake2b(words, digest_size=8).hexdigest() if words else ""

@@ -67,7 +67,7 @@ class Walker:
         self.sends = False
         """Whether the form that was met last sends what was typed, and is no search."""
 
-    def walk(self, root: LexborNode | None) -> Seen:  # noqa: C901, PLR0912 — a call for each step would double its time
+    def walk(self, root: LexborNode | None) -> Seen:  # noqa: C901, PLR0912, PLR0915 — a call for each step would double its time
         """Visit everything below `root`, in the order of the page.
 
         Half of the time that a page takes goes into this loop, so blocks, which are most elements, need no call.
@@ -75,14 +75,16 @@ class Walker:
         open_elements: list[Frame] = []
         words, tags = self.words, TAGS
         block, absent, a_link = Role.BLOCK, Role.ABSENT, Role.LINK
+        begun = False  # whether the line that is being read holds anything yet
         node = root
         while node is not None:
             number = node.tag_id
             if number == TEXT:
                 if not self.inside & absent:
                     text = node.text_content or ""
-                    if len(words) > self.line_at or not text.isspace():
+                    if begun or not text.isspace():
                         words.append(text)
+                        begun = True
             else:
                 tag, role = tags.get(number) or _known(node)
                 attributes = node.attributes
@@ -93,8 +95,9 @@ class Walker:
                         role |= named(attributes["class"] or "")
                 frame = (node, tag, role, self.inside, self.region)
                 if role:
-                    if role & block and len(words) > self.line_at:
+                    if begun and role & block:
                         self.end_line()
+                        begun = False
                     if role == a_link:
                         self.enter_link(attributes)
                     elif role != block:
@@ -111,8 +114,9 @@ class Walker:
                 frame = open_elements.pop()
                 role = frame[2]
                 if role:
-                    if role & block and len(words) > self.line_at:
+                    if begun and role & block:
                         self.end_line()
+                        begun = False
                     if role == a_link:
                         self.leave_link()
                     elif role != block:
@@ -158,7 +162,8 @@ class Walker:
             self.seen.anchors.append(name)
         if anchor:
             self.seen.anchors.append(anchor)
-            names = f"{names} {anchor}" if names else anchor
+            if anchor.replace("-", "_").isidentifier():  # `id-1.2`, `sort(int)` name one thing on one page, and no part
+                names = f"{names} {anchor}" if names else anchor
         if names and tag not in NAMED_FREELY:
             role |= named(names)
         if "itemprop" in attributes:

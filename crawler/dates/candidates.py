@@ -9,7 +9,7 @@ from crawler.dates.lines import in_lines
 from crawler.dates.marks import in_marks
 from crawler.dates.months import month_of
 from crawler.dates.place import Ground, further_headings, month_first_on, own_heading
-from crawler.dates.written import LIKE_SHORT_YEAR, day, machine_date
+from crawler.dates.written import day, machine_date, may_have_short_years
 from crawler.elements import Role
 from crawler.page import DatedBy, DateSeen
 from crawler.seen import Seen
@@ -35,7 +35,7 @@ def collect(seen: Seen, url: str, language: str, *, header: str = "", sitemap: s
         seen=seen,
         month_first=month_first_on(text, language, url),
         heading=heading,
-        short_years=LIKE_SHORT_YEAR.search(text) is not None,
+        short_years=may_have_short_years(text),
         others=further_headings(seen, heading),
         in_landmark=any(line == heading and inside & Role.LANDMARK for line, inside in seen.heading_places),
     )

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from crawler.dates.written import MONTHS_OF_YEAR, SHORT_YEAR, SLASHED, month_comes_first
+from crawler.dates.written import MONTHS_OF_YEAR, SHORT_YEAR, month_comes_first, slashed
 from crawler.elements import Role
 from crawler.seen import Block, Mark, Seen
+from crawler.urls import root_of
 
 DATE_LINE = 90
 """Characters; a line that is little more than a date."""
@@ -52,12 +53,12 @@ class Ground:
 def month_first_on(text: str, language: str, url: str) -> bool:
     """The order of 5/3/2019: that of a date on the page which leaves no doubt, such as 25/3/2019, else by language."""
     if "/20" in text or "/19" in text:
-        pairs = [(int(one), int(other)) for one, other in SLASHED.findall(text)]
+        pairs = list(slashed(text))
         days_first = any(one > MONTHS_OF_YEAR >= other for one, other in pairs)
         months_first = any(other > MONTHS_OF_YEAR >= one for one, other in pairs)
         if days_first != months_first:
             return months_first
-    return month_comes_first(language, url)
+    return month_comes_first(language, root_of(url))
 
 
 def own_heading(seen: Seen) -> int:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.dates.months import month_of
@@ -39,10 +40,10 @@ SHORT_YEAR = re.compile(
     r"(?<![\d/.:-])(?P<a>[0-3]?\d)(?P<mark>[/.])(?P<b>[0-3]?\d)(?P=mark)(?P<y>\d\d)(?![\d/:%€$£-]|\.\d)"
 )
 """`06.04.19`; nobody writes so but where it is plain that a date is meant."""
-LIKE_SHORT_YEAR = re.compile(r"[./]\d\d?[./]\d\d(?!\d)")
-"""A quick look for SHORT_YEAR in a long text: a pattern that begins with a mark is looked for ten times as fast."""
-SLASHED = re.compile(rf"(?<![\d/])(\d\d?)/(\d\d?)/{_YEAR}(?!\d)")
-"""A date of numbers in either order."""
+_LIKE_SHORT_YEAR = tuple(re.compile(rf"{mark}\d\d?{mark}\d\d(?!\d)") for mark in (r"\.", "/"))
+_AFTER_SLASH = re.compile(rf"/(\d\d?)/{_YEAR}(?!\d)")
+"""Quick looks in long texts: a pattern that begins with one certain character is looked for many times as fast."""
+_BEFORE_SLASH = re.compile(r"(?<![\d/])\d\d?\Z")
 MONTHS_OF_YEAR, HOURS, MINUTES = 12, 24, 60
 _NUMBERED = re.compile(r"(?:version|vers\.|release|build|nr\.?|no\.?|§|section|\bv\.?)\s*$", re.IGNORECASE)
 """What stands before numbers with points that are no date."""
@@ -82,13 +83,27 @@ def day(year: int, month: int, day_of_month: int) -> str:
         return ""
 
 
-def month_comes_first(language: str, url: str) -> bool:
-    """Whether 5/3/2019 is the third of May on this page: by its language, where that leaves a doubt by its host."""
+@lru_cache(maxsize=1 << 10)
+def month_comes_first(language: str, root: str) -> bool:
+    """Whether 5/3/2019 is the third of May: by a page's language, where that leaves a doubt by its host."""
     if not language or language.lower() == "en":
-        if BRITISH_HOST.match(url):
+        if BRITISH_HOST.match(root):
             return False
-        return bool(language) or bool(AMERICAN_HOST.match(url))
+        return bool(language) or bool(AMERICAN_HOST.match(root))
     return bool(MONTH_FIRST.match(language))
+
+
+def may_have_short_years(text: str) -> bool:
+    """Whether anything in a text looks like 3.5.19 or 3/5/19."""
+    return any(pattern.search(text) for pattern in _LIKE_SHORT_YEAR)
+
+
+def slashed(text: str) -> Iterator[tuple[int, int]]:
+    """The first two numbers of each 5/3/2019 in a text, which may stand in either order."""
+    for found in _AFTER_SLASH.finditer(text):
+        before = _BEFORE_SLASH.search(text, max(0, found.start() - 3), found.start())
+        if before:
+            yield int(before[0]), int(found[1])
 
 
 def find_dates(text: str, *, month_first: bool, short: bool = False) -> Iterator[Written]:
