@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 CACHED = 400_000
 """Strings whose numbers are remembered; beyond that the memory is emptied and refilled."""
-MANY = 500
+MANY = 100
 """Strings in one question to the database."""
 
 
@@ -14,7 +14,7 @@ class Numbers:
 
     def __init__(self, connection: sqlite3.Connection, table: str, column: str) -> None:
         self._connection = connection
-        self._insert = f"INSERT OR IGNORE INTO {table} ({column}) VALUES (?)"
+        self._insert = f"INSERT OR IGNORE INTO {table} ({column}) VALUES "
         self._select = f"SELECT {column}, id FROM {table} WHERE {column} IN "
         self._cache: dict[str, int] = {}
 
@@ -25,12 +25,11 @@ class Numbers:
             cache.clear()
         # a set minus the keys would go through all keys: the memory would cost more with each page
         new = sorted({text for text in texts if text not in cache})
-        if new:
-            self._connection.executemany(self._insert, [(text,) for text in new])
-            for start in range(0, len(new), MANY):
-                part = new[start : start + MANY]
-                marks = ", ".join("?" * len(part))
-                cache.update(self._connection.execute(f"{self._select} ({marks})", part))
+        for start in range(0, len(new), MANY):
+            part = new[start : start + MANY]
+            self._connection.execute(self._insert + ", ".join(["(?)"] * len(part)), part)
+            marks = ", ".join("?" * len(part))
+            cache.update(self._connection.execute(f"{self._select} ({marks})", part))
         return cache
 
     def forget(self) -> None:
