@@ -17,7 +17,7 @@ from crawler.errors import AuditError
 from crawler.fragments import judge_fragment
 from crawler.linkstate import LinkState, judge, judge_all
 from crawler.page import DateSeen, Link, Page
-from crawler.urls import resolve, section
+from crawler.urls import resolve, section, spellings
 from crawler.workspace import Scope, Workspace
 
 NEAREST = 5
@@ -124,13 +124,7 @@ def _variants(address: str, start: str) -> Iterator[str]:
     """The canonical addresses that a person may mean, the likeliest first."""
     typed = [address] if "://" in address else [f"https://{address}", resolve(address, start)]
     for url in typed:
-        scheme, mark, rest = resolve(url, start).partition("://")
-        slash = rest.removesuffix("/") if rest.endswith("/") else f"{rest}/"
-        for path in (rest, slash):
-            www = path.removeprefix("www.") if path.startswith("www.") else f"www.{path}"
-            for host in (path, www):
-                yield f"{scheme}{mark}{host}"
-                yield f"{'http' if scheme == 'https' else 'https'}{mark}{host}"
+        yield from spellings(resolve(url, start))
 
 
 def _links(workspace: Workspace, crawl: int, url: str) -> Iterator[LinkSeen]:

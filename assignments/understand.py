@@ -2,18 +2,19 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assignments.earlier import Known, compared
 from assignments.ideas import ideas_of
 from assignments.identity import SHEET, Property
+from assignments.placing import apart
 from assignments.placing import columns as columns_
 from assignments.placing import place as place_
-from assignments.placing.answers import rows_of, seen, understand
+from assignments.placing.answers import Grammar, rows_of, seen, understand
 from assignments.placing.columns import Columns
+from assignments.placing.moved import doubt
 from assignments.placing.said import Said
-from assignments.placing.sorted import sorted_alone
 from assignments.reading.book import Book, Table
 from assignments.records import ASKED, LEAD, Answer, Idea, Returned, State
 from assignments.returned import Kept
@@ -55,13 +56,14 @@ def of_book(book: Book, kept: Kept, known: Known) -> Understood:
             "Merge it in that audit’s folder, with -w FOLDER."
         )
     said: list[Said] = []
+    strange: list[str] = []
     expected, who = 0, ("", "")
-    for table in book.tables:
-        columns = columns_.find(table, known.grammar.headings, known.grammar.vocabulary, known.grammar.layout)
-        if columns is not None:
-            found, who = _of_table(table, columns, properties, known)
-            expected += _count(table, columns)
-            said += found
+    for table, columns in _lists(book, known.grammar):
+        found, who = _of_table(table, columns, properties, known)
+        expected += _count(table, columns)
+        said += found
+        if who[0] != ASKED and "settles" not in columns.at:  # the lead's own workbooks have columns of their own
+            strange += columns_.strange(table, columns, known.grammar.headings)
     if not said and not expected:
         raise NoPagesError(_why_none(book))
     said = _repeats(said)
@@ -83,13 +85,26 @@ def of_book(book: Book, kept: Kept, known: Known) -> Understood:
         rows=len(answers),
         comments=book.comments,
         modified=properties.get("modified", ""),
-        message=" ".join((*book.notices, *_about(book, said, known, who))),
+        message=" ".join((*book.notices, *_about(book, said, known, who), *_not_read(strange))),
         merged_at=known.now,
     )
     ideas = tuple(ideas_of(book, returned, volunteer, known.now))
     known.fresh.add(kept.hash)
     known.ledger.add(answers)
     return Understood(returned=returned, answers=answers, ideas=ideas, volunteer=volunteer)
+
+
+def _lists(book: Book, grammar: Grammar) -> list[tuple[Table, Columns]]:
+    """The lists of pages in a workbook, wherever they stand."""
+
+    def those_of(tables: Iterable[Table]) -> list[tuple[Table, Columns]]:
+        parts = [part for table in tables for part in apart.lists(table, grammar.headings)]
+        found = ((part, columns_.find(part, grammar.headings, grammar.vocabulary, grammar.layout)) for part in parts)
+        return [(part, columns) for part, columns in found if columns is not None]
+
+    return those_of(book.tables) or those_of(
+        apart.turned(table) for table in book.tables if len(table.lines) <= apart.MOST_LINES
+    )
 
 
 def _properties(book: Book) -> dict[str, str]:
@@ -122,20 +137,20 @@ def _of_table(
     said = [understand(row, columns, grammar, table.sheet) for row in three]
     if by_lead:
         return [_settling(one, known) for one in said], who
-    alone = tuple(sorted_alone(said, grammar.sent))
-    return [_doubted(one, alone) if alone else one for one in said], who
+    by_key = any(
+        one.row and own.key and own.typed and one.row is not grammar.sent.of_reference(own.typed)
+        for one, own in zip(placed, all_seen, strict=True)
+    )
+    why = doubt(said, grammar.sent, by_key=by_key)
+    return [_doubted(one, why) if why else one for one in said], who
 
 
-def _doubted(one: Said, alone: Sequence[str]) -> Said:
-    """Ask about an answer on a sheet where one column seems to have been sorted by itself."""
+def _doubted(one: Said, why: str) -> Said:
+    """Ask about an answer on a sheet where answers seem to have been moved away from their pages."""
     if one.state is not State.ACCEPTED:
         return one
-    names = " and ".join(name.capitalize() for name in alone)
-    doubt = (
-        f"{names} stands in alphabetical order while the pages do not, as if it was sorted alone: is this answer about "
-        "this page? Please ask for the file again, or for a look at it."
-    )
-    return replace(one, state=State.INVALID, message=f"{doubt} {one.message}".strip())
+    question = f"{why}: is this answer about this page? Please ask for the file again, or for a look at it."
+    return replace(one, state=State.INVALID, message=f"{question} {one.message}".strip())
 
 
 def _settling(one: Said, known: Known) -> Said:
@@ -248,6 +263,13 @@ def _about(book: Book, said: Sequence[Said], known: Known, who: tuple[str, str])
     if missing and who[0] != ASKED:
         found.append(f"{missing} of the rows that were sent {'are' if missing > 1 else 'is'} not in it.")
     return found
+
+
+def _not_read(strange: Sequence[str]) -> list[str]:
+    """A sentence about columns that are none of ours."""
+    if not strange:
+        return []
+    return [f"What stands in columns that are not ours was kept, but not read; please look: {', '.join(strange)}."]
 
 
 def _why_none(book: Book) -> str:

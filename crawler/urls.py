@@ -7,7 +7,7 @@ parameters, the case of the path, the slash at its end.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -87,6 +87,17 @@ def resolve(href: str, base: str, drop: Tracking = TRACKING) -> str:
     else:
         base = base.partition("#")[0] if _OWN_PAGE.match(address) else folder_of(base)
     return join(address, base, drop)
+
+
+def spellings(url: str) -> Iterator[str]:
+    """A canonical address, and those under which the same page is mostly found: other scheme, www, slash at the end."""
+    scheme, mark, rest = url.partition("://")
+    slash = rest.removesuffix("/") if rest.endswith("/") else f"{rest}/"
+    for path in (rest, slash):
+        www = path.removeprefix("www.") if path.startswith("www.") else f"www.{path}"
+        for host in (path, www):
+            yield f"{scheme}{mark}{host}"
+            yield f"{'http' if scheme == 'https' else 'https'}{mark}{host}"
 
 
 @lru_cache(maxsize=1 << 10)

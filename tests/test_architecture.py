@@ -41,7 +41,7 @@ PLACES = {
     "krippendorff": ["assignments/agreement.py"],
     "lxml": ["crawler/sitemaps.py", "crawler/documents/*", "assignments/reading/*"],
     "olefile": ["crawler/documents/office.py", "assignments/reading/*"],
-    "openpyxl": ["assignments/reading/openxml.py", "assignments/placing/answers.py", "assignments/demo/*"],
+    "openpyxl": ["assignments/reading/openxml.py", "assignments/placing/*", "assignments/demo/*"],
     "ortools": ["assignments/flow.py"],
     "playwright": ["crawler/browser.py"],
     "pandas": ["assignments/report/site.py"],

@@ -1,21 +1,17 @@
 """Whatever people do to a workbook, in what order and how often they send it: no answer is lost or misplaced."""
 
-import csv
-import io
 import json
 import re
 import shutil
 import tempfile
-import zipfile
 from collections import Counter
-from html import escape
 from pathlib import Path
 
-import xlsxwriter
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from returns import NOW, decisions, ledger, ready, url_of, worksheet
+from writers import FORMS
 
 from assignments.ledger import lines
 from assignments.merge import merge
@@ -39,58 +35,6 @@ WORDS = (
 NOTE = re.compile(r"answer (\d+)")
 COUNT = 12
 """So many of a workbook's rows are sent back: enough for columns to be told by what is in them."""
-
-
-def as_csv(sheets, separator=","):
-    out = io.StringIO()
-    csv.writer(out, delimiter=separator).writerows(sheets[0][1])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(sheets):
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        for name, rows in sheets:
-            sheet = book.add_worksheet(name)
-            for n, row in enumerate(rows):
-                for column, text in enumerate(row):
-                    sheet.write_string(n, column, text) if text else None
-    return out.getvalue()
-
-
-def as_ods(sheets):
-    tables = "".join(
-        f'<table:table table:name="{escape(name)}">'
-        + "".join(
-            "<table:table-row>"
-            + "".join(f"<table:table-cell><text:p>{escape(text)}</text:p></table:table-cell>" for text in row)
-            + "</table:table-row>"
-            for row in rows
-        )
-        + "</table:table>"
-        for name, rows in sheets
-    )
-    ns = "urn:oasis:names:tc:opendocument:xmlns"
-    content = (
-        f'<office:document-content xmlns:office="{ns}:office:1.0" xmlns:table="{ns}:table:1.0" '
-        f'xmlns:text="{ns}:text:1.0"><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>'
-        "</office:document-content>"
-    )
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", content)
-    return out.getvalue()
-
-
-def as_html(sheets):
-    rows = ("".join(f"<td>{escape(text)}</td>" for text in row) for row in sheets[0][1])
-    return ("<html><table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table></html>").encode()
-
-
-FORMS = {
-    "xlsx": as_xlsx, "ods": as_ods, "csv": as_csv, "tsv": lambda sheets: as_csv(sheets, "\t"), "xls": as_html,
-}  # fmt: skip
 
 
 class Damage(RuleBasedStateMachine):

@@ -15,13 +15,18 @@ from assignments.placing.minutes import minutes_of
 from assignments.placing.place import Placed, Seen
 from assignments.placing.said import Said
 from assignments.placing.sent import Sent
+from assignments.placing.target import BARE
 from assignments.placing.typed import ERROR, Reading, Vocabulary
-from assignments.reading.book import Line, Table
+from assignments.reading.book import HYPERLINK, Line, Table
 from assignments.records import State
 from crawler.urls import resolve
 
 EMPTY = frozenset({"NaN", "<NA>", "NaT"})
 """What programs for data write where a cell is empty; no person does."""
+
+
+LONGEST_WORD = 60
+"""Letters of a cell that may be a decision, in a column where none is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +112,40 @@ def seen(cells: Cells, columns: Columns, grammar: Grammar) -> Seen:
             ):
                 typed = text
     title = cells.get("page")
-    url = _url(cells.get("url"), grammar)
-    if not url and "page" in columns.at:
-        link = _url(cells.line.links.get(columns.at["page"], ""), grammar)
-        # Links do not always move when a sheet is sorted: one counts only where the title says the same.
-        if link and any(row.page_url == link for row in grammar.sent.of_title(title)):
-            url = link
+    url = _url(cells.get("url"), grammar) or _linked(cells, columns, grammar)
+    if not (grammar.sent.of_reference(typed) or grammar.sent.of_key(key)):
+        url = grammar.sent.spelled(url) if url else _short_url(cells, grammar)
     return Seen(typed, key, url, title, wanted=_answered(cells, grammar))
 
 
 def _url(text: str, grammar: Grammar) -> str:
     text = text.strip()
+    if formula := HYPERLINK.match(text):
+        text = formula[1]
     return (
         resolve(text, grammar.base) if text.lower().startswith(("http://", "https://", "/")) and " " not in text else ""
     )
+
+
+def _linked(cells: Cells, columns: Columns, grammar: Grammar) -> str:
+    """The address that a click on the row leads to.
+
+    Links do not always move when a sheet is sorted: one counts only where the title says the same.
+    """
+    for name in ("page", "open", "url"):
+        link = _url(cells.line.links.get(columns.at.get(name, 0), ""), grammar)
+        if link and any(row.page_url == link for row in grammar.sent.of_title(cells.get("page"))):
+            return link
+    return ""
+
+
+def _short_url(cells: Cells, grammar: Grammar) -> str:
+    """The address of a page that was sent out, typed without its scheme, as its path, or in the place of its title."""
+    for text in (cells.get("url"), cells.get("page")):
+        bare = f"https://{text}" if BARE.fullmatch(text) else text
+        if (url := _url(bare, grammar)) and grammar.sent.of_url(known := grammar.sent.spelled(url)):
+            return known
+    return ""
 
 
 def _answered(cells: Cells, grammar: Grammar) -> bool:
@@ -166,7 +191,7 @@ def understand(row: tuple[Cells, Placed, Seen], columns: Columns, grammar: Gramm
         where = target.read(said, cells.get("decision"), placed.row, grammar.sent)
         said = replace(said, target=where.text or said.target)
         warnings.append(where.warning)
-        question = where.question or _lacking(said, grammar)
+        question = where.question or _lacking(said, grammar) or _another(cells, columns, said, grammar)
     return replace(
         said,
         state=State.INVALID if question else State.ACCEPTED,
@@ -203,6 +228,17 @@ def _lacking(said: Said, grammar: Grammar) -> str:
         return f"“{said.decision}” is not among the decisions of this audit ({words})."
     if said.decision in NEEDS_NOTE and not said.note and not said.reason:
         return "It says not sure, but not what the question is."
+    return ""
+
+
+def _another(cells: Cells, columns: Columns, said: Said, grammar: Grammar) -> str:
+    """Whether a second decision stands in the row, in a column that is none of ours."""
+    ours = set(columns.at.values())
+    for column, text in cells.line.cells.items() if columns.headers else ():
+        if column not in ours and len(text) < LONGEST_WORD:
+            other = grammar.vocabulary.read(text).decision
+            if other and other != said.decision:
+                return f"Beside “{said.decision}” stands “{text}” in column {get_column_letter(column)}. Which is it?"
     return ""
 
 

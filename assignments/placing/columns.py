@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from openpyxl.utils import get_column_letter
 from rapidfuzz import fuzz, process
 
 from assignments import identity
 from assignments.placing.typed import Vocabulary, fold
 from assignments.reading.book import Line, Table
+from assignments.said import counted
 
 ANSWERS = frozenset({"decision", "reason", "target", "note", "minutes", "wrong_finding"})
 IDENTITY = frozenset({"reference", "key", "url", "page"})
@@ -18,7 +20,8 @@ OTHER_HEADINGS: dict[str, str] = {
     "title": "page", "page": "page", "page title": "page", "page name": "page",
     "what to do": "decision", "action": "decision", "your decision": "decision", "verdict": "decision",
     "why": "reason", "why?": "reason", "reasons": "reason",
-    "target": "target", "merge into": "target", "new address": "target", "new address / merge into": "target",
+    "target": "target", "where": "target", "where to": "target",
+    "merge into": "target", "new address": "target", "new address / merge into": "target",
     "redirect": "target", "redirect to": "target", "send visitors to": "target",
     "notes": "note", "comment": "note", "comments": "note", "remark": "note", "remarks": "note", "question": "note",
     "key": "key", "row key": "key", "time": "minutes", "mins": "minutes", "minutes taken": "minutes",
@@ -129,6 +132,29 @@ def find(table: Table, headings: Headings, vocabulary: Vocabulary, layout: Seque
     if not ({"reference", "key"} & known or (known and "decision" in answers) or len(answers) > ENOUGH):
         return None
     return Columns(at, frozenset(headers), first, tuple(sorted({*guessed, *placed})))
+
+
+def strange(table: Table, columns: Columns, headings: Headings) -> list[str]:
+    """Columns with words in them that are none of ours, each with the number of its rows; of a sheet with headings."""
+    above = {
+        column: line.cells[column] for line in table.lines if line.number in columns.headers for column in line.cells
+    }
+    ours = set(columns.at.values())
+    ours |= {column for column, text in above.items() if headings.name(text) and headings.name(text) not in columns.at}
+    filled = Counter(
+        column
+        for line in table.lines
+        if line.number >= columns.first and line.number not in columns.headers
+        for column, text in line.cells.items()
+        if column not in ours and re.search(r"[^\W\d_]{2}", text)
+    )
+    return [
+        f"“{above[column]}” ({counted(rows, 'row')})"
+        if column in above
+        else f"{get_column_letter(column)} ({counted(rows, 'row')})"
+        for column, rows in sorted(filled.items())
+        if columns.headers
+    ]
 
 
 def _is_row(line: Line) -> bool:

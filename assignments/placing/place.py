@@ -119,6 +119,12 @@ class _Sheet:
             return Placed(
                 question=f"The ID {row.reference} stands for {row.page_url}, the address beside it is {one.url}. Which?"
             )
+        titled = () if one.url else self.sent.of_title(one.title)
+        if titled and all(other.page_url != row.page_url for other in titled):
+            return Placed(
+                question=f"The ID {row.reference} stands for {row.page_url}, but the title beside it is that of "
+                f"{titled[0].page_url}. Which?"
+            )
         if self.references[row.reference] > 1 and one.url != row.page_url:
             return Placed(
                 question=f"The ID {row.reference} stands in {self.references[row.reference]} rows. Which page is this?"

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from assignments import identity
+from assignments.firm import Found
 from assignments.identity import Key
 from assignments.placing.names import Names
 from assignments.records import ASKED, LEAD, Question, Row
+from crawler.urls import spellings
 from crawler.workspace import Workspace
 
 LEADS_PART = "L1"
@@ -25,6 +27,7 @@ class Sent:
         workspace.index(Question, "page_url")
         self._workspace = workspace
         self._names = names
+        self._found = Found(workspace)
         self._parts: OrderedDict[tuple[str, str], dict[str, Row]] = OrderedDict()
         self._held: dict[str, Row] = {}
         self._by_reference = lru_cache(REMEMBERED)(self._look_up)
@@ -43,6 +46,14 @@ class Sent:
     def of_title(self, title: str) -> list[Row]:
         """The rows about the pages that are called so."""
         return [row for url in self._names.pages(title) for row in self.of_url(url)]
+
+    def spelled(self, url: str) -> str:
+        """The address under which a page was sent out, however it is spelled; the address itself where none was."""
+        return next((one for one in spellings(url) if self.of_url(one)), url)
+
+    def known_as(self, url: str) -> str:
+        """The address under which the audit knows a page, however it is spelled; itself where it knows none."""
+        return next((one for one in spellings(url) if self.of_url(one) or self._found.status(one)), url)
 
     def of_part(self, part: tuple[str, str]) -> frozenset[str]:
         """References of the rows that one workbook (round, part) was sent with."""

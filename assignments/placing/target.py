@@ -38,6 +38,8 @@ def read(said: Said, decision_cell: str, row: Row, sent: Sent) -> Target:
         elsewhere = f"{said.note}\n{said.reason}\n{decision_cell}"
         return _without(decision, elsewhere, row, _beside(decision_cell, row, sent))
     found = _one(cell, row, sent)
+    if (known := sent.known_as(found.text) if found.text.startswith("http") else found.text) != found.text:
+        found = Target(known, f"The target {known} was read from “{cell}”.")
     if decision not in NEEDS_TARGET:
         return Target(found.text or cell, found.warning)
     if found.question:

@@ -22,6 +22,8 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MAX_TEXT = 32_767
 """Characters of one cell: what Excel itself allows."""
 
+HYPERLINK = re.compile(r"""=?\s*HYPERLINK\(\s*["']([^"']+)["']""", re.IGNORECASE)
+"""A link that is a formula; its first part is where a click leads."""
 INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff"
     "\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"

@@ -2,10 +2,12 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from assignments.reading.book import LAST_COLUMN, LAST_ROW, MAX_FILE, MAX_PARCEL, Book, Parcel, UnreadableError
+from assignments.reading.one_column import cut
 from assignments.reading.sniff import (
     BINARY,
     DAMAGED,
@@ -48,6 +50,8 @@ def _read(data: bytes, name: str) -> Book | Parcel:
     if len(data) > MAX_FILE and kind is not Kind.ZIP:
         raise UnreadableError(TOO_LARGE)
     found = _reader(kind)(data)
+    if isinstance(found, Book):
+        found = replace(found, tables=tuple(map(cut, found.tables)))
     lines = (line for table in found.tables for line in table.lines) if isinstance(found, Book) else ()
     if any(line.number > LAST_ROW or max(line.cells) > LAST_COLUMN for line in lines):
         raise UnreadableError(TOO_FAR)

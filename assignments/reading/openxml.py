@@ -32,6 +32,7 @@ from openpyxl.worksheet._reader import (
 from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS, SHEET_MAIN_NS
 
 from assignments.reading.book import (
+    HYPERLINK,
     LAST_ROW,
     MAX_CELLS,
     MAX_ROWS,
@@ -156,6 +157,8 @@ def _table(archive: zipfile.ZipFile, package: _Package, name: str, path: str, ce
             if cells < 0 or len(rows) > MAX_ROWS:
                 raise UnreadableError(TOO_MANY)
     links = _links(archive, path, parser.links)
+    for number, found in parser.by_formula.items():
+        links[number] = found | links.get(number, {})
     lines = tuple(
         Line(number, cells, links.get(number, {}), number in parser.hidden) for number, cells in sorted(rows.items())
     )
@@ -169,6 +172,7 @@ class _Sheet(WorkSheetParser):
         self.merged: list[tuple[int, int, int, int]] = []
         self.links: list[tuple[str, str]] = []
         self.hidden: set[int] = set()
+        self.by_formula: dict[int, dict[int, str]] = {}
         wanted = (ROW_TAG, MERGE_TAG, HYPERLINK_TAG)
         for _, element in etree.iterparse(self.source, tag=wanted, resolve_entities=False, no_network=True):
             if element.tag == ROW_TAG:
@@ -212,8 +216,11 @@ class _Sheet(WorkSheetParser):
         except (ValueError, OverflowError, IndexError, TypeError):
             text = "".join(element.itertext())
             return {"column": self.col_counter, "value": text if kind in (None, "n") else f"#VALUE! ({text})"}
-        if cell["value"] is None and element.find(FORMULA_TAG) is not None and element.findtext(FORMULA_TAG):
-            cell["value"] = f"={element.findtext(FORMULA_TAG)}"
+        if element.find(FORMULA_TAG) is not None and (formula := element.findtext(FORMULA_TAG)):
+            if cell["value"] is None:
+                cell["value"] = f"={formula}"
+            if link := HYPERLINK.match(formula):
+                self.by_formula.setdefault(self.row_counter, {})[self.col_counter] = clean(link[1])
         return cell
 
 

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 import olefile
 
+from assignments.identity import SHAPE, check
 from assignments.reading.book import MAX_FILE, MAX_PARCEL, MAX_PARTS, Parcel, UnreadableError
 from assignments.reading.sniff import DAMAGED, PASSWORD, SEND_WORKBOOK, of_the_system
 
@@ -23,6 +24,8 @@ NOTHING_INSIDE = f"It is an archive without any file in it. {SEND_WORKBOOK}"
 FROM_LINE = re.compile(rb"^From [^\r\n]*\r?\n(?=[!-9;-~]+:)", re.MULTILINE)
 """Between the mails of a mailbox (RFC 4155)."""
 MOST_NOTICES = 5
+IN_TEXT = {"text/html": "text of the mail.html", "text/plain": "text of the mail.csv"}
+"""Kinds of a mail's text, the better first, and the names under which they are read."""
 NO_ATTACHMENT = f"It is a mail without a workbook attached. {SEND_WORKBOOK}"
 
 
@@ -69,7 +72,9 @@ def from_mail(data: bytes) -> Parcel:
     files = list[tuple[str, bytes]]()
     try:
         for one in FROM_LINE.split(data) if data.startswith(b"From ") else [data]:
-            files += _attachments(email.message_from_bytes(one, policy=email.policy.default))
+            message = email.message_from_bytes(one, policy=email.policy.default)
+            own = [file for file in _attachments(message) if not _added(file[0].lower(), file[1])]
+            files += own or _texts(message)
     except Exception as error:  # the parser raises many kinds for broken mails
         raise UnreadableError(DAMAGED) from error
     return _parcel(files)
@@ -83,6 +88,22 @@ def _attachments(message: email.message.Message) -> Iterator[tuple[str, bytes]]:
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes) and payload and part.get_content_maintype() != "image":
             yield name, payload
+
+
+def _texts(message: email.message.Message) -> Iterator[tuple[str, bytes]]:
+    """The text of a mail without a workbook, where it names pages by their IDs: somebody pasted the rows into it."""
+    found: dict[str, bytes] = {}
+    for part in message.walk():
+        kind = part.get_content_type()
+        payload = part.get_payload(decode=True)
+        if kind in IN_TEXT and kind not in found and isinstance(payload, bytes):
+            text = payload.decode(part.get_content_charset("utf-8"), errors="replace")
+            if any(map(check, SHAPE.findall(text))):
+                found[kind] = text.encode()
+    for kind, name in IN_TEXT.items():
+        if kind in found:
+            yield name, found[kind]
+            return
 
 
 def from_outlook(data: bytes) -> Parcel:
