@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
-
-from bs4 import BeautifulSoup, Tag
+from typing import TYPE_CHECKING, ClassVar
 
 from audit.evidence import cut
 from audit.known import OK, Known
@@ -13,6 +11,9 @@ from crawler.errors import AuditError
 from crawler.page import Kind
 from crawler.settings import SettingsError, read_names
 from crawler.workspace import Workspace
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 OF_PAGES = (
     "url", "status", "error", "redirects_to", "kind", "content_type", "bytes", "title", "description", "heading",
@@ -67,7 +68,8 @@ def columns(file: Path) -> tuple[Column, ...]:
     Raises SettingsError that names the key: a name that is taken, a selector that is none.
     """
     found = tuple(Column(name=name, selector=selector) for name, selector in read_names(file, "columns").items())
-    nothing = BeautifulSoup("", "html.parser")
+    if found:
+        from bs4 import BeautifulSoup  # noqa: PLC0415 — loading it takes longer than a small crawl may
     for column in found:
         where = f"{file}: in [columns]: “{column.name}”"
         if not column.name.strip() or not column.name.isprintable():
@@ -75,7 +77,7 @@ def columns(file: Path) -> tuple[Column, ...]:
         if column.name.lower() in OF_PAGES:
             raise SettingsError(f"{where} is the name of a column that every audit has. Take another name.")
         try:
-            nothing.select(column.selector)
+            BeautifulSoup("", "html.parser").select(column.selector)
         except Exception as error:  # soupsieve has several kinds of them
             raise SettingsError(
                 f"{where} has a selector that cannot be read: {str(error).splitlines()[0]} "
@@ -97,7 +99,7 @@ def values(site: Known, wanted: tuple[Column, ...]) -> Iterator[Value | Unreadab
                 yield Unreadable(page.url, str(error))
 
 
-def _said(element: Tag) -> str:
+def _said(element: "Tag") -> str:
     """The text of an element in one line, or what it stands for where it has none."""
     text = " ".join(element.get_text(" ").split())
     attribute = element.get(SAYS.get(element.name, "")) or ""

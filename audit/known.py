@@ -7,8 +7,6 @@ from collections.abc import Container, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup
-
 from audit.settings import Kinds, RuleSettings, kinds, must_keep, rule_settings, stays_by
 from audit.visits import Visits
 from crawler import archive
@@ -16,6 +14,8 @@ from crawler.page import Content, Kind, Page
 from crawler.workspace import Scope, Workspace
 
 if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
     from audit.rule import Rule
 
 OK = 200
@@ -85,8 +85,10 @@ class Known:
         """The main text of a page other than the one that is being looked at."""
         return self._workspace.inventory.content(self._crawl, page.url).text
 
-    def soup(self, page: Page) -> BeautifulSoup:
+    def soup(self, page: Page) -> "BeautifulSoup":
         """The page as a tree, from the archive; comfortable and slow, so ask `content` first. Empty if not kept."""
+        from bs4 import BeautifulSoup  # noqa: PLC0415 — most audits have no rule or column that asks for a tree
+
         if self._bodies is not None:
             return BeautifulSoup(self._bodies.get(page.url, b""), "html.parser")
         if page.archive_offset is None:
