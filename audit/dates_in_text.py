@@ -22,10 +22,17 @@ _FORMS = r"""
   | (?<![\w./-]) (?P<first>\d\d?) (?P<mark>[/.-]) (?P<second>\d\d?) (?P=mark) (?P<long>(?:19|20)\d\d) (?![\w/-])
   | (?<![\w.,/]) (?P<day>[0-3]?\d) {ordinal} (?:\s+(?:of|de|o|mis|fis))? \s+ (?P<month>{months}) \.?,?
         (?:\s+(?:de|del))? \s+ (?P<year>(?:19|20)\d\d) (?!\w)
-  | \b (?P<named>{months}) \.?,? (?: \s+ (?P<then>[0-3]?\d) {ordinal} ,? )? (?:\s+(?:de|del|of|o))?
-        \s+ (?P<its>(?:19|20)\d\d) (?!\w)
+  | \b (?P<named>{months}) \.?,? (?: \s+ (?:[0-3]?\d{ordinal}\s?[-–]\s?)? (?P<then>[0-3]?\d) {ordinal} ,? )?
+        (?:\s+(?:de|del|of|o))? \s+ (?P<its>(?:19|20)\d\d) (?!\w)
   | (?<![\w£$€#./,-]) (?P<alone>(?:19|20)\d\d) (?: \s?[-–/]\s? (?P<until>(?:20)?\d\d) )? (?![\w%€/-]|[.,:]\d)
 """
+_YEARLESS = r"""
+  | (?<![\w.,:/£$€-]) (?P<on>[0-3]?\d) {ordinal} (?:\s+(?:of|de|o|mis|fis))? \s+ (?P<in>{months}) \b (?![\w'’-])
+  | \b (?P<called>{months}) \.? \s+ (?P<at>[0-3]?\d) {ordinal} (?![\w%/-]|[.,:]\d)
+"""
+"""Day and month alone; the year is that of the next such day after the page was written."""
+SOON = 270
+"""Days: who leaves the year out means a day that is nearer than this (our judgement)."""
 _ORDINAL = r"(?:st|nd|rd|th|er|re|\.|º|af|ain|ydd|fed|eg)?"
 
 
@@ -48,16 +55,20 @@ class DateInText:
     precision: Precision
 
 
-def dates(text: str, language: str) -> Iterator[DateInText]:
+def dates(text: str, language: str, written: datetime.date | None = None) -> Iterator[DateInText]:
     """Yield the dates in a text, in order; `language` is a tag such as en-GB, one of LANGUAGES before the dash.
 
     3/4/2019 is the third of April, but the fourth of March where the tag says en-US. Where it says only `en` (or
-    en-CA, where both are written) such a date is left out when both readings are possible and differ.
+    en-CA, where both are written) such a date is left out when both readings are possible and differ. Where it is known
+    when the text was `written`, “Friday, 1 May” is a date as well: the next one, when it is not more than SOON away.
     """
     main = language.partition("-")[0].lower()
-    for found in _pattern(main).finditer(text):
+    for found in _pattern(main, yearless=written is not None).finditer(text):
         try:
-            day, precision = _meant(found, language.lower(), _months(main))
+            if written and (number := found["on"] or found["at"]):
+                day, precision = _next(int(number), found["in"] or found["called"], main, written), Precision.DAY
+            else:
+                day, precision = _meant(found, language.lower(), _months(main))
         except (ValueError, KeyError):  # 31 June, 2015-03, and 3/4/2019 where both readings are possible
             continue
         yield DateInText(found.start(), found.end(), day, precision)
@@ -77,6 +88,19 @@ def _meant(found: re.Match[str], language: str, months: dict[str, int]) -> tuple
     if number := group["day"] or group["then"]:
         return datetime.date(year, month, int(number)), Precision.DAY
     return datetime.date(year, month, calendar.monthrange(year, month)[1]), Precision.MONTH
+
+
+def _next(number: int, name: str, language: str, written: datetime.date) -> datetime.date:
+    """The next such day, counted from a week before a text was written; ValueError where it is none, or far away."""
+    if language == "en" and name.lower() in _SEASONS:
+        raise ValueError("seasons have no days")
+    month = _months(language)[name.lower()]
+    earliest = written - datetime.timedelta(days=7)
+    day = datetime.date(earliest.year, month, number)
+    day = day if day >= earliest else datetime.date(earliest.year + 1, month, number)
+    if (day - written).days > SOON:
+        raise ValueError("more likely a day that had passed")
+    return day
 
 
 def _ordered(first: int, second: int, mark: str, language: str) -> tuple[int, int]:
@@ -116,7 +140,7 @@ def _months(language: str) -> dict[str, int]:
 
 
 @lru_cache
-def _pattern(language: str) -> re.Pattern[str]:
+def _pattern(language: str, *, yearless: bool) -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
-    forms = _FORMS.format(months=names, ordinal=_ORDINAL)
+    forms = (_FORMS + (_YEARLESS if yearless else "")).format(months=names, ordinal=_ORDINAL)
     return re.compile(forms, re.IGNORECASE | re.VERBOSE)

@@ -33,6 +33,8 @@ class Wordings:
     """Between a future word and a date it says that the date is over, or that of a condition: “begins on or after”."""
     told: str
     """Before a future word it says that somebody told of a future once."""
+    once: str = r"(?!)"
+    """Begins a sentence that goes on with `then` after the date: “Once it has closed in May 2019, we will”."""
     was: str
     """Directly before a future word it makes a past of it: “was open until”."""
 
@@ -46,11 +48,11 @@ ENGLISH = Wordings(
     r"\b(?:(?!\w+ed\s+by\b)[^.;:]){0,60}?\b(?:by|before|until|no\s+later\s+than)"
     r"|(?:must|should|needs?\s+to|ha(?:s|ve)\s+to|required\s+to)\b[^.;:]{0,60}?\b(?:by|before)|you\s+have\s+until"
     r"|(?:opens?|closes?|starts?|begins?|ends?|expires?|runs?|continues?|takes?\s+place|comes?\s+into\s+(?:force|effect))\s+(?:on|at|until|till|from|through|to)"
-    r"|(?:open|closed|available|valid|extended|suspended|on\s+(?:show|display|sale))\s+(?:\w+\s+){0,3}?(?:until|till|through)"
+    r"|(?:open|closed|available|valid|running|extended|suspended|on\s+(?:show|display|sale))\s+(?:\w+\s+){0,3}?(?:until|till|through)"
     r"|(?:re)?(?:opens|launches|closes|begins)(?=(?:[\s,]+[\w.:]+){0,3}[\s,]*$)|goe?s?\s+on\s+sale|look(?:ing)?\s+forward\s+to\s+(?:seeing|welcoming|meeting)|(?:target|due)\s+date"
     r"|(?:entries|applications|nominations|bookings|registrations?|submissions|polls|bids|doors|schools)\s+(?:re)?(?:close|open)"
     r"|next\s+\w+(?:\s+\w+)?\s+(?:is|are|takes|starts|begins|opens)"
-    r"|recruiting\s+for|comes?\s+into\s+(?:force|effect)\s+in|coming|opening\s+(?:on|in)"
+    r"|recruiting\s+for|(?:check|come)\s+back(?=\s+(?:in|on|after|from)\b)|taking\s+place(?=\s+(?:on|from)\b)|comes?\s+into\s+(?:force|effect)\s+in|coming|opening\s+(?:on|in)"
     r"|(?:are|is|\w+['’]re)\s+(?:hosting|holding|organi[sz]ing|launching|opening|closing|moving)|save\s+the\s+date|join\s+us|(?:no|not)\s+later\s+than|(?:hopes?|aims?|plans?|intends?|expects?)\s+to",
     joins=r"on|by|after|is|from|until|till|before|in|at|for|starting|beginning|between|to|through|during|and|or|end|early|late|mid|of|the"
     r"|over|week|commencing|beginning|than|noon|midnight|midday|close|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|wed|thurs?|fri|sat|sun)"
@@ -59,7 +61,8 @@ ENGLISH = Wordings(
     begins=r"(?:as\s+)?from|as\s+of|starting|after|on|by|in|during",
     then=r"[^.;:!?]{0,80}?\b(?:will|shall|must|can\s+no\s+longer)",
     events=r"(?:conference|festival|event|show|competition|awards?|cohort|season|intake|election|games|course|term|summit|workshop|fair"
-    r"|tour|race|meeting|convention|congress|symposium|camp|class|session|round|exhibition|applications?|entries)s?",
+    r"|tour|race|meeting|convention|congress|symposium|camp|class|session|round|exhibition|applications?|entries|fellowship|internship|scheme|championship|residency)s?",
+    once=r"once|as\s+soon\s+as|when|after",
     invites=r"(?:apply|register|sign\s+up|book|rsvp|nominate|enter|enrol)(?:\s+(?:now|today|here|online|for|to|your|by|at|via))",
     closing=r"(?:closing|application|submission|entry|consultation|registration|booking|tender|return|response|nomination)s?\s+"
     r"(?:dates?|deadlines?|closes|ends|due|period\s+ends|(?:period|window)(?=\s*:))(?:\s+and\s+time)?(?:\s+for\s+\w+(?:\s+\w+)?)?(?:\s+is)?"
@@ -68,7 +71,7 @@ ENGLISH = Wordings(
     review=r"(?<!last\s)review\s+date|next\s+review(?:ed)?(?:\s+(?:due|date|on|by|is))*|review\s+(?:is\s+)?(?:due|by)(?:\s+(?:date|by|on|in))*"
     r"|due\s+(?:for|to\s+be)\s+(?:(?:its|a|the)\s+)?(?:next\s+)?review(?:ed)?|(?:to|will)\s+be\s+(?:next\s+)?reviewed(?:\s+again)?"
     r"|date\s+(?:of|for)\s+(?:the\s+)?next\s+review|next\s+(?:update|revision)\s+(?:due|date)(?:\s+date)?",
-    latest=r"latest|current|upcoming|forthcoming|(?:most\s+)?recent(?!\s+(?:years|months|weeks|decades|times))|this\s+year"
+    latest=r"latest|current|currently\s+\w+ing(?:\s+\w+)?|upcoming|forthcoming|(?:most\s+)?recent(?!\s+(?:years|months|weeks|decades|times))|this\s+year"
     r"|this\s+year['’]s|newest|up[\s-]to[\s-]date",
     since=r"since|from|as\s+of|after|until|before|published|dated|updated|founded|established|on|by|between|to|with|and"
     r"|was|were|as|at|who|which|that|than",

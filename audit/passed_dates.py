@@ -21,6 +21,10 @@ LONGEST_LABEL = 40
 _NEAR = 120
 """A future word this many characters before a date, or more, speaks of something else (our judgement)."""
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+_HAS_DAY = re.compile(r"(?<!\d)[0-3]?\d(?:st|nd|rd|th|\.)?\s+[^\W\d_]{3}|[^\W\d_]{3}\.?\s+[0-3]?\d(?!\d)")
+_EVERY_YEAR = re.compile(
+    r"\b(?:every|each|annual(?:ly)?|yearly|always|usually|jährlich|jedes\s+jahr|chaque|cada|bob)\b", re.IGNORECASE
+)
 _QUOTED = re.compile(r"“[^”]{12,}”|\"[^\"]{12,}\"|«[^»]{12,}»|„[^“]{12,}“|‘[^’]{25,}’(?!\w)")
 _PARTICIPLE = re.compile(
     r"\b(?P<helper>be|being|get|been)?\s*(?:\w+ly\s+)?\b(?:\w{2,}ed|held|made|given|written|built|set|began|begun|ran|came|met|took)\s+(?:\w+\s+){0,2}$"
@@ -61,6 +65,7 @@ class _Patterns:
     in_year: re.Pattern[str]
     begins: re.Pattern[str]
     then: re.Pattern[str]
+    once: re.Pattern[str]
     event: re.Pattern[str]
     invites: re.Pattern[str]
     closing: re.Pattern[str]
@@ -72,31 +77,38 @@ class _Patterns:
     was: re.Pattern[str]
 
 
-def passed(text: str, language: str, today: datetime.date) -> list[Passed]:
+def passed(text: str, language: str, today: datetime.date, written: datetime.date | None = None) -> list[Passed]:
     """Find what a text of one block a line says about a future that is past: one find a sentence, in order.
 
     `language` is the page's tag (`en-GB`); an empty one is read as `en`. A language not in LANGUAGES gives nothing:
     it is not judged. Left out on purpose: what stands in quotation marks, sentences that look back (“announced that
     it will”), years without a wording, anything before FIRST_YEAR, and sentences that also name a date still to come.
-    Method and word lists are ours.
+    Where the day is known on which the text was `written`, or changed last, dates without a year count as well, but
+    for what happens every year. Method and word lists are ours.
     """
     language = language or "en"
-    if language.partition("-")[0].lower() not in LANGUAGES or not _HAS_YEAR.search(text):
+    if language.partition("-")[0].lower() not in LANGUAGES or not (written or _HAS_YEAR.search(text)):
         return []
     found: list[Passed] = []
     label = ""
     for sentence in sentences(text):
-        if _HAS_YEAR.search(sentence) and (find := _judge(sentence, label, language, today)):
-            found.append(find)
+        since = written if written and not _HAS_YEAR.search(sentence) and not _EVERY_YEAR.search(sentence) else None
+        if (since and _HAS_DAY.search(sentence)) or _HAS_YEAR.search(sentence):
+            find = _judge(sentence, label, language, (today, since))
+            found += [find] if find else []
         label = sentence if len(sentence) <= LONGEST_LABEL else ""
     return found
 
 
-def _judge(sentence: str, label: str, language: str, today: datetime.date) -> Passed | None:
-    """The first passed date that a sentence speaks of as to come; `label` is the short line before it, if any."""
+def _judge(sentence: str, label: str, language: str, days: tuple[datetime.date, datetime.date | None]) -> Passed | None:
+    """The first passed date that a sentence speaks of as to come; `label` is the short line before it, if any.
+
+    `days` are today, and the one from which on dates without a year are counted; with None these are none.
+    """
+    today, written = days
     patterns = _patterns(language.partition("-")[0].lower())
     told = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), sentence)
-    named = list(dates(told, language))
+    named = list(dates(told, language, written))
     if any(date.date >= today for date in named):
         return None
     for date in named:
@@ -121,7 +133,7 @@ def _kind(before: str, after: str, date: DateInText, patterns: _Patterns, today:
         return Kind.FUTURE
     if (joined and _from_then_on(before, after, patterns)) or _happens(before, after, date, patterns):
         return Kind.FUTURE
-    claim = patterns.latest.search(before) if date.precision is Precision.YEAR else None
+    claim = patterns.latest.search(before) if date.precision is not Precision.DAY else None
     over = claim and (patterns.since.search(claim["between"]) or patterns.was.search(before, 0, claim.start()))
     if claim and not over and date.date.year <= today.year - OLD_YEARS:
         return Kind.LATEST
@@ -150,6 +162,8 @@ def _speaks_of_it(before: str, patterns: _Patterns) -> bool:
 
 def _from_then_on(before: str, after: str, patterns: _Patterns) -> bool:
     """Whether something is said to hold from the date on: “From 1 April 2019 you must”."""
+    if patterns.once.match(before) and "," in after[:20] and patterns.then.match(after):
+        return True
     begins = patterns.begins.search(before)
     if not begins or patterns.past.search(before) or not _CLAUSE_BEGINS.search(before, 0, begins.start()):
         return False
@@ -209,6 +223,7 @@ def _patterns(language: str) -> _Patterns:
         in_year=whole(rf"(?<!\w)(?:{words.in_year})\s+$"),
         begins=whole(rf"(?<!\w)(?:{words.begins}){gap}{joins}*$"),
         then=whole(rf"{gap}(?:{words.then})(?!\w)"),
+        once=whole(rf"^\s*(?:{words.once})\b[^.;:]*$"),
         event=whole(rf"\s+(?:\w+\s+)?(?:{words.events})(?!\w)(?P<then>,?\s+(?:\w+\s+)?(?:{words.ahead})(?!\w))?"),
         invites=whole(rf"(?<!\w)(?:{words.invites})(?!\w)"),
         closing=whole(rf"(?<!\w)(?:{words.closing})(?!\w){gap}(?!for\s){joins}*$"),

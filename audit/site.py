@@ -128,15 +128,23 @@ class Site(Ways):
             self._words = next(self._judged, None) if len(self.live) >= LARGE else None
             if self._words is None or self._words[0] != page.url:  # somebody asks out of turn
                 language = page.language or self.language
-                self._words = (page.url, self._measure.words(self.content(page).text, language))
+                text = self.content(page).text
+                self._words = (page.url, self._measure.words(text, language, self._written(page)))
         return self._words[1]
 
     @cached_property
     def _judged(self) -> Iterator[tuple[str, Words]]:
         """The words of all live pages in the order of their URLs, judged ahead by several processes."""
-        languages = {page.url: page.language or self.language for page in self.live}
+        facts = {page.url: (page.language or self.language, self._written(page)) for page in self.live}
         packed = self._workspace.bulk.packed(self._crawl)
-        return judged(((url, content, languages[url]) for url, content in packed if url in languages), self._measure)
+        return judged(((url, content, *facts[url]) for url, content in packed if url in facts), self._measure)
+
+    def _written(self, page: Page) -> datetime.date | None:
+        """When a page was changed last, where it was published with a date, as news are; None where that is not known.
+
+        What is only known to be changed may have been looked at for another reason.
+        """
+        return self.changed(page) if page.published else None
 
     @cached_property
     def _measure(self) -> Measure:

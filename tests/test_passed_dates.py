@@ -154,3 +154,43 @@ def test_ten_thousand_sentences_take_a_few_seconds_at_most():
     passed(text, "en", TODAY)
 
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        ("Please join us on Friday, May 9 at noon.", datetime.date(2014, 5, 9)),
+        ("We will be accepting applications until midnight on Sunday, 21 March.", datetime.date(2015, 3, 21)),
+        ("Deadline: 7 May", datetime.date(2014, 5, 7)),
+        ("The fair will be held on 2 January.", datetime.date(2015, 1, 2)),
+    ],
+)
+def test_a_date_without_a_year_is_the_next_one_after_the_page_was_written(sentence, date):
+    written = datetime.date(2014, 12, 20) if date.year == 2015 else datetime.date(2014, 4, 28)
+
+    assert [one.date for one in passed(sentence, "en", TODAY, written)] == [date]
+    assert passed(sentence, "en", TODAY) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The market will be held on 4 May every year.",
+        "The hall opened on 2 May.",
+        "It will show what happened on 4 August, when the war began.",
+        "Please join us on 3 March.",  # eleven months away: more likely the one that had passed
+        "May 3 of you come along?",
+    ],
+)
+def test_a_date_without_a_year_that_recurs_or_looks_back_is_left_alone(sentence):
+    assert passed(sentence, "en", TODAY, datetime.date(2014, 4, 28)) == []
+
+
+def test_a_date_without_a_year_is_still_to_come_on_a_page_of_this_month():
+    assert passed("Please join us on 9 June.", "en", TODAY, datetime.date(2026, 5, 28)) == []
+
+
+def test_what_is_called_current_is_none_beside_an_old_season():
+    (found,) = passed("We are currently accepting applications for the Spring 2017 cohort.", "en", TODAY)
+
+    assert found.kind is Kind.LATEST

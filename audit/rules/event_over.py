@@ -5,6 +5,8 @@ People get ready, apply or travel in vain, and stop believing the site.
 Say that it is over and what came of it, or take the page down.
 """
 
+from dataclasses import replace
+
 from audit.passed_dates import Kind as Overtaken
 from audit.rule import Certainty, Evidence, Example, Page, Rule, Seen, Severity, Site, Threshold, day, quote
 
@@ -18,10 +20,20 @@ def check(page: Page, site: Site) -> Evidence:
             yield Seen(f"{quote(one.quote, 160)} ({day(one.date)})", Severity.HIGH)
         elif over >= site.threshold(RULE, "days"):
             yield f"{quote(one.quote, 160)} ({day(one.date)})"
+    written = site.changed(page)
+    if written and site.kind_of(page) in ("news", "events") and not site.words(page).ended:
+        for invitation in site.words(page).invites:
+            yield Seen(f"{quote(invitation, 130)} on a page of {day(written)}", certainty=Certainty.HINT)
 
 
 def text(sentence: str) -> str:
     return f'<html lang="en-GB"><main><h1>Join us</h1><p>{sentence}</p></main>'
+
+
+def news(sentence: str, published: str) -> Example:
+    return Example(
+        url="https://www.example.org/news/fair", html=text(sentence), facts={"published": published, "modified": ""}
+    )
 
 
 RULE = Rule(
@@ -41,6 +53,15 @@ RULE = Rule(
             html=text("Closing date: 31 May 2019."),
             says=("“Closing date: 31 May 2019.” (31 May 2019)",),
         ),
+        replace(
+            news("Applications are now open.", "2019-05-03"),
+            says=("“Applications are now open.” on a page of 3 May 2019",),
+        ),
     ),
-    passes=(Example(html=text("Closing date: 31 May 2027.")), Example(html=text("Closing date: 20 May 2026."))),
+    passes=(
+        news("Applications are now open.", "2026-05-03"),
+        news("Applications are now open in spring: sign up for our newsletter.", "2019-05-03"),
+        Example(html=text("Closing date: 31 May 2027.")),
+        Example(html=text("Closing date: 20 May 2026.")),
+    ),
 )
