@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from assignments.ledger import Ledger, Standing, content
 from assignments.placing.answers import Grammar
+from assignments.reading.book import LOCAL
 from assignments.records import LEAD, Answer, Row, State
+
+FARTHEST_ZONE = 14
+"""Hours between local time and UTC, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +86,16 @@ def _problem(answer: Answer, row: Row, before: Sequence[Answer], known: Known) -
         if old.file_hash in known.fresh:
             return f"{says}, and both came at once. Which is right?"
         saved, saved_before = known.saved.get(answer.file_hash, ""), known.saved.get(old.file_hash, "")
-        if saved and saved_before and saved < saved_before:
+        if _is_older(saved, saved_before):
             return f"{says}, and was saved later than this file. Which is right?"
     return ""
+
+
+def _is_older(saved: str, before: str) -> bool:
+    """Whether a file was saved before another one; where only one says in what zone, zones must not explain it."""
+    apart = timedelta(hours=FARTHEST_ZONE if saved.endswith(LOCAL) != before.endswith(LOCAL) else 0)
+    try:
+        one, other = (datetime.fromisoformat(text.removesuffix(LOCAL)) for text in (saved, before))
+    except ValueError:
+        return False
+    return one.replace(tzinfo=None) + apart < other.replace(tzinfo=None)

@@ -203,7 +203,7 @@ class Returned:
     """Rows of pages in it; each of them is a line of the ledger."""
     comments: int
     modified: str
-    """When it was saved, as it says itself; ISO 8601 without zone, empty when it does not say."""
+    """When it was saved, as it says itself: ISO 8601 in UTC, or with “local” behind it; empty when it does not say."""
     message: str
     """What the lead should know of it."""
     merged_at: str

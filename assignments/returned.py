@@ -120,6 +120,10 @@ class Copies:
                 shutil.copyfile(source, unfinished)
             else:
                 unfinished.write_bytes(source)
+            with unfinished.open("rb") as stream:
+                copied = hashlib.file_digest(stream, "sha256").hexdigest()
+            if copied != digest:  # somebody saved it between the two looks
+                return self._place(name, copied, unfinished.read_bytes(), inside)
             unfinished.replace(copy)
         finally:
             unfinished.unlink(missing_ok=True)  # of a full disk, half a copy is left

@@ -161,7 +161,8 @@ def _answered(answer: Answer) -> Text:
     own = [f"{heading}: {text}" for heading, text in answer.own]
     more = [answer.target and f"to {answer.target}", answer.reason, answer.note and f"“{answer.note}”", *own]
     more.append(answer.message)
-    where = f"{answer.file}, row {answer.row}"
+    sheet = f" “{answer.sheet}”" if answer.sheet else ""
+    where = f"{answer.file} ({answer.file_hash[:8]}),{sheet} row {answer.row}"
     words = " · ".join(plain(part) for part in (said, *more) if part)
     return Text(plain(f"{day(answer.read_at)}, {answer.volunteer or 'somebody'}: ")).append(
         f" {words} [{answer.state}; {plain(where)}]"

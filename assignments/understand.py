@@ -167,7 +167,12 @@ def _settling(one: Said, known: Known) -> Said:
         return replace(one, settles=place)  # it waits in the place of the volunteer's
     if one.state is not State.ACCEPTED:
         return replace(one, state=State.UNCHANGED, message=f"Still open: {one.message}")
-    return replace(one, settles=place, message=f"Placed by the lead. {one.message}".strip())
+    return replace(one, settles=place, message=f"Placed by the lead; it came in {_from(before)}. {one.message}".strip())
+
+
+def _from(before: Answer) -> str:
+    sheet = f"“{before.sheet}” " if before.sheet else ""
+    return f"“{before.file}”, {sheet}row {before.row}"
 
 
 def _typed_anew(one: Said, before: Answer) -> bool:

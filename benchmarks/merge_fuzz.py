@@ -4,6 +4,7 @@ Bytes are flipped, cut, repeated and moved in workbooks of every format, and ins
 .ods. What counts: no traceback, no file over 60 s, no answer on the wrong page, rows in = rows accounted for.
 """
 
+import argparse
 import io
 import random
 import re
@@ -118,4 +119,7 @@ def accidents(data: bytes, chance: random.Random) -> bytes:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("seconds", nargs="?", type=int, default=60, help="how long to go on")
+    asked.add_argument("seed", nargs="?", type=int, default=1, help="which damage")
+    main(**vars(asked.parse_args()))

@@ -6,6 +6,7 @@ Needs LibreOffice Calc, Chromium, Xvfb, openbox, xdotool and ImageMagick. Fonts 
 this is run by hand when the workbook or the report has a new look, and the pictures are committed.
 """
 
+import argparse
 import contextlib
 import os
 import signal
@@ -131,4 +132,6 @@ def main(demo: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("demo", nargs="?", type=Path, help="the folder of a finished demo; without it, one is made")
+    main(asked.parse_args().demo)

@@ -4,6 +4,7 @@ import os
 
 import pytest
 import small
+from returns import ready
 
 
 @pytest.hookimpl(wrapper=True)
@@ -20,4 +21,11 @@ def pytest_runtest_makereport(item, call):
 def small_workspace(tmp_path):
     """A small audit with one of everything: tests/small.py says what is in it."""
     with small.build(tmp_path / "audit") as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def work(tmp_path):
+    """An audit whose pages were shared out to two people: tests/returns.py says what is in it."""
+    with ready(tmp_path / "audit") as workspace:
         yield workspace

@@ -1,13 +1,16 @@
 """What came earlier for a row is superseded, added to or repeated by later answers; the lead's word stays."""
 
 import datetime
+import re
+import zipfile
 
 import openpyxl
 import pytest
 from returns import DECISION, NOW, TARGET, WRONG, columns, decisions, fill, ledger, ready, says, url_of, worksheet
+from writers import as_ods
 
 from assignments.merge import merge
-from assignments.records import LEAD, Agreement, Clash, Conflict, State
+from assignments.records import LEAD, Agreement, Clash, Conflict, Row, State
 
 DAY = datetime.timedelta(days=1)
 
@@ -134,3 +137,29 @@ def test_a_file_that_cannot_be_read_is_not_read_the_second_time_either(work, tmp
 
     assert [(one.file, one.read) for one in summary.files] == [("a.pdf", False), ("b.pdf", False), ("1.xlsx", True)]
     assert summary.files[0].message == summary.files[1].message
+
+
+def saved_at(file, when):
+    """The same workbook, saved at another time."""
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    stamp = re.compile(rb"20\d\d-[^<]*(?=</(?:dcterms:modified|dc:date))")
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(
+                name, stamp.sub(when.encode(), data) if name in ("docProps/core.xml", "meta.xml") else data
+            )
+    return file
+
+
+@pytest.mark.parametrize(("local", "conflicts"), [("2026-05-01T21:00:00", 0), ("2026-05-03T09:00:00", 1)])
+def test_a_time_without_a_zone_is_older_only_where_no_zone_explains_it(work, tmp_path, local, conflicts):
+    """LibreOffice writes local time into .ods, and UTC into .xlsx: nine in the evening here can be noon there."""
+    rows = [["ID", "Decision"], [next(work.records(Row)).reference, "archive"]]
+    (tmp_path / "1.ods").write_bytes(as_ods([("Pages", rows)], saved=local))
+    merge(work, [tmp_path / "1.ods"], NOW)
+
+    later = saved_at(fill(worksheet(work), tmp_path / "2.xlsx", [0], says("keep")), "2026-05-01T12:00:00Z")
+    summary = merge(work, [later], NOW + DAY)
+
+    assert summary.conflicts == conflicts

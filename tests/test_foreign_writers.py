@@ -23,7 +23,6 @@ from returns import (
     columns,
     fill,
     ledger,
-    ready,
     url_of,
     worksheet,
 )
@@ -48,12 +47,6 @@ def _node():
     asked = ["node", "-e", "require('exceljs'); require('xlsx')"]
     if not shutil.which("node") or subprocess.run(asked, capture_output=True, check=False, timeout=60).returncode:
         pytest.skip("node with the packages exceljs and xlsx (found by NODE_PATH) is not installed")
-
-
-@pytest.fixture
-def work(tmp_path):
-    with ready(tmp_path / "audit") as workspace:
-        yield workspace
 
 
 def come_home(work, file, notices=""):

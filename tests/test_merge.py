@@ -42,12 +42,6 @@ from assignments.records import Agreement, State, Unread
 from cli import main
 
 
-@pytest.fixture
-def work(tmp_path):
-    with ready(tmp_path / "audit") as workspace:
-        yield workspace
-
-
 def states(workspace):
     return Counter(answer.state.value for answer in ledger(workspace))
 

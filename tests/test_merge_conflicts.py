@@ -24,12 +24,6 @@ from assignments.records import LEAD, Agreement, Clash, Conflict, Redirect, Stat
 from crawler.workspace import Discovered
 
 
-@pytest.fixture
-def work(tmp_path):
-    with ready(tmp_path / "audit") as workspace:
-        yield workspace
-
-
 def test_two_people_who_differ_are_settled_by_the_lead(tmp_path):
     with ready(tmp_path / "audit", overlap=2) as work:
         maria = fill(worksheet(work), tmp_path / "in" / "maria.xlsx", [0, 1], says("keep"))

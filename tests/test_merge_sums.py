@@ -5,7 +5,6 @@ import email.message
 import email.policy
 
 import openpyxl
-import pytest
 from returns import (
     DECISION,
     NOW,
@@ -22,12 +21,6 @@ from assignments.merge import merge
 from assignments.records import Idea
 from audit.rule import Certainty, FalseAlarms, Finding, Severity
 from audit.tell import rule_list
-
-
-@pytest.fixture
-def work(tmp_path):
-    with ready(tmp_path / "audit") as workspace:
-        yield workspace
 
 
 def test_people_who_agree_and_differ_are_measured(tmp_path):

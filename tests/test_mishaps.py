@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 from office import office  # noqa: F401 — a fixture
-from returns import DECISION, MINUTES, NOTE, NOW, REASON, TARGET, answer_of, ledger, ready, url_of, worksheet
+from returns import DECISION, MINUTES, NOTE, NOW, REASON, TARGET, answer_of, ledger, url_of, worksheet
 
 from assignments.merge import merge
 from assignments.records import State
@@ -119,12 +119,6 @@ def outcome(workspace):
             wrong.append(answer)
     there = {int(n) for answer in answers for n in re.findall(r"note (\d+)", answer.typed)}
     return Counter(answer.state.value for answer in answers), wrong, set(range(ANSWERED)) - there
-
-
-@pytest.fixture
-def work(tmp_path):
-    with ready(tmp_path / "audit") as workspace:
-        yield workspace
 
 
 SOME = (

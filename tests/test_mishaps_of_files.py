@@ -14,7 +14,6 @@ from returns import (
     decisions,
     fill,
     ledger,
-    ready,
     says,
     url_of,
     worksheet,
@@ -23,12 +22,6 @@ from town import deal_out, filled, rows_of, workspace  # noqa: F401 — a fixtur
 
 from assignments.merge import MergeError, merge
 from assignments.records import Agreement, Conflict, State
-
-
-@pytest.fixture
-def work(tmp_path):
-    with ready(tmp_path / "audit") as workspace:
-        yield workspace
 
 
 def states(work):

@@ -1,7 +1,9 @@
 """What is found in the folders that people name: every file, each once, and a sentence for what cannot be read."""
 
+import hashlib
 import os
 import sys
+import threading
 
 import pytest
 from returns import NOW, fill, ready, says, worksheet
@@ -111,3 +113,25 @@ def test_a_name_that_is_no_text_is_taken(tmp_path):
         summary = merge(work, [tmp_path / "in"], NOW)
 
         assert [(one.file, one.rows) for one in summary.files] == [("mar?a.xlsx", 20)]
+
+
+def test_a_copy_is_named_by_what_is_in_it_even_while_somebody_saves_the_file(tmp_path):
+    file, stop = tmp_path / "maria.xlsx", threading.Event()
+    file.write_bytes(b"0" * 1_000_000)
+
+    def save():
+        while not stop.is_set():
+            file.write_bytes(os.urandom(1_000_000))
+
+    saving = threading.Thread(target=save)
+    saving.start()
+    try:
+        copies = Copies(tmp_path / "returned")
+        kept = [copies.keep(file, "") for _ in range(20)]
+    finally:
+        stop.set()
+        saving.join()
+
+    for one in kept:
+        assert hashlib.sha256(one.copy.read_bytes()).hexdigest() == one.hash
+        assert one.copy.name.startswith(one.hash[:16])

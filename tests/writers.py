@@ -25,7 +25,7 @@ def as_xlsx(sheets):
     return out.getvalue()
 
 
-def as_ods(sheets):
+def as_ods(sheets, saved="2026-05-20T10:00:00"):
     tables = "".join(
         f'<table:table table:name="{escape(name)}">'
         + "".join(
@@ -47,6 +47,11 @@ def as_ods(sheets):
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
+        archive.writestr(
+            "meta.xml",
+            f'<office:document-meta xmlns:office="{ns}:office:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f"<office:meta><dc:date>{saved}</dc:date></office:meta></office:document-meta>",
+        )
     return out.getvalue()
 
 

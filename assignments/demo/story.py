@@ -90,7 +90,9 @@ class Demo:
 
     def __init__(self, folder: Path, teller: Teller, now: datetime.datetime) -> None:
         self.folder = folder
-        self.now = now
+        self.now = now - datetime.timedelta(days=1)
+        self.day_after = now
+        """When the lead's word comes; nothing in the demo may lie in the future of who tries it."""
         self._tell = teller
         self._here = f'-w "{folder}"' if " " in str(folder) else f"-w {folder}"
 
@@ -213,7 +215,7 @@ class Demo:
         )
         words = read_look(workspace.settings_file).words
         file = people.settle(self.folder / merged.conflicts_file, words, self.folder / POST)
-        summary = merge(workspace, [file], self.now + datetime.timedelta(days=1))
+        summary = merge(workspace, [file], self.day_after)
         self._tell.lines(_said(summary))
         return summary
 
@@ -223,7 +225,7 @@ class Demo:
             "One page for everybody who asks how it stands, and one workbook with everything.",
             "audit report",
         )
-        made = report(workspace, self.now)
+        made = report(workspace, self.day_after)
         self._tell.lines(str(file.relative_to(self.folder)) for file in (made.page, made.workbook))
 
     def _verify(self, workspace: Workspace, origin: str) -> None:
@@ -236,7 +238,7 @@ class Demo:
         tidied = webmaster.tidy(workspace)
         with serving(urlsplit(origin).port or PORT, tidied):
             verdicts = webmaster.look_again(self.folder)
-        report(workspace, self.now)
+        report(workspace, self.day_after)
         counts = Counter(one.outcome for one in verdicts)
         said = [", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome]) + "."]
         said += [

@@ -31,6 +31,10 @@ INVISIBLE = re.compile(
 """Marks that nobody sees and nobody typed on purpose (zero width, direction, control), and halves of characters."""
 
 
+LOCAL = " local"
+"""Stands behind a time of which the file does not say in what zone it is; other times are in UTC."""
+
+
 class UnreadableError(Exception):
     """The file cannot be read; the message is a sentence for the lead that says what to ask the volunteer for."""
 
@@ -66,7 +70,7 @@ class Book:
 
     tables: tuple[Table, ...]
     properties: dict[str, str] = field(default_factory=dict)
-    """Custom document properties, and `modified` when the program that saved it said when."""
+    """Custom document properties, and `modified` (ISO 8601, UTC or LOCAL) when the program that saved it said when."""
     comments: int = 0
     """Comments that people pinned to cells; they are not read."""
     notices: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from assignments.reading.book import MAX_CELLS, MAX_ROWS, Book, Line, Table, UnreadableError, clean, text_of
+from assignments.reading.book import LOCAL, MAX_CELLS, MAX_ROWS, Book, Line, Table, UnreadableError, clean, text_of
 from assignments.reading.openxml import check_parts
 from assignments.reading.sniff import DAMAGED, TOO_MANY
 
@@ -140,5 +140,6 @@ def _properties(archive: zipfile.ZipFile) -> dict[str, str]:
     known = {clean(item.get(f"{META}name", "")): clean(item.text or "") for item in root.iter(f"{META}user-defined")}
     date = next(root.iter(DATE), None)
     if date is not None and date.text:
-        known["modified"] = clean(date.text)[:19]
+        said = clean(date.text)
+        known["modified"] = said[:19] + ("" if said.endswith("Z") else LOCAL)
     return known
