@@ -61,7 +61,7 @@ def of_linkchecker(program: str, start: str, folder: Path) -> Broken:
     broken = defaultdict(set)
     for row in csv.DictReader(lines, delimiter=";"):
         if row["valid"] == "False":
-            target = urljoin(row["baseref"] or row["parentname"], row["urlname"]).partition("#")[0]
+            target = urljoin(row["base"] or row["parentname"], row["urlname"]).partition("#")[0]
             if target.startswith(start):
                 broken[_canonical(target)].add(_canonical(row["parentname"].partition("#")[0]))
     return broken

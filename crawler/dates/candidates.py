@@ -8,7 +8,7 @@ from crawler.dates.labels import MODIFIED, PUBLISHED
 from crawler.dates.lines import in_lines
 from crawler.dates.marks import in_marks
 from crawler.dates.months import month_of
-from crawler.dates.place import Ground, further_headings, month_first_on, own_heading
+from crawler.dates.place import Ground, month_first_on, next_heading, own_heading
 from crawler.dates.written import day, machine_date, may_have_short_years
 from crawler.elements import Role
 from crawler.page import DatedBy, DateSeen
@@ -36,7 +36,7 @@ def collect(seen: Seen, url: str, language: str, *, header: str = "", sitemap: s
         month_first=month_first_on(text, language, url),
         heading=heading,
         short_years=may_have_short_years(text),
-        others=further_headings(seen, heading),
+        until=next_heading(seen, heading),
         in_landmark=any(line == heading and inside & Role.LANDMARK for line, inside in seen.heading_places),
     )
     found = [

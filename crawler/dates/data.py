@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Any
 
 from crawler.dates.labels import CREATED, MODIFIED, PUBLISHED, REVIEWED, meta_means
@@ -55,7 +56,9 @@ METAS = {
     ),
 }  # fmt: skip
 """Names of `meta` by what their date means, in the order in which they are believed."""
-KNOWN = frozenset(name for names in METAS.values() for name in names)
+MEANINGS = [means for means, names in METAS.items() for _ in names]
+RANKS = {name: rank for rank, name in enumerate(name for names in METAS.values() for name in names)}
+"""Place of each name among all of them."""
 
 
 def _things(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:  # noqa: ANN401 — JSON is anything
@@ -134,20 +137,19 @@ def author_in(data: Iterable[str]) -> str:
     return ""
 
 
-def in_metas(metas: dict[str, str], *, month_first: bool) -> Iterator[DateSeen]:
+def in_metas(metas: dict[str, str], *, month_first: bool) -> list[DateSeen]:
     """Dates of `meta` elements; names that are in no list are believed last, by what they are called."""
-    said: set[str] = set()
-    for means, names in METAS.items():
-        for name in names:
-            written = metas.get(name)
-            if written and (date := machine_date(written[:60], month_first=month_first)):
-                said.add(means)
-                yield DateSeen(date=date, means=means, dated_by=DatedBy.META, quote=f"{name}: {written}"[:120])
-    if PUBLISHED in said:
-        return
+    known: list[tuple[int, DateSeen]] = []
+    others: list[tuple[int, DateSeen]] = []
     for name, written in metas.items():
-        has_year = "20" in written[:60] or "19" in written[:60]
-        if has_year and name not in KNOWN and (means := meta_means(name)) and means not in said:
-            date = machine_date(written[:60], month_first=month_first)
-            if date:
-                yield DateSeen(date=date, means=means, dated_by=DatedBy.META, quote=f"{name}: {written}"[:120])
+        if "20" not in written[:60] and "19" not in written[:60] and not written[:2].isdigit():
+            continue
+        rank = RANKS.get(name)
+        means = MEANINGS[rank] if rank is not None else meta_means(name)
+        if means and (date := machine_date(written[:60], month_first=month_first)):
+            seen = DateSeen(date=date, means=means, dated_by=DatedBy.META, quote=f"{name}: {written}"[:120])
+            (others if rank is None else known).append((rank or 0, seen))
+    known.sort(key=itemgetter(0))
+    said = {seen.means for _, seen in known}
+    more = [] if PUBLISHED in said else [pair for pair in others if pair[1].means not in said]
+    return [seen for _, seen in known + more]

@@ -130,6 +130,8 @@ OF_THE_PAGE = re.compile(
 """Words beside a label that leave no doubt that it speaks of the page, and not of one of its paragraphs."""
 
 
+REACH = 120
+"""Characters at the end of a text in which a label can stand that belongs to the date after it."""
 BESIDE = 6
 """Characters between a label and a word for “date” that belongs to it."""
 _DATE_WORD = re.compile(r"dated?|datum|data|fecha|dyddiad|日期|时间|時間", re.IGNORECASE)
@@ -143,13 +145,14 @@ class Label(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=1 << 12)
 def last_label(text: str) -> Label | None:
     """The last label in a text, which says what a date after it means.
 
     A mere word for “date” takes its meaning from the label beside it: `Modified date`, `Datum der letzten Änderung`.
     """
     label = None
-    for found in _LABEL.finditer(text):
+    for found in _LABEL.finditer(text, max(0, len(text) - REACH)):
         if label and found.start() - label.end <= BESIDE and _DATE_WORD.fullmatch(found[0]):
             label = label._replace(end=found.end())
         else:
@@ -163,6 +166,7 @@ def label_after(before: str, after: str) -> str:
     return (MODIFIED if done["modified"] else PUBLISHED) if done else ""
 
 
+@lru_cache(maxsize=1 << 12)
 def meta_means(name: str) -> str:
     """What the date in a `meta` means by a name that is in no list; empty when the name says nothing of it."""
     if _META_NOT.search(name):

@@ -77,6 +77,11 @@ class _Found:
     alone: list[DateSeen] = field(default_factory=list)
     """Without a label, elsewhere."""
 
+    @property
+    def several(self) -> bool:
+        """Whether the last two have different dates, so that there is not one that stands alone."""
+        return len(self.alone) > 1 and self.alone[-1].date != self.alone[-2].date
+
 
 def in_lines(ground: Ground) -> list[DateSeen]:
     """Lines that say what a date means, dates that stand alone near the heading, and the only one that stands alone."""
@@ -112,7 +117,7 @@ def _look_at(ground: Ground, found: _Found, line: int, block: Block, marks: Sequ
         beside = _is_beside(ground, line)
         if len(text) <= DATE_LINE or beside:
             found.near.extend((line, date) for date in _bare(ground, rest, beside=beside))
-    elif len(text) <= ALONE and block.region not in ground.seen.navigation and _is_of_body(block):
+    elif len(text) <= ALONE and not found.several and block.region not in ground.seen.navigation and _is_of_body(block):
         found.alone.extend(_bare(ground, rest, marked=any(len(mark.text) <= ALONE for mark in marks)))
 
 
@@ -236,7 +241,7 @@ def _bare(ground: Ground, text: str, *, beside: bool | None = None, marked: bool
     unless the date is `marked` as one by its element.
     """
     near = beside is not None
-    dates = list(find_dates(text, month_first=ground.month_first, short=near and ground.short_years))
+    dates = find_dates(text, month_first=ground.month_first, short=near and ground.short_years)
     if len(dates) != 1 or COPYRIGHT.search(text):
         return []
     before, after = text[: dates[0].start].strip(), text[dates[0].end :].strip()
@@ -256,9 +261,10 @@ def _bare(ground: Ground, text: str, *, beside: bool | None = None, marked: bool
 
 def _dateline(text: str, ground: Ground) -> DateSeen | None:
     """`LONDON, 3 May 2019 – The …`: how releases begin."""
-    written = next(find_dates(text[:GAP], month_first=ground.month_first), None)
-    if not written or not (mark := _DATELINE.match(text, written.end)):
+    dates = find_dates(text[:GAP], month_first=ground.month_first)
+    if not dates or not (mark := _DATELINE.match(text, dates[0].end)):
         return None
+    written = dates[0]
     before, after = text[: written.start], text[mark.end() : mark.end() + DATE_LINE]
     if EVENT.search(before) or len(_WORD.findall(before)) > FEW_WORDS or len(_WORD.findall(after)) <= FEW_WORDS:
         return None  # told of, or a date with a note

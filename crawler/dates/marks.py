@@ -37,7 +37,7 @@ def in_marks(ground: Ground) -> list[DateSeen]:
         if not (may_hold_date(written) or may_hold_date(text)) or is_of_something_else(ground, mark):
             continue
         date = machine_date(written, month_first=ground.month_first) if written else ""
-        shown = list(find_dates(_apart(text), month_first=ground.month_first, short=ground.short_years))
+        shown = find_dates(_apart(text), month_first=ground.month_first, short=ground.short_years)
         label = last_label(mark.before[-GAP:])
         means = label.means if label and len(mark.before[-GAP:]) - label.end <= CLOSE_GAP else ""
         if len(shown) == 1 and not _same_day(date, shown[0].date):

@@ -40,8 +40,8 @@ class Ground:
     """How many lines stand before the heading of the page; -1 when it has none."""
     short_years: bool
     """Whether anything on it looks like 3.5.19; asked once, it saves a look at every line."""
-    others: frozenset[int]
-    """The same of its other headings."""
+    until: int
+    """The same of the heading after it that begins something else."""
     in_landmark: bool = False
     """Whether the heading itself stands in what is on every page by its nature: a template calls all of it `header`."""
 
@@ -92,8 +92,8 @@ def _named(text: str, title: str, longest: str) -> int:
     return 3 if 2 * len(text) >= len(longest) else 1
 
 
-def further_headings(seen: Seen, heading: int) -> frozenset[int]:
-    """Lines of headings that begin something else; a second half of the page's own heading does not."""
+def next_heading(seen: Seen, heading: int) -> int:
+    """Line of the heading that begins something else; a second half of the page's own heading does not."""
     levels = {line: level for (level, _), (line, _) in zip(seen.headings, seen.heading_places, strict=True)}
     last = heading
     while last + 1 in levels and not seen.blocks[last + 1].linked:
@@ -106,7 +106,7 @@ def further_headings(seen: Seen, heading: int) -> frozenset[int]:
         )
         if dated + 1 >= LIST_OF_DATES:
             last = heading  # a list of news: each of its headings has a date under it
-    return frozenset(line for line in levels if not heading <= line <= last)
+    return min((line for line in levels if line > last), default=len(seen.blocks))
 
 
 def _has_year(block: Block) -> bool:
@@ -126,7 +126,7 @@ def is_near_heading(ground: Ground, line: int, place: Mark | Block) -> bool:
     if not -NEAR_HEADING[0] <= line - ground.heading <= NEAR_HEADING[1]:
         return False
     # after a further heading begins something else: the first entry of a list of news
-    return not any(ground.heading < other < line for other in ground.others)
+    return line <= ground.until
 
 
 def may_hold_date(text: str) -> bool:

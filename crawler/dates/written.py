@@ -106,19 +106,26 @@ def slashed(text: str) -> Iterator[tuple[int, int]]:
             yield int(before[0]), int(found[1])
 
 
-def find_dates(text: str, *, month_first: bool, short: bool = False) -> Iterator[Written]:
-    """Every full date that is written in a text; `short`: where it has none, those with two digits for the year."""
-    found_one = False
-    for found in _WRITTEN.finditer(text):
-        if date := _full(found, month_first=month_first):
-            found_one = True
+@lru_cache(maxsize=1 << 12)
+def find_dates(text: str, *, month_first: bool, short: bool = False) -> tuple[Written, ...]:
+    """Every full date that is written in a text; `short`: where it has none, those with two digits for the year.
+
+    Many pages of a site hold the same lines, and one line stands in several elements: what was found is remembered.
+    """
+    dates = [
+        Written(date, found.start(), found.end())
+        for found in _WRITTEN.finditer(text)
+        if (date := _full(found, month_first=month_first))
+    ]
+    return tuple(dates or (_short_years(text, month_first=month_first) if short else ()))
+
+
+def _short_years(text: str, *, month_first: bool) -> Iterator[Written]:
+    for found in SHORT_YEAR.finditer(text):
+        year = int(found["y"]) + (1900 if int(found["y"]) >= _CENTURY else 2000)
+        date = _numbers(found, year, month_first=month_first)
+        if date and not _NUMBERED.search(text[: found.start()]):
             yield Written(date, found.start(), found.end())
-    if short and not found_one:
-        for found in SHORT_YEAR.finditer(text):
-            year = int(found["y"]) + (1900 if int(found["y"]) >= _CENTURY else 2000)
-            date = _numbers(found, year, month_first=month_first)
-            if date and not _NUMBERED.search(text[: found.start()]):
-                yield Written(date, found.start(), found.end())
 
 
 def _full(found: re.Match[str], *, month_first: bool) -> str:
