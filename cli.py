@@ -272,13 +272,14 @@ def check(setting: Setting) -> None:
       audit check
     """
     from audit.check import check as run
-    from audit.tell import told
+    from audit.tell import rules_of, told
     from crawler.progress import counted
     from crawler.workspace import Workspace
 
+    book = rules_of(setting.folder)
     with Workspace(setting.folder) as workspace, counted("Rules", "addresses", quiet=setting.quiet) as watch:
-        summary = run(workspace, datetime.datetime.now(datetime.UTC).date(), progress=watch)
-    click.echo(told(summary, setting.folder, as_json=setting.json), nl=False)
+        summary = run(workspace, datetime.datetime.now(datetime.UTC).date(), book=book, progress=watch)
+    click.echo(told(summary, book, as_json=setting.json), nl=False)
     if summary.failures:
         sys.exit(NEEDS_A_PERSON)
 

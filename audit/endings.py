@@ -99,7 +99,7 @@ _OTHERS = {
     ),
 }
 _NOT_YET = re.compile(
-    r"\b(?:if|when|whenever|until|unless|once|whether|may|might|could|can|should|must|will|would|how\s+to|before"
+    r"\b(?:if|when|whenever|until|unless|once|whether|(?-i:may)|might|could|can|should|must|will|would|how\s+to|before"
     r"|after|wenn|falls"
     r"|si|cuando|quand|lorsque|sobald|example|e\.g)\b",
     re.IGNORECASE,

@@ -46,7 +46,7 @@ ENGLISH = Wordings(
     r"|(?:scheduled|expected|slated)\s+(?:to|for|by|in|on)|(?:planned|set|on\s+track)\s+(?:to|for)"
     r"|(?:apply|register|book|enrol|sign\s+up|rsvp|respond|reply|submit|send|return|pay|vote|enter|nominate)"
     r"\b(?:(?!\w+ed\s+by\b)[^.;:]){0,60}?\b(?:by|before|until|no\s+later\s+than)"
-    r"|(?:must|should|needs?\s+to|ha(?:s|ve)\s+to|required\s+to)\b[^.;:]{0,60}?\b(?:by|before)|you\s+have\s+until"
+    r"|(?:(?:must|should)(?!\s+have\b)|needs?\s+to|ha(?:s|ve)\s+to|required\s+to)\b[^.;:]{0,60}?\b(?:by|before)|you\s+have\s+until"
     r"|(?:opens?|closes?|starts?|begins?|ends?|expires?|runs?|continues?|takes?\s+place|comes?\s+into\s+(?:force|effect))\s+(?:on|at|until|till|from|through|to)"
     r"|(?:open|closed|available|valid|running|extended|suspended|on\s+(?:show|display|sale))\s+(?:\w+\s+){0,3}?(?:until|till|through)"
     r"|(?:re)?(?:opens|launches|closes|begins)(?=(?:[\s,]+[\w.:]+){0,3}[\s,]*$)|goe?s?\s+on\s+sale|look(?:ing)?\s+forward\s+to\s+(?:seeing|welcoming|meeting)|(?:target|due)\s+date"

@@ -155,13 +155,13 @@ def _disagreement(example: Example, said: Iterable[str]) -> str:
     )
 
 
-def told(summary: CheckSummary, folder: Path, *, as_json: bool = False) -> str:
-    """What a check of this folder found: a line a rule, the most pages first; then what concerns the whole site, and
+def told(summary: CheckSummary, book: Rulebook, *, as_json: bool = False) -> str:
+    """What a check by these rules found: a line a rule, the most pages first; then what concerns the whole site, and
     what broke off.
     """
     if as_json:
         return msgspec.json.encode(summary).decode() + "\n"
-    names = {rule.id: f"{rule.title} ({rule.id})" for rule in rules_of(folder).rules}
+    names = {rule.id: f"{rule.title} ({rule.id})" for rule in book.rules}
     lines = [f"{summary.pages:,} addresses checked, {summary.findings:,} findings."]
     if summary.pages_by_rule:
         lines += ["", "Page by page; one page may have several findings:", "  pages"]

@@ -59,9 +59,20 @@ def answers(found: object) -> list[Seen]:
     for one in islice(found, MOST_ON_A_PAGE + 1):
         if not isinstance(one, str | Seen):
             raise RuleAnswerError(f"`check` must yield text or Seen, but it yields {one!r}")
-        seen.append(one if isinstance(one, Seen) else Seen(one))
+        seen.append(_in_form(one) if isinstance(one, Seen) else Seen(one))
     if len(seen) > MOST_ON_A_PAGE:
         raise RuleAnswerError(f"`check` yields more than {MOST_ON_A_PAGE:,} things on one page")
+    return seen
+
+
+def _in_form(seen: Seen) -> Seen:
+    """What was seen, when it can be kept and shown; RuleAnswerError when it cannot."""
+    if not isinstance(seen.evidence, str):
+        raise RuleAnswerError(f"Seen must hold a text, but it holds {seen.evidence!r}")
+    for kind, given in ((Severity, seen.severity), (Certainty, seen.certainty)):
+        if given is not None and not isinstance(given, kind):
+            one_of = ", ".join(f"{kind.__name__}.{one.name}" for one in kind)
+            raise RuleAnswerError(f"Seen has {given!r} where one of {one_of} or nothing must stand")
     return seen
 
 

@@ -14,6 +14,7 @@ TODAY = datetime.date(2026, 6, 1)
     [
         ("This page is no longer updated.", "en"),
         ("This programme has now been discontinued.", "en-GB"),
+        ("In May 2019 this programme was discontinued.", "en-GB"),
         ("Our learning tool was retired in 2019.", "en-US"),
         ("THIS WEBSITE IS NO LONGER MAINTAINED!", "en"),
         ("This document is retained for historical reference.", "en"),

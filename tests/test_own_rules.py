@@ -5,15 +5,17 @@ import itertools
 import time
 
 import pytest
+from click.testing import CliRunner
 
 from audit.check import Run
 from audit.examples import site_of
 from audit.new_rule import new_rule
-from audit.rule import Certainty, Example, Rule, Severity
+from audit.rule import Certainty, Example, Rule, Seen, Severity
 from audit.rulebook import rulebook
 from audit.site import Site
 from audit.tell import explained
 from audit.trouble import Patience
+from cli import main
 from crawler.workspace import Workspace
 
 TODAY = datetime.date(2026, 6, 1)
@@ -97,6 +99,14 @@ def test_a_rule_that_yields_without_end_is_a_value(asked):
         (lambda page, site: [3], "`check` must yield text or Seen, but it yields 3"),
         (lambda page, site: None, "`check` must yield what was seen, but it returns None"),
         (lambda page, site: "text", "`check` must yield what was seen, but it returns 'text'"),
+        (lambda page, site: [Seen(3)], "Seen must hold a text, but it holds 3"),
+        (
+            lambda page, site: [Seen("words", "huge")],
+            (
+                "Seen has 'huge' where one of Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW or"
+                " nothing must stand"
+            ),
+        ),
     ],
 )
 def test_an_answer_of_the_wrong_kind_is_told_in_a_sentence(asked, check, reason):
@@ -150,6 +160,20 @@ def test_a_rule_that_nobody_can_use_or_show_is_told_so(written, part, instead, r
     (unread,) = rulebook(written(part, instead) / "mine").unread
 
     assert unread.reason.startswith(reason)
+
+
+def test_a_check_reads_a_file_of_ones_own_rules_once(written):
+    folder = written(
+        "def check(", '__import__("os").mkdir(__file__ + " read")\n\n\ndef check('
+    )  # fails the second time
+    with Workspace(folder, create=True) as workspace:
+        site_of(Example(url=SITE, html="<main><p>Some words to find.</p></main>"), workspace)
+    (folder / "audit.toml").write_text('[rules]\nfolder = "mine"')
+
+    done = CliRunner().invoke(main, ["check", "-q", "-w", str(folder)])
+
+    assert "1  Old logo (old-logo)" in done.output
+    assert done.exit_code == 0
 
 
 def test_a_rule_that_breaks_off_on_its_own_example_is_explained_all_the_same(written):

@@ -176,6 +176,7 @@ def test_a_date_without_a_year_is_the_next_one_after_the_page_was_written(senten
     "sentence",
     [
         "The market will be held on 4 May every year.",
+        "Children must have arrived by 4 May.",
         "The hall opened on 2 May.",
         "It will show what happened on 4 August, when the war began.",
         "Please join us on 3 March.",  # eleven months away: more likely the one that had passed
