@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assignments.earlier import Known, compared
@@ -57,6 +57,7 @@ def of_book(book: Book, kept: Kept, known: Known) -> Understood:
         )
     said: list[Said] = []
     strange: list[str] = []
+    above: list[str] = []
     expected, who = 0, ("", "")
     for table, columns in _lists(book, known.grammar):
         found, who = _of_table(table, columns, properties, known)
@@ -64,6 +65,7 @@ def of_book(book: Book, kept: Kept, known: Known) -> Understood:
         said += found
         if who[0] != ASKED and "settles" not in columns.at:  # the lead's own workbooks have columns of their own
             strange += columns_.strange(table, columns, known.grammar.headings)
+            above += columns_.above(table, columns, known.grammar.vocabulary)
     if not said and not expected:
         raise NoPagesError(_why_none(book))
     said = _repeats(said)
@@ -85,7 +87,7 @@ def of_book(book: Book, kept: Kept, known: Known) -> Understood:
         rows=len(answers),
         comments=book.comments,
         modified=properties.get("modified", ""),
-        message=" ".join((*book.notices, *_about(book, said, known, who), *_not_read(strange))),
+        message=" ".join((*book.notices, *_about(book, said, known, who), *_not_read(strange, above))),
         merged_at=known.now,
     )
     ideas = tuple(ideas_of(book, returned, volunteer, known.now))
@@ -270,11 +272,13 @@ def _about(book: Book, said: Sequence[Said], known: Known, who: tuple[str, str])
     return found
 
 
-def _not_read(strange: Sequence[str]) -> list[str]:
-    """A sentence about columns that are none of ours."""
-    if not strange:
-        return []
-    return [f"What stands in columns that are not ours was kept, but not read; please look: {', '.join(strange)}."]
+def _not_read(strange: Sequence[str], above: Sequence[str]) -> Iterator[str]:
+    """Sentences about what stands on a sheet outside the list."""
+    if strange:
+        yield f"What stands in columns that are not ours was kept, but not read; please look: {', '.join(strange)}."
+    if above:
+        words = ", ".join(f"“{text}”" for text in above[:3])
+        yield f"Above the list somebody wrote {words}, which was not read: if it is about all pages, please ask."
 
 
 def _why_none(book: Book) -> str:

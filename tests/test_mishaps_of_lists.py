@@ -136,7 +136,7 @@ MISHAPS = {
         lambda it: book(it.block(it.rows, "Decision", "Decision", -1)), ALL_ASKED, "as if one was moved alone",
     ),
     "IDs sorted alone, with nothing but titles beside them": (
-        lambda it: book(sorted_ids(it.without(it.rows, "Row key", "Web address"))), LOST, "the title beside it",
+        lambda it: book(sorted_ids(it.without(it.rows, "Row key", "Web address"))), LOST, "the title beside it for",
     ),
     "addresses sorted alone": (lambda it: book(sorted_alone(it.rows, it.at["Web address"])), HOME, ""),
     "address and decision in a fresh workbook": (
@@ -190,9 +190,22 @@ MISHAPS = {
         "is no decision",
     ),
     "errors in the place of IDs and addresses": (
-        lambda it: book(errors(it)),
+        lambda it: book(errors(it, "ID", "Web address")),
         HOME,
         "the hidden key says",
+    ),
+    "errors in the place of the pages that take over": (
+        lambda it: book(errors(it, "Which page instead?")),
+        {"accepted": 9, "invalid": 6, "unchanged": 5},
+        "The cell for the page that takes over shows a spreadsheet error",
+    ),
+    "addresses pushed down alone, without ID and key": (
+        lambda it: book(it.block(it.without(it.rows, "ID", "Row key"), "Web address", "Web address", 1)),
+        {"unplaced": 15, "unchanged": 5},
+        "stands beside the title of",
+    ),
+    "IDs put into the titles": (
+        lambda it: book(titled(it)), HOME, "",
     ),
     "notes that go on in the row below": (
         lambda it: book(going_on(it.maria)),
@@ -215,11 +228,19 @@ def quoted(rows):
     return "list.csv", "".join(f'"{line}"\r\n' for line in lines).encode()
 
 
-def errors(lists):
+def errors(lists, *headings):
     rows = lists.rows
     for row in rows[FIRST:]:
-        row[lists.at["ID"]] = row[lists.at["Web address"]] = "#REF!"
+        for heading in headings:
+            row[lists.at[heading]] = "#REF!" if row[lists.at[heading]] else ""
     return rows
+
+
+def titled(lists):
+    rows = lists.rows
+    for row in rows[FIRST:]:
+        row[lists.at["Page"]] = f"{row[lists.at['ID']]} {row[lists.at['Page']]}"
+    return lists.without(rows, "ID", "Row key", "Web address")
 
 
 def going_on(rows):
@@ -295,4 +316,17 @@ def test_what_stands_in_columns_of_ones_own_is_named(lists, tmp_path):
     assert told.states == HOME
     assert told.message == (
         "What stands in columns that are not ours was kept, but not read; please look: “My comment” (15 rows)."
+    )
+
+
+def test_a_word_for_all_pages_above_the_list_is_named(lists, tmp_path):
+    rows = lists.rows
+    rows[0][3] = "All of these: keep please!"
+    (tmp_path / "list.xlsx").write_bytes(as_xlsx([("Pages", rows)]))
+    with ready(tmp_path / "audit") as work:
+        (told,) = merge(work, [tmp_path / "list.xlsx"], NOW).files
+
+    assert told.message == (
+        "Above the list somebody wrote “All of these: keep please!”, which was not read: if it is about all pages, "
+        "please ask."
     )

@@ -112,6 +112,9 @@ def seen(cells: Cells, columns: Columns, grammar: Grammar) -> Seen:
             ):
                 typed = text
     title = cells.get("page")
+    if not typed:  # somebody may have put both into one cell
+        inside = [found for found in identity.SHAPE.findall(title) if grammar.sent.of_reference(found)]
+        typed = inside[0] if len(inside) == 1 else ""
     url = _url(cells.get("url"), grammar) or _linked(cells, columns, grammar)
     if not (grammar.sent.of_reference(typed) or grammar.sent.of_key(key)):
         url = grammar.sent.spelled(url) if url else _short_url(cells, grammar)

@@ -157,6 +157,17 @@ def strange(table: Table, columns: Columns, headings: Headings) -> list[str]:
     ]
 
 
+def above(table: Table, columns: Columns, vocabulary: Vocabulary) -> list[str]:
+    """What somebody wrote over the headings, where it names a decision: it may be meant for all pages."""
+    return [
+        text
+        for line in table.lines
+        if line.number < columns.first and line.number not in columns.headers and not _is_row(line)
+        for text in line.cells.values()
+        if not text.startswith("=") and any(word in vocabulary.words for word in re.findall(r"\w+", fold(text)))
+    ]
+
+
 def _is_row(line: Line) -> bool:
     """Whether a line carries an identity: then it is a row, however much it may look like headings."""
     return any(

@@ -5,7 +5,7 @@ import re
 
 def minutes_of(text: str) -> tuple[float | None, str]:
     """The minutes that a cell says, and a sentence where it was not a plain number."""
-    plain = re.sub(r"\s+", " ", text.strip().casefold()).replace(",", ".")
+    plain = re.sub(r"\s+", " ", text.strip().removeprefix("'").casefold()).replace(",", ".")
     if not plain:
         return None, ""
     if re.fullmatch(r"\d{1,4}(\.\d+)?", plain):

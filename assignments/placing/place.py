@@ -119,17 +119,20 @@ class _Sheet:
             return Placed(
                 question=f"The ID {row.reference} stands for {row.page_url}, the address beside it is {one.url}. Which?"
             )
-        titled = () if one.url else self.sent.of_title(one.title)
-        if titled and all(other.page_url != row.page_url for other in titled):
+        if not one.url and (other := self._by_its_title(row, one)):
             return Placed(
-                question=f"The ID {row.reference} stands for {row.page_url}, but the title beside it is that of "
-                f"{titled[0].page_url}. Which?"
+                question=f"The ID {row.reference} stands for {row.page_url}, the title beside it for {other}. Which?"
             )
         if self.references[row.reference] > 1 and one.url != row.page_url:
             return Placed(
                 question=f"The ID {row.reference} stands in {self.references[row.reference]} rows. Which page is this?"
             )
         return Placed(row)
+
+    def _by_its_title(self, row: Row, one: Seen) -> str:
+        """The address of another page that a row is about by its title; empty where the title contradicts nothing."""
+        titled = self.sent.of_title(one.title)
+        return titled[0].page_url if titled and all(other.page_url != row.page_url for other in titled) else ""
 
     def _key_alone(self, row: Row, one: Seen) -> Placed:
         problem = f"The ID “{one.typed}” is not one that was sent out" if one.typed else "The ID is missing"
@@ -139,6 +142,8 @@ class _Sheet:
 
     def _neither(self, one: Seen) -> Placed:
         by_url = self._by_url(one)
+        if by_url.row and (other := self._by_its_title(by_url.row, one)):
+            by_url = Placed(question=f"The address {one.url} stands beside the title of {other}. Which page is it?")
         if by_url.row or by_url.question:
             return by_url
         titled = self.sent.of_title(one.title)

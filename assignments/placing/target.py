@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from assignments.decisions import GONE, MERGE, NEEDS_TARGET
 from assignments.placing.said import Said
 from assignments.placing.sent import Sent
+from assignments.placing.typed import ERROR, fold
 from assignments.placing.typed import GONE as GONE_WORDS
-from assignments.placing.typed import fold
 from assignments.records import Row
 from crawler.urls import resolve
 
@@ -78,6 +78,8 @@ def _checked(decision: str, found: Target, row: Row) -> Target:
 
 def _one(cell: str, row: Row, sent: Sent) -> Target:
     """The one page that a target cell names, in whatever way."""
+    if ERROR.match(cell):
+        return Target(question=f"The cell for the page that takes over shows a spreadsheet error ({cell}).")
     if known := sent.of_reference(cell):
         return Target(known.page_url)
     if fold(cell) in GONE_WORDS | {GONE} or re.fullmatch(r"[-–—_.]+", cell):
