@@ -245,6 +245,9 @@ class Leader:
             self._guessed.update(resolve(sitemap, address) for sitemap in rules.sitemaps)
 
     def _sitemap_done(self, answer: Answer) -> None:
+        if self._patience.postpones(answer):
+            self._errands.append(answer.errand)
+            return
         self._sitemaps_asked -= 1
         url = answer.errand.url
         response = self._reader.plain(answer)

@@ -32,6 +32,24 @@ def test_a_server_that_is_too_busy_is_given_the_pause_that_it_asks_for(tmp_path)
     assert moments[1] - moments[0] >= 1
 
 
+def test_a_pause_that_a_sitemap_asks_for_is_kept_too(tmp_path):
+    names_orphan = (
+        b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>%s/orphan</loc></url></urlset>"
+    )
+
+    def busy(_headers):
+        first = server.times("/sitemap.xml") == 1
+        return (503, {"Retry-After": "1"}, b"") if first else (200, {}, names_orphan % server.url.encode())
+
+    server = LittleServer({"/": page("/a"), "/a": page(), "/orphan": page(), "/sitemap.xml": busy})
+    with server.running():
+        assert crawl(tmp_path, server.url).returncode == 0
+    assert inventory(tmp_path)[f"{server.url}/orphan"].status == 200
+    paths = [path for _, path, _ in server.asked]
+    told = paths.index("/sitemap.xml")
+    assert server.moments[told + 1] - server.moments[told] >= 1, "nothing else is asked meanwhile"
+
+
 @pytest.mark.parametrize("said", ["²", "soon", "Mon, 01 Jan 2024 00:00:00 +99999999999999"])
 def test_a_pause_that_no_clock_can_measure_does_not_end_the_crawl(said):
     patience = Patience(CrawlOptions(), lambda: datetime.now(UTC))
