@@ -127,6 +127,7 @@ def test_a_line_under_the_heading_says_when_the_page_was_published(line):
     [
         "<h1>Fair</h1><p>As of version 3.39.0 (2019-05-03), it holds more.</p>",
         "<h1>Fair</h1><p>Gedruckt am: 3. Mai 2019</p>",
+        "<h1>Fair</h1><p>The fair has moved on 2019-05-03.</p>",
         "<h1>Fair</h1><p>Ispell 2.1.20</p><p>8.5.36</p>",
         "<h1>Fair</h1><p>Added by Martin, of a very long name, October 2007</p>",
         "<h1>Fair</h1><div class=comments><p>Published 3 May 2019</p><time datetime=2019-05-03>then</time></div>",

@@ -37,6 +37,8 @@ LABELLED_LINE = 240
 """Characters; in longer lines dates belong to what is told, unless the label stands at the very beginning."""
 FEW_WORDS = 6
 """Words beside a date that stands alone: a name, an office."""
+WORDS_OF_A_NAME = 3
+"""The same in what ends as a sentence does: `By Jane Doe, 3 May 2019.`"""
 MORE_WORDS = 9
 """The same in a line right beside the heading that begins or ends with its date."""
 HARDLY_ANY_WORDS = 2
@@ -160,7 +162,11 @@ def _lines_with_dates(ground: Ground) -> Iterator[tuple[int, Block]]:
     short_years = ground.short_years
     for line, block in enumerate(ground.seen.blocks):
         text = block.text
-        if "20" not in text and "19" not in text and not (short_years and may_hold_date(text)):
+        if (
+            "20" not in text
+            and "19" not in text
+            and not (short_years and len(text) <= DATE_LINE and may_hold_date(text))
+        ):
             continue
         if not block.inside & Role.COMMENTS:
             yield line, block
@@ -247,7 +253,7 @@ def _bare(ground: Ground, text: str, *, beside: bool | None = None, marked: bool
     before, after = text[: dates[0].start].strip(), text[dates[0].end :].strip()
     if _MAY_BE_VERSION.fullmatch(text[dates[0].start : dates[0].end]) and not before.endswith(SEPARATORS):
         return []
-    sentence = text.endswith((".", "?", "!", ":")) and len(_WORD.findall(text)) > FEW_WORDS
+    sentence = text.endswith((".", "?", "!", ":")) and len(_WORD.findall(text)) > WORDS_OF_A_NAME
     told = sentence or EVENT.search(before) or EVENT.search(after) or _GOES_ON.match(after)
     if near:  # `3 May 2019 at 8:45 | in: Parks, Trees, Water | View Comments`: the neighbours in a row of notes count
         before, after = _MENU.split(before)[-1], _MENU.split(after)[0]
