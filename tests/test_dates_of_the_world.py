@@ -236,3 +236,19 @@ def test_a_name_that_speaks_of_something_else_is_no_date_of_the_page(name):
 
 def test_an_hour_that_no_clock_has_does_not_make_a_date_that_no_program_reads():
     assert dates_of('<meta name="date" content="2019-05-03T25:10:00Z">')[0] == "2019-05-03"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "page " * 24 + "x published 3 May 2019 ",
+        "1" + " ." * 4000 + "3 May 2019",
+        "3 May " * 2000 + "2019",
+        "20" * 5000,
+    ],
+)
+def test_a_line_made_to_take_long_does_not(line):
+    """With half as many words again it would take hours, were one of them read in more than one way."""
+    html = f"<h1>Fair</h1><p>{line * 2} and what is told of it</p><time datetime='{line}' title='{line}'>{line}</time>"
+    html += f'<script type=\'application/ld+json\'>{{"datePublished": "{line}"}}</script><title>{line}</title>'
+    assert dates_of(html + "<p>The end.</p>")[2] in ("text", "json-ld", "none")

@@ -58,10 +58,10 @@ _GOES_ON = re.compile(r":|\)?,\s+[^\W\d_A-Z]")
 """After a date that stands in a sentence: it is told."""
 _PAGE = re.compile(
     r"\W*(?:(?:this|the|page|article|document|post|entry|was|has|been|first|last|originally|dieser|diese|dieses|der|seite|"
-    r"artikel|beitrag|wurde|zuletzt|cet|cette|page|article|este|esta|artículo|página|fue)\b\W*)*",
+    r"artikel|beitrag|wurde|zuletzt|cet|cette|este|esta|artículo|página|fue)\b\W*)*",
     re.IGNORECASE,
 )
-"""What stands before a label that speaks of the page, and not of what is told in it."""
+"""What stands before a label that speaks of the page, and not of what is told; no word twice, or it takes long."""
 _IS = re.compile(r"\b(?:was|were|is|are|been|be|being|wurden?|werden|ist|est|été|fue|foi|stato)\s*$", re.IGNORECASE)
 _TO_A_DATE = re.compile(r"[\s:–-]*(?:on|at|am|le|den|op|el|il|em|dnia)?[\s:–-]*", re.IGNORECASE)
 """What may follow a label in its line when the date stands in the next."""
@@ -234,7 +234,7 @@ def _in_title(ground: Ground) -> list[DateSeen]:
     """A part of the title that is nothing but a date: `… | DW | 19.01.2020`."""
     title = ground.seen.title
     for part in PARTS_OF_TITLE.split(title) if "20" in title or "19" in title else ():
-        for written in find_dates(part, month_first=ground.month_first):
+        for written in find_dates(part[:DATE_LINE], month_first=ground.month_first):
             if not part[: written.start].strip(QUOTE_EDGES) and not part[written.end :].strip(QUOTE_EDGES):
                 return [DateSeen(date=written.date, means=PUBLISHED, dated_by=DatedBy.TEXT, quote=part.strip())]
     return []

@@ -47,6 +47,8 @@ _LIKE_SHORT_YEAR = tuple(re.compile(rf"{mark}\d\d?{mark}\d\d(?!\d)") for mark in
 _AFTER_SLASH = re.compile(rf"/(\d\d?)/{_YEAR}(?!\d)")
 """Quick looks in long texts: a pattern that begins with one certain character is looked for many times as fast."""
 _BEFORE_SLASH = re.compile(r"(?<![\d/])\d\d?\Z")
+LONGEST = 100
+"""Characters of an attribute in which a date is looked for."""
 MONTHS_OF_YEAR, HOURS, MINUTES = 12, 24, 60
 _NUMBERED = re.compile(r"(?:version|vers\.|release|build|nr\.?|no\.?|§|section|\bv\.?)\s*$", re.IGNORECASE)
 """What stands before numbers with points that are no date."""
@@ -159,7 +161,7 @@ def find_month(text: str) -> Written | None:
 
 def machine_date(text: str, *, month_first: bool = False) -> str:
     """A date of an attribute, a header or JSON, with its time and zone where it has them; empty when it is none."""
-    text = text.strip()
+    text = text.strip()[:LONGEST]
     if found := _MACHINE.match(text):
         year, month, day_of_month, hour, minute, second, zone = found.groups()
         return _with_time(day(int(year), int(month), int(day_of_month)), hour, minute, second, zone)
