@@ -3,10 +3,13 @@
 import email.message
 import io
 import mailbox
+import subprocess
+import sys
 import zipfile
 
 import openpyxl
 import pytest
+from crawling import ROOT
 from returns import NOW, fill, ready, says, worksheet
 
 from assignments.merge import MergeError, merge
@@ -162,3 +165,32 @@ def test_an_archive_of_itself_ends(reader, tmp_path):
 def test_an_archive_without_files_says_so(reader, tmp_path):
     with pytest.raises(UnreadableError, match="an archive without any file in it"):
         read(reader, tmp_path, packed({"in/": "", "__MACOSX/x": "y"}))
+
+
+HELD = """
+import pathlib, resource, sys, time
+from assignments.reading.child import read_all
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+files = sorted(pathlib.Path(sys.argv[1]).iterdir())
+found = read_all(((file, file.name) for file in files), children=4)
+sizes = [len(next(found).files[0][1])]
+time.sleep(3)  # the children read on
+sizes += [len(one.files[0][1]) for one in found]
+print(sizes, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1000)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in other units elsewhere")
+def test_of_many_heavy_archives_one_is_held_at_a_time(tmp_path):
+    size = 20_000_000
+    for n in range(9):
+        with zipfile.ZipFile(tmp_path / f"{n}.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            archive.writestr("list.csv", bytes(size))
+
+    done = subprocess.run(
+        [sys.executable, "-c", HELD, tmp_path], capture_output=True, text=True, timeout=100, check=True, cwd=ROOT
+    )
+
+    sizes, megabytes = done.stdout.rsplit(" ", 1)
+    assert sizes == str([size] * 9)
+    assert int(megabytes) < 5 * size // 1_000_000, "eight are on their way; one is there, and twice for a moment"

@@ -86,11 +86,13 @@ def _send(stream: IO[bytes], data: bytes) -> None:
     stream.flush()
 
 
-def _receive(stream: IO[bytes]) -> bytes | None:
+def _receive(stream: IO[bytes], begun: Callable[[int], None] = lambda _: None) -> bytes | None:
+    """What comes next; `begun` hears how many bytes it has before they are taken."""
     head = stream.read(LENGTH.size)
     if len(head) < LENGTH.size:
         return None
     (length,) = LENGTH.unpack(head)
+    begun(length)
     data = stream.read(length)
     return data if len(data) == length else None
 
@@ -108,8 +110,14 @@ class Reader:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def read(self, path: Path, name: str) -> Book | Parcel:
-        """Read one file; raises UnreadableError."""
+    def read(self, path: Path, name: str, turn: threading.Event | None = None) -> Book | Parcel:
+        """Read one file; raises UnreadableError. A heavy answer stays with the child until it is its `turn`."""
+
+        def begun(length: int) -> None:
+            alarm.cancel()
+            if turn is not None and length > HEAVY:
+                turn.wait()
+
         child = self._child = self._child or self._start()
         assert child.stdin is not None  # both are pipes
         assert child.stdout is not None
@@ -117,7 +125,7 @@ class Reader:
         alarm.start()
         try:
             _send(child.stdin, msgspec.msgpack.encode((str(path), name)))
-            answer = _receive(child.stdout)
+            answer = _receive(child.stdout, begun)
         except OSError:
             answer = None
         finally:
@@ -158,17 +166,18 @@ Outcome = Book | Parcel | UnreadableError
 def read_all(files: Iterable[tuple[Path, str]], children: int = CHILDREN) -> Iterator[Outcome]:
     """Read files (where they are, and the names that they came under) in several children; outcomes in order.
 
-    Only a few files are held at a time, so that a thousand need no more memory than ten.
+    Only a few files are held at a time, and of heavy ones only the one that is taken next, so that a thousand need no
+    more memory than ten.
     """
     readers: list[Reader] = []
     own = threading.local()
 
-    def one(path: Path, name: str) -> Outcome:
+    def one(path: Path, name: str, turn: threading.Event) -> Outcome:
         if not hasattr(own, "reader"):
             own.reader = Reader()
             readers.append(own.reader)
         try:
-            found: Outcome = own.reader.read(path, name)
+            found: Outcome = own.reader.read(path, name, turn)
         except UnreadableError as error:
             return error
         return found
@@ -185,12 +194,26 @@ def read_all(files: Iterable[tuple[Path, str]], children: int = CHILDREN) -> Ite
 
 
 def _in_order(
-    pool: ThreadPoolExecutor, one: Callable[[Path, str], Outcome], files: Iterable[tuple[Path, str]], children: int
+    pool: ThreadPoolExecutor,
+    one: Callable[[Path, str, threading.Event], Outcome],
+    files: Iterable[tuple[Path, str]],
+    children: int,
 ) -> Iterator[Outcome]:
-    waiting: deque[Future[Outcome]] = deque()
-    for path, name in files:
-        waiting.append(pool.submit(one, path, name))
-        if len(waiting) > 2 * children:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    waiting: deque[tuple[Future[Outcome], threading.Event]] = deque()
+
+    def first() -> Outcome:
+        future, turn = waiting.popleft()
+        turn.set()  # those before it are taken, and they began before it, so that nobody waits for somebody who waits
+        return future.result()
+
+    try:
+        for path, name in files:
+            turn = threading.Event()
+            waiting.append((pool.submit(one, path, name, turn), turn))
+            if len(waiting) > 2 * children:
+                yield first()
+        while waiting:
+            yield first()
+    finally:
+        for _, turn in waiting:
+            turn.set()
