@@ -38,7 +38,8 @@ METAS = {
         "dc.date.issued", "dcterms.date", "dc.date",
         "dcterms.available", "publish-date", "publish_date", "publishdate", "publication_date", "publication-date",
         "publicationdate", "published_time", "published-time", "pubdate", "date_published", "published",
-        "parsely-pub-date", "sailthru.date", "citation_publication_date", "citation_online_date", "citation_date",
+        "parsely-pub-date", "parsely-page", "sailthru.date", "citation_publication_date", "citation_online_date",
+        "citation_date",
         "article.published", "article:published", "rnews:datepublished", "displaydate", "originalpublicationdate",
         "govuk:first-published-at", "first-published", "issued", "date",
         "article_date_original", "shareaholic:article_published_time", "bt:pubdate", "cxenseparse:recs:publishtime",
@@ -82,7 +83,7 @@ def _parsed(data: Iterable[str]) -> Iterator[dict[str, Any]]:
                 value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
             yield from _things(value)
         except (ValueError, RecursionError):
-            yield dict(_BROKEN.findall(text))  # a comma too many: what can be seen is taken
+            yield dict(reversed(_BROKEN.findall(text)))  # a comma too many: what is seen first is taken
 
 
 def in_data(data: Iterable[str], url: str = "", title: str = "") -> list[DateSeen]:
@@ -141,7 +142,8 @@ def in_metas(metas: dict[str, str], *, month_first: bool) -> list[DateSeen]:
     """Dates of `meta` elements; names that are in no list are believed last, by what they are called."""
     known: list[tuple[int, DateSeen]] = []
     others: list[tuple[int, DateSeen]] = []
-    for name, written in metas.items():
+    for name, content in metas.items():
+        written = content.partition('"pub_date":')[2].strip(' "') if name == "parsely-page" else content
         if "20" not in written[:60] and "19" not in written[:60] and not written[:2].isdigit():
             continue
         rank = RANKS.get(name)

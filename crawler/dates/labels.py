@@ -96,7 +96,7 @@ _META_NAMES = (
         PUBLISHED,
         re.compile(
             r"publi(?:sh|c)\w*[-_.: ]?(?:date|time|on|at)|^publi(?:shed|cation)|pub-?[_:]?(?:date|time)|"
-            r"upload(?:ed|date)|"
+            r"published$|regdate$|upload(?:ed|date)|"
             r"(?:date|time)[-_.:]?(?:of)?[-_.:]?(?:publi|issu|creat)|(?:creat|issu|post)(?:ed|ion)?[-_.:]?(?:date|time|on|at)",
             re.IGNORECASE,
         ),

@@ -50,6 +50,8 @@ def in_marks(ground: Ground) -> list[DateSeen]:
         if not date:
             continue  # none, or a range, which is that of an event
         means = named_means(names_of(mark)) or means or named_means(mark.around)
+        if not means and "pubdate" in attributes:
+            means = PUBLISHED  # as HTML said it until 2012
         if not means and (EVENT.search(mark.before[-GAP:]) or not is_near_heading(ground, mark.line, mark)):
             continue
         quote = f"{mark.before[-GAP:]} {mark.text or written}".strip()[:QUOTE]

@@ -38,10 +38,10 @@ class Ground:
     month_first: bool
     heading: int
     """How many lines stand before the heading of the page; -1 when it has none."""
-    short_years: bool
-    """Whether anything on it looks like 3.5.19; asked once, it saves a look at every line."""
     until: int
     """The same of the heading after it that begins something else."""
+    short_years: bool
+    """Whether anything on it looks like 3.5.19; asked once, it saves a look at every line."""
     in_landmark: bool = False
     """Whether the heading itself stands in what is on every page by its nature: a template calls all of it `header`."""
 
