@@ -20,6 +20,8 @@ WALLS = {
     999: "refuses programs (999)",
 }
 """Answers that say something about who asked, not about the page."""
+OF_WHO_ASKS = (401, 429)
+"""Those that prove nothing on the audited site either: others have the password, and ask less often."""
 CONFIRMED = timedelta(hours=24)
 """How far apart two checks lie that together prove a page of another site gone; our choice: longer than a night."""
 GONE = {404: "does not exist (404)", 410: "was removed for good (410)"}
@@ -50,9 +52,9 @@ def judge(target: Page | None, *, outside: bool = False, end: Page | None = None
 
     `outside` says whether the visitor ends outside the audited site: at `end` where there is one.
 
-    On the audited site every failure is broken: its people can put it right, and it was asked twice. Outside it only
-    404, 410 and a host that does not exist are broken, and only when two checks at least CONFIRMED apart say so; what
-    may be a wall against programs or a bad moment is unsure.
+    On the audited site every failure is broken that says something of the page: its people can put it right, and it
+    was asked twice. Outside it only 404, 410 and a host that does not exist are broken, and only when two checks at
+    least CONFIRMED apart say so; what may be a wall against programs or a bad moment is unsure.
     """
     if target is None:
         return Judged(LinkState.UNCHECKED, 0, "not fetched")
@@ -105,7 +107,7 @@ def _state(page: Page, *, outside: bool) -> LinkState:
         return LinkState.OK
     if outside:
         return LinkState.BROKEN if is_gone(page) and is_confirmed(page.failed_at, page.fetched_at) else LinkState.UNSURE
-    return LinkState.UNSURE if page.status == 401 else LinkState.BROKEN  # noqa: PLR2004 — a page behind a password is there for those who have it
+    return LinkState.UNSURE if page.status in OF_WHO_ASKS else LinkState.BROKEN
 
 
 def is_gone(page: Page) -> bool:

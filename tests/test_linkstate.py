@@ -41,6 +41,7 @@ def page(status=200, error="", redirects_to="", url="https://a.example/", **time
         (page(403), False, ("broken", 403, "refuses programs or strangers (403)")),
         (page(403), True, ("unsure", 403, "refuses programs or strangers (403)")),
         (page(401), False, ("unsure", 401, "asks for a password (401)")),
+        (page(429), False, ("unsure", 429, "says that we ask too often (429)")),
         (page(999), True, ("unsure", 999, "refuses programs (999)")),
         (page(500), False, ("broken", 500, "fails on the server (500)")),
         (page(503), True, ("unsure", 503, "fails on the server (503)")),
