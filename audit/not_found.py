@@ -167,6 +167,8 @@ list, call us.”), and a mark that quotes it."""
 _NEXT_STEP = re.compile(
     r"\bhome ?page\b|\bgo (?:back|home)\b|\breturn (?:home|to)\b|\bback to\b|\bsearch\b|\bcheck the (?:address"
     r"|url|link|spelling)|\b(?:mis)?-?typed?\b|\bcontact us\b"
+    r"|\bretour\b|\bzur[üu]ck\b|\bvolver\b|\bvoltar\b|\btorna\b|\bterug\b|\btilba[gk]e\b|\btillbaka\b|\bvissza\b"
+    r"|\bzp[ěe]t\b|\bsprawd[źz]\b|\bg[łl][óo]wnej\b|\b[îi]napoi\b|\betusivulle\b|\bforside\w*|\bstartsidan\b"
     r"|\baccueil\b|\bstartseite\b|\bsuche\b|\brecherche\b|\binicio\b|\bbuscar?\b|\bhafan\b",
     re.IGNORECASE,
 )
@@ -175,7 +177,8 @@ _ABOUT_IT = re.compile(
     r"|\bservers? (?:return|respond|send|answer)|\berror (?:page|response|template)s?\b"
     r"|\b(?:error|this) (?:code|message|phrase|error|status)s?\b"
     r"|\b(?:404|not found|soft|page)['’”\"]? (?:error|code|message|status|response|handling)s?\b"
-    r"|\bweb ?masters?\b|\bdevelopers?\b|\bhow to\b|\b(?:broken|dead) links\b|\buser experience\b|\btypos?\b"
+    r"|\bfehler(?:meldung|code|seite)\w*|\bbedeutet\b|\bmessage d['’]erreur\b|\bsignifie\b|\bsignifica\b"
+    r"|\bc[óo]digos? de (?:error|estado)\b|\bdevelopers?\b|\bhow to\b|\b(?:broken|dead) links\b|\buser experience\b"
     r"|\bSEO\b|\bstatuscodes?\b|\bcode d['’]erreur\b|文档|文檔|教程|如何|状态码|狀態碼",
     re.IGNORECASE,
 )
@@ -199,11 +202,13 @@ def not_found(title: str, heading: str, text: str, words: int) -> str:
     if words > BARE and not named and not titled and not _is_upset(heading):
         return ""
     first = " ".join(text.split()[:FIRST_WORDS])
+    if words <= FEW and not heading and _ANYTHING_GONE.fullmatch(_bare(first)):
+        return first
     if words <= SHORT and (server := _SERVERS.search(f"{heading}\n{first}")):
         return server[0]
     excuse = _excuse(first) or ("" if _is_bare(heading) else _excuse(heading))
     about = len(_ABOUT_IT.findall(f"{heading} {text if words <= SHORT else first}"))
-    if about >= ABOUT or _is_subject(title, heading, excuse, named):
+    if about >= ABOUT + bool(named and excuse) or _is_subject(title, heading, excuse, named):
         return ""
     if not named and words <= BARE:
         gone = _ANYTHING_GONE.fullmatch(_bare(heading)) and (excuse or _NEXT_STEP.search(first))
@@ -246,7 +251,7 @@ def _is_name(words: str) -> bool:
 
 def _is_bare(heading: str) -> bool:
     """Whether a heading names what is missing, but does not excuse itself to a reader: an article may be called so."""
-    words = _plain(heading)
+    words = _plain(heading).removeprefix("error ")
     return _is_name(heading) and len(words.split()) <= FEW and not _LEAD_IN.search(words) and not _SPEAKS.search(words)
 
 
