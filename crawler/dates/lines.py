@@ -53,8 +53,9 @@ QUOTE_EDGES = " .,;|·•–—-("
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MAY_BE_VERSION = re.compile(r"(?=.{0,7}$)\d{1,2}\.\d{1,2}\.\d\d")
 """`2.1.20` without a label is a version of a program as often as a day; `02.01.20` and `Jane Doe, 2.1.20` are none."""
+_TIME = re.compile(r",?\s*\d\d?[:.]\d\d")
 SEPARATORS = (",", "|", "·", "•", "–", "—", "-", "(")
-_GOES_ON = re.compile(r":|\)?,\s+[^\W\d_A-Z]")
+_GOES_ON = re.compile(r":|\)?,\s+(?!(?:par|von|by|por|di|da|door|av|af|od|autor)\s)[^\W\d_A-Z]")
 """After a date that stands in a sentence: it is told."""
 _PAGE = re.compile(
     r"\W*(?:(?:this|the|page|article|document|post|entry|was|has|been|first|last|originally|dieser|diese|dieses|der|seite|"
@@ -251,7 +252,8 @@ def _bare(ground: Ground, text: str, *, beside: bool | None = None, marked: bool
     if len(dates) != 1 or COPYRIGHT.search(text):
         return []
     before, after = text[: dates[0].start].strip(), text[dates[0].end :].strip()
-    if _MAY_BE_VERSION.fullmatch(text[dates[0].start : dates[0].end]) and not before.endswith(SEPARATORS):
+    may_be_version = _MAY_BE_VERSION.fullmatch(text[dates[0].start : dates[0].end]) and not _TIME.match(after)
+    if may_be_version and not before.endswith(SEPARATORS):
         return []
     sentence = text.endswith((".", "?", "!", ":")) and len(_WORD.findall(text)) > WORDS_OF_A_NAME
     told = sentence or EVENT.search(before) or EVENT.search(after) or _GOES_ON.match(after)

@@ -71,7 +71,7 @@ def own_heading(seen: Seen) -> int:
     longest = max(PARTS_OF_TITLE.split(title), key=len)
     for (level, text), (line, inside) in zip(seen.headings, seen.heading_places, strict=True):
         named = _named(text.lower(), title, longest)
-        rank = 4 * (not inside & Role.LANDMARK) + named + (level == 1)
+        rank = 5 * (not inside & Role.LANDMARK) + named + (level == 1)
         if (named or level == 1) and (best is None or rank > best[0]):
             best = (rank, line)
     if best:
@@ -82,14 +82,14 @@ def own_heading(seen: Seen) -> int:
 
 
 def _named(text: str, title: str, longest: str) -> int:
-    """Whether the title of a page names a heading: 3 for the most of it, 1 for what may be the name of the site."""
+    """How far the title of a page names a heading: 4 by its longest part, 1 by what may be the name of the site."""
     if len(text) <= SHORT_HEADING:
         return 0
     if len(longest) > SHORT_HEADING and longest in text:
-        return 3
+        return 4
     if text not in title:
         return 0
-    return 3 if 2 * len(text) >= len(longest) else 1
+    return 2 if 2 * len(text) >= len(longest) else 1
 
 
 def next_heading(seen: Seen, heading: int) -> int:
