@@ -10,6 +10,8 @@ _ABBREVIATION = re.compile(
     r"|bzw|z\.B|d\.h|usw|ca|Nr|Str|Mme|Mlle|Sr|Sra|Dña)|\b[A-Z]|(?<![\w.])\d{1,2})\.$"
 )
 """Full stops after these do not end a sentence; a number is an ordinal in German and a list's number elsewhere."""
+_LONGEST = 8
+"""Characters of the longest abbreviation and its full stop: what stands before need not be searched."""
 
 
 @lru_cache(maxsize=4)
@@ -23,7 +25,7 @@ def sentences(text: str) -> tuple[str, ...]:
         start = 0
         for end in _END.finditer(line):
             sentence = line[start : end.end()].strip()
-            if sentence and not _ABBREVIATION.search(sentence):
+            if sentence and not _ABBREVIATION.search(sentence, max(0, len(sentence) - _LONGEST)):
                 found.append(sentence)
                 start = end.end()
         if rest := line[start:].strip():

@@ -46,8 +46,8 @@ PRIVATE, OFFICE_SERVERS = Wanted(to=private), Wanted(to=office)
 
 
 def check(page: Page, site: Site) -> Evidence:
-    own = domain(page.url)
-    servers = (link for link in site.links_from(page, OFFICE_SERVERS) if domain(link.url) == own)
+    office_servers = site.links_from(page, OFFICE_SERVERS)
+    servers = [link for link in office_servers if domain(link.url) == domain(page.url)]
     named = site.links_from(page, site.to_private_hosts)
     for link in dict.fromkeys((*site.links_from(page, PRIVATE), *servers, *named)):
         if not site.is_own(link.url):
