@@ -16,7 +16,7 @@ KEYS = {
     "dateModified": MODIFIED,
     "lastReviewed": REVIEWED,
     "dateCreated": CREATED,
-    "uploadDate": PUBLISHED,
+    "uploadDate": CREATED,  # a film's, which the page only shows
 }
 OTHERS = ("Comment", "Event", "Review", "Rating", "Person", "Product", "JobPosting", "Offer")
 """Things whose dates are not those of the page."""

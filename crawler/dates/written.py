@@ -13,17 +13,19 @@ _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:(?:meán|deireadh)\s+)?[^\W\d_]{3,15}"
 """A word that may be a month: names of all languages, tried one after the other, would cost more than the page."""
 _OF = r"(?:of\s+|de\s+|do\s+|o\s+|d['’]\s?|(?:an|dhen)\s+(?:t-)?)?"
+_NO_MORE = r"(?!\d(?!\d?[:.]\d\d))"
+"""No digit may follow a year but those of a time of day, which stand in an element of their own: `3 May 201914:05`."""
 
 _WRITTEN = re.compile(
     rf"(?<![\d/.-])(?P<y1>{_YEAR})(?P<sep>[-/.])\s?(?P<m1>\d\d?)(?P=sep)\s?(?P<d1>\d\d?)(?!\d)"
     rf"|(?<!\d)(?P<d2>[0-3]?\d)(?:st|nd|rd|th|er|\.|º|°|ain|af|il|ydd|fed|eg|ú|η)?[\s/.-]+{_OF}"
-    rf"(?P<m2>{_MONTH})\b(?:\.?\s?,\s?|\.?[\s/.-]+)(?:de\s+|del\s+)?(?P<y2>{_YEAR})(?!\d)"
+    rf"(?P<m2>{_MONTH})\b(?:\.?\s?,\s?|\.?[\s/.-]+)(?:de\s+|del\s+)?(?P<y2>{_YEAR}){_NO_MORE}"
     rf"|(?<![^\W\d_])(?P<m3>{_MONTH})\.?[\s-]+(?:the\s+)?(?P<d3>[0-3]?\d)"
     rf"(?:(?:st|nd|rd|th)?(?:\s?,\s?|[\s-]+)(?:de\s+)?(?P<y3>{_YEAR})"
-    rf"|\s\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{{3,4}}\s)?(?P<y8>{_YEAR}))(?!\d)"
+    rf"|\s\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{{3,4}}\s)?(?P<y8>{_YEAR})){_NO_MORE}"
     rf"|(?P<y5>{_YEAR})\s?(?:年|년)\s?(?P<m5>\d\d?)\s?(?:月|월)\s?(?P<d5>\d\d?)\s?(?:日|일)"
     rf"|ngày\s(?P<d9>[0-3]?\d)\stháng\s(?P<m9>\d\d?)\snăm\s(?P<y9>{_YEAR})"
-    rf"|(?<![\d/.-])(?P<a>[0-3]?\d)(?P<mark>[/.-])\s?(?P<b>[0-3]?\d)(?P=mark)\s?(?P<y4>{_YEAR})(?!\d)"
+    rf"|(?<![\d/.-])(?P<a>[0-3]?\d)(?P<mark>[/.-])\s?(?P<b>[0-3]?\d)(?P=mark)\s?(?P<y4>{_YEAR}){_NO_MORE}"
     rf"|(?<![\d/.-])(?P<y7>{_YEAR})\.\sgada\s(?P<d7>[0-3]?\d)\.\s(?P<m7>{_MONTH})"
     rf"|(?<![\d/.-])(?P<y6>{_YEAR})(?:\.|,|\sm\.)?\s(?P<m6>{_MONTH})\s(?P<d6>[0-3]?\d)\b(?!:)",
     re.IGNORECASE,
