@@ -15,7 +15,7 @@ LONG_SENTENCE = 25
 """Words; the GOV.UK style guide asks for sentences of at most 25."""
 LONGEST_SHOWN = 3
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_FULL_STOP = re.compile(r"[.!?…][\"”’»)\]]*$")
+_FULL_STOPS, _CLOSING = (".", "!", "?", "…"), '"”’»)]'
 _VOWELS = re.compile(r"[aeiouyà-öø-ÿ]+")
 _SILENT_E = re.compile(r"(?<![^aeiouy]l)(?<=[^aeiouy])e$|(?<=[^tdaeiou])ed$|(?<=[^aeiousxzcghl])es$")
 
@@ -47,7 +47,7 @@ def readability(text: str, language: str) -> Readability | None:
     """
     if (language.partition("-")[0].lower() or "en") not in LANGUAGES:
         return None
-    prose = [sentence for sentence in sentences(text) if _FULL_STOP.search(sentence)]
+    prose = [sentence for sentence in sentences(text) if sentence.rstrip(_CLOSING).endswith(_FULL_STOPS)]
     split = [(_WORD.findall(sentence.lower()), sentence) for sentence in prose]
     counted = [(len(found), sentence) for found, sentence in split if found]
     if not counted:

@@ -86,7 +86,8 @@ def misspellings(text: str, language: str, learnt: frozenset[str] = frozenset())
     suspects = {word for word in suspects if word.capitalize() not in text}
     found: dict[str, Misspelling] = {}
     for sentence in sentences(text) if suspects else ():
-        if suspects.isdisjoint(_LETTERS.findall(sentence)):
+        near = [word for word in suspects if word in sentence]  # costs a tenth of taking the sentence to pieces
+        if not near or suspects.isdisjoint(_LETTERS.findall(sentence)):
             continue
         words = _lower_case_words(sentence)
         unknown = [word for word in words if word in suspects]
