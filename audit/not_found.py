@@ -13,8 +13,10 @@ BARE = 60
 """A page of so few words that excuses itself to the reader needs no telling title."""
 CURT = 25
 """A page that says no more than this, and excuses itself, is nothing else."""
-FIRST_WORDS = 90
+FIRST_WORDS, FIRST_LETTERS = 90, 1_000
 """Who excuses themselves does it at once."""
+LONG_WORD = 12
+"""Letters for which a word is counted at least: in Chinese and Japanese no space parts the words."""
 
 _LANGUAGES = languages()
 _UNSPACED = (
@@ -196,12 +198,13 @@ def not_found(title: str, heading: str, text: str, words: int) -> str:
 
     A page that is about such pages has a title or a first sentence like theirs, but not both; wordings are ours.
     """
+    words = max(words, len(text) // LONG_WORD)
     titled = next((part for part in _PARTS.split(title) if _is_name(part)), "")
     # An article's own heading says what it is about, whatever its title begins with.
     named = heading if heading and _is_name(heading) else ""
     if words > BARE and not named and not titled and not _is_upset(heading):
         return ""
-    first = " ".join(text.split()[:FIRST_WORDS])
+    first = " ".join(text[:FIRST_LETTERS].split()[:FIRST_WORDS])
     if words <= FEW and not heading and _ANYTHING_GONE.fullmatch(_bare(first)):
         return first
     if words <= SHORT and (server := _SERVERS.search(f"{heading}\n{first}")):

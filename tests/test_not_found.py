@@ -88,6 +88,12 @@ def test_a_short_page_that_speaks_of_another_thing_that_is_not_there_is_no_error
     assert not_found(heading, heading, text, len(text.split())) == ""
 
 
+def test_a_long_text_without_spaces_is_an_article():
+    text = "在这里我们说明一件事，" * 200 + "页面不存在，请返回首页"
+
+    assert not_found("说明", "说明", text, 1) == ""
+
+
 def test_an_excuse_counts_after_a_condition_in_another_sentence():
     text = "If you typed it, check the spelling. The page you requested could not be found."
 
