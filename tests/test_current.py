@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 
-from assignments.settle import pages
 from assignments.tables import latest
 from audit.check import check
 from audit.rule import Finding
@@ -41,5 +40,5 @@ def test_all_speak_of_the_last_crawl_that_was_finished(tmp_path, states, current
             url = f"https://a.example/{current}"
             check(workspace, datetime.date(2026, 6, 2))
             assert latest(workspace).id == current
-            assert [page.url for page in pages(workspace)] == [url]
+            assert [page.url for page in workspace.inventory.pages(found.id)] == [url]
             assert {finding.page_url for finding in workspace.records(Finding)} == {url}
