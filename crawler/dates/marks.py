@@ -73,7 +73,8 @@ def _same_day(one: str, other: str) -> bool:
 
 def names_of(mark: Mark) -> str:
     """What an element is called."""
-    return " ".join(mark.attributes.get(name) or "" for name in ("class", "itemprop", "property", "id"))
+    said = mark.attributes.get
+    return f"{said('class') or ''} {said('itemprop') or ''} {said('property') or ''} {said('id') or ''}"
 
 
 def is_of_something_else(ground: Ground, mark: Mark) -> bool:
