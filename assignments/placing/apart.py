@@ -16,13 +16,18 @@ TWICE = 3
 
 def lists(table: Table, headings: Headings) -> Iterator[Table]:
     """The lists that stand side by side on a sheet; mostly there is one."""
-    second = min(filter(None, (_second(line, headings) for line in table.lines[:SEARCHED])), default=0)
+    header = next((line for line in table.lines[:SEARCHED] if _is_header(line, headings)), None)
+    second = _second(header, headings) if header else 0
     if not second:
         yield table
         return
     yield _between(table, 0, second, table.sheet)
     rest = _between(table, second, 1 << 20, f"{table.sheet}, from column {get_column_letter(second)}".lstrip(", "))
     yield from lists(rest, headings)
+
+
+def _is_header(line: Line, headings: Headings) -> bool:
+    return sum(headings.is_one(text) for text in line.cells.values()) > TWICE
 
 
 def _second(line: Line, headings: Headings) -> int:
