@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from itertools import compress
+from operator import not_
 
 from audit.sentences import sentences
 from audit.spelling import is_common
@@ -25,6 +27,10 @@ _SHORT = re.compile(r"(?<![\w@./#&=%:+~\\-])([A-Z](?:[A-Z]|&[A-Z]){1,5})(?:s|['�
 _CAPITALS = re.compile(r"[A-Z][A-Z&]")
 _ROMAN = re.compile(r"^[IVXLC]+$")
 _WORD = re.compile(r"[^\W\d_]+")
+_IN_BRACKETS = re.compile(r"\(([A-Z][A-Z&]{1,6})s?\)")
+_NEAR = 20
+"""Characters before a bracket that are looked at."""
+_LETTERS_BEFORE = re.compile(r"[a-z]{3}['’s]*\s*$")
 _SMALL = frozenset({"a", "an", "and", "at", "by", "de", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 _BY_CHANCE = 2
 _SHORTEST_SHOUT = 3
@@ -52,25 +58,25 @@ def unexplained(text: str, known: frozenset[str] = KNOWN) -> list[Unexplained]:
     for sentence in sentences(text) if _CAPITALS.search(text) else ():
         if not _CAPITALS.search(sentence):
             continue
-        letters = [letter for letter in sentence if letter.isalpha()]
-        if sum(map(str.isupper, letters)) > _SHOUTED * len(letters):
-            continue
-        for found in _SHORT.finditer(sentence):
-            short = found[1]
-            if (
-                short not in known
-                and not _ROMAN.match(short)
-                and not (len(short) > _SHORTEST_SHOUT and is_common(short.lower()))
-            ):
-                first.setdefault(short, sentence)
+        new = [
+            short
+            for short in _SHORT.findall(sentence)
+            if short not in known
+            and short not in first
+            and not _ROMAN.match(short)
+            and not (len(short) > _SHORTEST_SHOUT and is_common(short.lower()))
+        ]
+        if new and sum(map(str.isupper, sentence)) <= _SHOUTED * sum(map(str.isalpha, sentence)):
+            first.update(dict.fromkeys(new, sentence))
     explained = _written_out(text) if first else frozenset()
     open_ones = {short: sentence for short, sentence in first.items() if short not in explained}
     if not open_ones:
         return []
     words = _WORD.findall(text)
-    every = "".join(word[0] for word in words)
-    large = "".join(word[0] for word in words if word.lower() not in _SMALL)
-    sizes = "".join(word[0].lower() if word.lower() in _SMALL else word[0].upper() for word in words)
+    small = [word.lower() in _SMALL for word in words]
+    every = "".join([word[0] for word in words])
+    large = "".join(compress(every, map(not_, small)))
+    sizes = "".join([one.lower() if is_small else one.upper() for one, is_small in zip(every, small, strict=True)])
     return [
         Unexplained(short, sentence)
         for short, sentence in open_ones.items()
@@ -86,7 +92,11 @@ def _with_gaps(short: str) -> re.Pattern[str]:
 
 def _written_out(text: str) -> frozenset[str]:
     """Abbreviations in brackets after small letters, or followed by brackets that hold words."""
-    after = re.findall(r"[a-z]{3,}['’s]*\s*\(([A-Z][A-Z&]{1,6})s?\)", text)
+    after = [
+        found[1]
+        for found in _IN_BRACKETS.finditer(text)
+        if _LETTERS_BEFORE.search(text, max(0, found.start() - _NEAR), found.start())
+    ]
     before = re.findall(
         r"\b([A-Z][A-Z&]{1,6})s?\s*(?:\((?=[^)]*[a-z]{3})|[–—=:]\s+[A-Z][a-z]+\s+[A-Za-z]|stands\s+for|is\s+short\s+for)",
         text,

@@ -15,7 +15,9 @@ MOST = 2
 LONGEST = 300
 """Characters; who says that something has ended says it shortly."""
 _AROUND = 50
-_YEAR = re.compile(r"(?<![\w£$€#./,:-])(?<!\d{3} )(?!2000\s+(?:[a-z]+s|people|m²)\b)(?:19|20)\d\d(?![\w%€/-]|[.,:]\d)")
+_YEAR = re.compile(
+    r"(?:19|20)\d\d(?<![\w£$€#./,:-]\d{4})(?<!\d{3} \d{4})(?!(?<=2000)\s+(?:[a-z]+s|people|m²)\b)(?![\w%€/-]|[.,:]\d)"
+)
 """No part of a telephone number (685 2014), and no number of things (2000 members)."""
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))\W*(?:(?:19|20)\d\d\s*[-–]\s*)?$", re.IGNORECASE)
 _LAW = re.compile(

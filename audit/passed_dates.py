@@ -20,6 +20,7 @@ LONGEST_LABEL = 40
 """Characters of a line that can be the label of the line after it: “Next review due”."""
 _NEAR = 120
 """A future word this many characters before a date, or more, speaks of something else (our judgement)."""
+_DIGIT = re.compile(r"\d")
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAS_DAY = re.compile(r"(?<!\d)[0-3]?\d(?:st|nd|rd|th|\.)?\s+[^\W\d_]{3}|[^\W\d_]{3}\.?\s+[0-3]?\d(?!\d)")
 _EVERY_YEAR = re.compile(
@@ -92,10 +93,12 @@ def passed(text: str, language: str, today: datetime.date, written: datetime.dat
     found: list[Passed] = []
     label = ""
     for sentence in sentences(text):
-        since = written if written and not _HAS_YEAR.search(sentence) and not _EVERY_YEAR.search(sentence) else None
-        if (since and _HAS_DAY.search(sentence)) or _HAS_YEAR.search(sentence):
-            find = _judge(sentence, label, language, (today, since))
-            found += [find] if find else []
+        if _DIGIT.search(sentence):
+            has_year = _HAS_YEAR.search(sentence)
+            day_alone = written and not has_year and _HAS_DAY.search(sentence) and not _EVERY_YEAR.search(sentence)
+            if has_year or day_alone:
+                find = _judge(sentence, label, language, (today, written if day_alone else None))
+                found += [find] if find else []
         label = sentence if len(sentence) <= LONGEST_LABEL else ""
     return found
 

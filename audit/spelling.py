@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+import symspellpy
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
-from symspellpy import SymSpell, Verbosity
 
 from audit.sentences import sentences
 
@@ -57,6 +59,9 @@ _SUFFIXES = tuple(
 
 
 _DICTIONARY = "frequency_dictionary_en_82_765.txt"
+_MOST_REMEMBERED = 200_000
+_FOUND_KNOWN: set[str] = set()
+"""Words that were met and are known."""
 _PHRASES = frozenset({"facto", "gmail", "laude", "masse", "mixin", "mixins", "modus", "operandi", "strategize"})
 """Words that neither dictionary has: parts of fixed phrases, and of the web."""
 
@@ -82,8 +87,7 @@ def misspellings(text: str, language: str, learnt: frozenset[str] = frozenset())
     """
     if (language.partition("-")[0].lower() or "en") not in LANGUAGES:
         return None
-    suspects = {word for word in set(_LETTERS.findall(text)) if not _known(word)} - learnt
-    suspects = {word for word in suspects if word.capitalize() not in text}
+    suspects = {word for word in _unknown(_LETTERS.findall(text)) - learnt if word.capitalize() not in text}
     found: dict[str, Misspelling] = {}
     for sentence in sentences(text) if suspects else ():
         near = [word for word in suspects if word in sentence]  # costs a tenth of taking the sentence to pieces
@@ -111,11 +115,8 @@ def site_words(texts: Iterable[str]) -> frozenset[str]:
     pages: Counter[str] = Counter()
     for text in texts:
         pages.update(set(_LETTERS.findall(text.lower())))
-    return frozenset(
-        word
-        for word, count in pages.items()
-        if count >= LEARN_FROM_PAGES and not _known(word) and pages[_meant(word)] < MUCH_MORE * count
-    )
+    often = [word for word, count in pages.items() if count >= LEARN_FROM_PAGES]
+    return frozenset(word for word in _unknown(often) if pages[_meant(word)] < MUCH_MORE * pages[word])
 
 
 def is_common(word: str) -> bool:
@@ -125,6 +126,15 @@ def is_common(word: str) -> bool:
 
 def _lower_case_words(text: str) -> list[str]:
     return [word.replace("’", "'") for word in _WORD.findall(text) if word.islower()]
+
+
+def _unknown(words: Iterable[str]) -> set[str]:
+    """Those of some words in lower case that are not known; most were met before."""
+    strange = set(words) - _FOUND_KNOWN
+    unknown = {word for word in strange if not _known(word)}
+    if len(_FOUND_KNOWN) < _MOST_REMEMBERED:
+        _FOUND_KNOWN.update(strange - unknown)
+    return unknown
 
 
 @lru_cache(maxsize=200_000)
@@ -156,16 +166,24 @@ def _compound(word: str) -> bool:
 
 
 def _in_dictionary(word: str) -> bool:
-    return word in _british() or word in _american()
+    return word in _british() or word in _american().word_frequency.dictionary or word in _PHRASES
 
 
 @lru_cache(maxsize=50_000)
 def _meant(word: str) -> str:
     """The common word that an unknown one is most likely a slip of; empty when there is none."""
-    slips = 2 if len(word) >= _LONG_WORD else 1
-    near = _speller().lookup(word, Verbosity.CLOSEST, slips)
-    likely = [item.term for item in near if item.count >= COMMON and item.term[0] == word[0]]
-    return likely[0] if likely and not any(_marked(word, item.term) for item in near) else ""
+    near = _near(word)
+    likely = [other for other in near if _british()[other] >= COMMON and other[0] == word[0]]
+    return max(likely, key=_british().__getitem__) if likely and not any(_marked(word, other) for other in near) else ""
+
+
+def _near(word: str) -> list[str]:
+    """The dictionary's words that are one slip away; in a long word without such, those two away that begin alike."""
+    near = [other for other in _american().edit_distance_1(word) if other in _british()]
+    if near or len(word) < _LONG_WORD:
+        return near
+    alike = [other for length in range(-2, 3) for other in _by_beginning().get((word[0], len(word) + length), ())]
+    return [other for other, *_ in process.extract(word, alike, scorer=OSA.distance, score_cutoff=2, limit=None)]
 
 
 def _marked(word: str, meant: str) -> bool:
@@ -176,19 +194,19 @@ def _marked(word: str, meant: str) -> bool:
 @lru_cache(maxsize=1)
 def _british() -> Mapping[str, int]:
     """How often each word of the British dictionary stands in its corpus; read without what guessing needs."""
-    lines = resources.files("symspellpy").joinpath(_DICTIONARY).read_text(encoding="utf-8-sig").splitlines()
+    lines = resources.files(symspellpy).joinpath(_DICTIONARY).read_text(encoding="utf-8-sig").splitlines()
     return {word: int(count) for word, count in (line.split() for line in lines)}
 
 
 @lru_cache(maxsize=1)
-def _american() -> frozenset[str]:
-    """Words of the American dictionary, and a few more."""
-    return frozenset(SpellChecker(language="en").word_frequency.words()) | _PHRASES
+def _by_beginning() -> Mapping[tuple[str, int], Sequence[str]]:
+    """The British dictionary's words by first letter and length."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for word in _british():
+        found.setdefault((word[0], len(word)), []).append(word)
+    return found
 
 
 @lru_cache(maxsize=1)
-def _speller() -> SymSpell:
-    speller = SymSpell(max_dictionary_edit_distance=2)
-    with resources.as_file(resources.files("symspellpy") / _DICTIONARY) as file:
-        speller.load_dictionary(file, 0, 1, encoding="utf-8-sig")
-    return speller
+def _american() -> SpellChecker:
+    return SpellChecker(language="en")

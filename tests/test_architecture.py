@@ -51,6 +51,7 @@ PLACES = {
     "python_calamine": ["assignments/reading/calamine.py"],
     "rapidfuzz": [
         "audit/near_duplicates.py",
+        "audit/spelling.py",
         "assignments/alarms.py",
         "assignments/show.py",
         "assignments/placing/*",

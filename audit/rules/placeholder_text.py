@@ -40,6 +40,11 @@ INSTRUCTION = re.compile(
 """What a template tells those who fill it in, and no form its readers (“Enter your postcode here”); counts only as a
 whole line that nothing leads on from."""
 NOTE_WORDS = ("TODO", "ToDo", "TBD", "TBC")
+PROMISE_WORDS = (
+    "under construction", "coming soon", "being ", "to be ", "tbc", "tbd", "todo", "to do", "more information",
+    "more details", " here",
+)  # fmt: skip
+"""A text without any of these, in lower case, holds neither PROMISE nor INSTRUCTION."""
 TRIAL = re.compile(r"/(?:test-?page-?\d*|untitled(?:-?\d+)?|new-?page-?\d*|sample-page|lorem[^/]*|asdf[^/]*)/?$")
 COPY = re.compile(r"/copy-of-(?=[^/]+/?$)")
 """What programs call a copied page, where the first one is there too: people do order a copy of a certificate."""
@@ -58,7 +63,8 @@ def check(page: Page, site: Site) -> Evidence:
     lowered = text.lower()
     worth_a_look = any(word in lowered for word in FILLER_WORDS)
     fillers = list(dict.fromkeys(words[0] for words in FILLER.finditer(text))) if worth_a_look else []
-    lines = (line.strip() for line in text.split("\n") if len(line) <= LONGEST_PROMISE)
+    worth_a_look = any(word in lowered for word in PROMISE_WORDS)
+    lines = (line.strip() for line in text.split("\n") if worth_a_look and len(line) <= LONGEST_PROMISE)
     promises = dict.fromkeys(line for line in lines if PROMISE.fullmatch(line) or INSTRUCTION.fullmatch(line))
     linked = {plain(link.text) for link in site.links_from(page)} if promises or fillers else set()
     fillers = [words for words in fillers if plain(words) not in linked]
