@@ -29,7 +29,7 @@ SHORTEST_WORD = 5
 """Shorter words are like too many others."""
 COMMON = 2_000_000
 """Times a word stands in the dictionary's corpus; rarer words are seldom what was meant (our judgement)."""
-_LONG_WORD = 8
+_LONG_WORD, MOST_SLIPS = 8, 2
 """From so many letters on, two slips are believed in one word."""
 _WORD = re.compile(r"(?<![\w@./#&=%:+~\\<>-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@/#=+~\\(<>…-]|['’](?!\s*$)|[.:]\w)")
 _LETTERS = re.compile(r"[a-z]{5,}")
@@ -116,7 +116,17 @@ def site_words(texts: Iterable[str]) -> frozenset[str]:
     for text in texts:
         pages.update(set(_LETTERS.findall(text.lower())))
     often = [word for word, count in pages.items() if count >= LEARN_FROM_PAGES]
-    return frozenset(word for word in _unknown(often) if pages[_meant(word)] < MUCH_MORE * pages[word])
+    common: dict[str, list[str]] = {}
+    for word in often:
+        if pages[word] >= MUCH_MORE * LEARN_FROM_PAGES and is_common(word):
+            common.setdefault(word[0], []).append(word)
+    return frozenset(
+        word
+        for word in _unknown(often)
+        # to look for what may be meant costs more than to see that nothing on the site is like it
+        if not process.extractOne(word, common.get(word[0], ()), scorer=OSA.distance, score_cutoff=MOST_SLIPS)
+        or pages[_meant(word)] < MUCH_MORE * pages[word]
+    )
 
 
 def is_common(word: str) -> bool:
@@ -182,8 +192,10 @@ def _near(word: str) -> list[str]:
     near = [other for other in _american().edit_distance_1(word) if other in _british()]
     if near or len(word) < _LONG_WORD:
         return near
-    alike = [other for length in range(-2, 3) for other in _by_beginning().get((word[0], len(word) + length), ())]
-    return [other for other, *_ in process.extract(word, alike, scorer=OSA.distance, score_cutoff=2, limit=None)]
+    lengths = range(-MOST_SLIPS, MOST_SLIPS + 1)
+    alike = [other for length in lengths for other in _by_beginning().get((word[0], len(word) + length), ())]
+    found = process.extract(word, alike, scorer=OSA.distance, score_cutoff=MOST_SLIPS, limit=None)
+    return [other for other, *_ in found]
 
 
 def _marked(word: str, meant: str) -> bool:

@@ -63,8 +63,9 @@ def check(page: Page, site: Site) -> Evidence:
     lowered = text.lower()
     worth_a_look = any(word in lowered for word in FILLER_WORDS)
     fillers = list(dict.fromkeys(words[0] for words in FILLER.finditer(text))) if worth_a_look else []
-    worth_a_look = any(word in lowered for word in PROMISE_WORDS)
-    lines = (line.strip() for line in text.split("\n") if worth_a_look and len(line) <= LONGEST_PROMISE)
+    words = [word for word in PROMISE_WORDS if word in lowered]
+    lines = (line.strip() for line in text.split("\n") if words and len(line) <= LONGEST_PROMISE)
+    lines = (line for line in lines if any(word in line.lower() for word in words))
     promises = dict.fromkeys(line for line in lines if PROMISE.fullmatch(line) or INSTRUCTION.fullmatch(line))
     linked = {plain(link.text) for link in site.links_from(page)} if promises or fillers else set()
     fillers = [words for words in fillers if plain(words) not in linked]
