@@ -275,7 +275,8 @@ def _about(book: Book, said: Sequence[Said], known: Known, who: tuple[str, str])
 def _not_read(strange: Sequence[str], above: Sequence[str]) -> Iterator[str]:
     """Sentences about what stands on a sheet outside the list."""
     if strange:
-        yield f"What stands in columns that are not ours was kept, but not read; please look: {', '.join(strange)}."
+        names = ", ".join(dict.fromkeys(strange))
+        yield f"What stands in columns that are not ours was kept, but not read; please look: {names}."
     if above:
         words = ", ".join(f"“{text}”" for text in above[:3])
         yield f"Above the list somebody wrote {words}, which was not read: if it is about all pages, please ask."
