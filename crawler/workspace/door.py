@@ -218,8 +218,9 @@ class Workspace:
 
     def index(self, record: type[R], *columns: str) -> None:
         """Let records be found fast by each of these columns, from now on."""
-        with self.transaction():
-            records.index(self._connection, record, columns)
+        if not records.is_indexed(self._connection, record, columns):  # who only looks should not wait for who writes
+            with self.transaction():
+                records.index(self._connection, record, columns)
 
     def records(self, record: type[R], *, order: Sequence[str] = (), **where: Any) -> Iterator[R]:  # noqa: ANN401 — as above
         """Give the records that `where` names, by the columns of `order` and then in the order of their coming.

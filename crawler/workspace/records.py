@@ -112,6 +112,12 @@ def index(connection: sqlite3.Connection, record: type[R], columns: Iterable[str
         )
 
 
+def is_indexed(connection: sqlite3.Connection, record: type[R], columns: Iterable[str]) -> bool:
+    """Whether rows are found fast by each of these columns."""
+    there = {row[1] for row in connection.execute(f'PRAGMA {MAIN}.index_list("{record.TABLE}")')}
+    return all(f"{record.TABLE}_{name}" in there for name in columns)
+
+
 def append(connection: sqlite3.Connection, record: type[R], rows: Iterable[R], schema: str = MAIN) -> None:
     """Add rows; a row whose key is there already raises sqlite3.IntegrityError."""
     columns = ensure(connection, record, schema)
