@@ -88,6 +88,18 @@ def test_a_ledger_refuses_to_forget(workspace):
     assert list(workspace.records(Note)) == [Note(name="a", words=("x", "y"), minutes=1.5, done=True)]
 
 
+def test_a_ledger_that_began_as_a_draft_refuses_to_forget_as_well(workspace):
+    draft = workspace.draft()
+    draft.append(Note, [Note(name="a")])
+    with workspace.transaction():
+        draft.keep(Note)
+
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        workspace.replace(Note, [])
+
+    assert list(workspace.records(Note)) == [Note(name="a")]
+
+
 def test_each_record_has_its_own_values_however_alike_it_is_to_the_one_before(workspace):
     notes = [
         Note(name="a", words=("x",), minutes=1.0, done=True),

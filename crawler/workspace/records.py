@@ -93,8 +93,8 @@ def ensure(connection: sqlite3.Connection, record: type[R], schema: str = MAIN) 
         connection.execute(f'CREATE TABLE {schema}."{record.TABLE}" ({", ".join(lines)})')
         if record.APPEND_ONLY and schema == MAIN:
             for change in ("UPDATE", "DELETE"):
-                connection.execute(
-                    f"CREATE TRIGGER {record.TABLE}_no_{change.lower()} BEFORE {change} ON {record.TABLE} "
+                connection.execute(  # with its schema, or it would watch over a draft of that name
+                    f'CREATE TRIGGER {schema}."{record.TABLE}_no_{change.lower()}" BEFORE {change} ON "{record.TABLE}" '
                     f"BEGIN SELECT RAISE(ABORT, '{record.TABLE} is append-only'); END"
                 )
     for name, hint in form.items():
