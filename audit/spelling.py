@@ -183,8 +183,10 @@ def _in_dictionary(word: str) -> bool:
 def _meant(word: str) -> str:
     """The common word that an unknown one is most likely a slip of; empty when there is none."""
     near = _near(word)
-    likely = [other for other in near if _british()[other] >= COMMON and other[0] == word[0]]
-    return max(likely, key=_british().__getitem__) if likely and not any(_marked(word, other) for other in near) else ""
+    # Where two are as common, the order of letters decides (“colour”), so that every check says the same.
+    likely = [(_british()[other], other) for other in near if other[0] == word[0]]
+    count, meant = max(likely, default=(0, ""))
+    return meant if count >= COMMON and not any(_marked(word, other) for other in near) else ""
 
 
 def _near(word: str) -> list[str]:

@@ -52,6 +52,11 @@ def test_right_words_names_addresses_and_jargon_are_left_alone(word):
     assert misspellings(SENTENCE.format(word), "en") == []
 
 
+@pytest.mark.parametrize(("word", "meant"), [("colur", "colour"), ("favur", "favour"), ("labelld", "labelled")])
+def test_of_two_words_that_are_as_common_it_is_always_the_same_one_that_was_meant(word, meant):
+    assert [one.meant for one in misspellings(SENTENCE.format(word), "en")] == [meant]
+
+
 def test_a_word_is_named_once_with_its_first_sentence():
     text = "They recieve the forms from the office every day.\nYou recieve the forms from the office every day."
 
