@@ -91,6 +91,9 @@ def count_words(text: str) -> int:
 
 
 def fingerprint(text: str) -> str:
-    """Equal for texts that differ in lines and the case of A to Z only; 16 hexadecimal digits, empty for no text."""
-    words = text.encode().lower().replace(b"\n", b" ")  # the case of all letters would take ten times as long
+    """Equal for texts that differ in lines and case only; 16 hexadecimal digits, empty for no text.
+
+    It is kept and compared with those of later crawls, so it must stay the same from version to version.
+    """
+    words = text.lower().replace("\n", " ").encode()
     return hashlib.blake2b(words, digest_size=8).hexdigest() if words else ""

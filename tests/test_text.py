@@ -97,3 +97,8 @@ def test_words_are_counted_as_a_reader_counts():
 def test_equal_texts_have_equal_fingerprints_however_they_are_broken_into_lines():
     assert fingerprint("The Harbour\nis open") == fingerprint("the harbour is open") != fingerprint("the harbour")
     assert fingerprint("") == ""
+
+
+def test_a_fingerprint_is_the_same_in_any_case_of_any_alphabet_and_in_every_version():
+    assert fingerprint("École d’Été\nÀ Lyon") == fingerprint("ÉCOLE D’ÉTÉ À LYON") == "302b8f9281a248a0"
+    assert fingerprint("École d’Été à Lille") != "302b8f9281a248a0"
