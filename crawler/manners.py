@@ -115,11 +115,11 @@ class Patience:
 
 
 def in_words(seconds: float) -> str:
-    """A pause in the largest unit that tells it well: `90 seconds`, `10 minutes`, `2 hours`, `3 days`; rounded up."""
+    """A pause in the largest unit that tells it well: `1 second`, `10 minutes`, `2 hours`, `3 days`; rounded up."""
     for unit, size in (("days", 86400), ("hours", 3600), ("minutes", 60)):
         if seconds >= 2 * size:
             return f"{math.ceil(seconds / size)} {unit}"
-    return f"{math.ceil(seconds)} seconds"
+    return "1 second" if 0 < seconds <= 1 else f"{math.ceil(seconds)} seconds"
 
 
 def retry_after(value: str, otherwise: float, now: datetime) -> float:

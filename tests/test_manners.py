@@ -13,7 +13,7 @@ from crawling import crawl, crawl_at, inventory, started
 from little_server import LittleServer, page
 
 from crawler.errand import Answer, Errand, Purpose
-from crawler.manners import FIRST_WAIT, Patience
+from crawler.manners import FIRST_WAIT, Patience, in_words
 from crawler.options import CrawlOptions
 from crawler.page import Response
 
@@ -114,6 +114,14 @@ def test_a_pause_of_some_minutes_is_waited_for_and_the_progress_says_so():
     assert 560 < patience.wait() <= 570
     assert patience.reason == "the server asked for a pause of 10 minutes"
     assert not patience.lost
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(1, "1 second"), (0.2, "1 second"), (90, "90 seconds"), (121, "3 minutes"), (7200, "2 hours"), (172801, "3 days")],
+)
+def test_a_pause_is_told_in_the_largest_unit_that_says_it_well(seconds, told):
+    assert in_words(seconds) == told
 
 
 @pytest.mark.parametrize(
