@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
@@ -98,6 +99,24 @@ def test_a_ledger_that_began_as_a_draft_refuses_to_forget_as_well(workspace):
         workspace.replace(Note, [])
 
     assert list(workspace.records(Note)) == [Note(name="a")]
+
+
+def test_where_temporary_files_have_less_room_than_the_audit_the_sentence_names_their_folder(
+    workspace, tmp_path, monkeypatch
+):
+    def full():
+        yield Note(name="a")
+        raise sqlite3.OperationalError("database or disk is full")
+
+    (tmp_path / "small").mkdir()
+    monkeypatch.setenv("SQLITE_TMPDIR", str(tmp_path / "small"))
+    room = {workspace.folder: 900_000_000, tmp_path / "small": 3_000_000}
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=room[folder]))
+
+    with pytest.raises(WorkspaceError, match=r"\(900 MB free, and 3 MB for temporary files in .*small\)"):
+        workspace.draft().append(Note, full())
+
+    assert list(workspace.draft().records(Note)) == []
 
 
 def test_each_record_has_its_own_values_however_alike_it_is_to_the_one_before(workspace):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from crawler.errors import AuditError
 from crawler.workspace import records, schema
 from crawler.workspace.checks import Checks
-from crawler.workspace.draft import Draft
+from crawler.workspace.draft import Draft, temporary_folder
 from crawler.workspace.inventory import Inventory
 from crawler.workspace.lookup import Lookup
 from crawler.workspace.records import R
@@ -25,6 +25,7 @@ DATABASE = "audit.db"
 SETTINGS = "audit.toml"
 FULL = ("disk is full", "disk I/O error", "readonly database")
 NO_ROOM = (errno.ENOSPC, errno.EROFS)
+MEGABYTE = 1_000_000
 
 
 class WorkspaceError(AuditError):
@@ -178,9 +179,12 @@ class Workspace:
             ) from error
 
     def _full(self) -> WorkspaceError:
-        free = shutil.disk_usage(self.folder).free // 1_000_000 if self.folder.exists() else 0
+        free = shutil.disk_usage(self.folder).free // MEGABYTE if self.folder.exists() else 0
+        aside = temporary_folder()
+        free_aside = shutil.disk_usage(aside).free // MEGABYTE
+        elsewhere = f", and {free_aside} MB for temporary files in {aside}" if free_aside < free else ""
         return WorkspaceError(
-            f"Cannot write to {self.folder.resolve()}: the disk is full or read-only ({free} MB free). "
+            f"Cannot write to {self.folder.resolve()}: the disk is full or read-only ({free} MB free{elsewhere}). "
             "What was saved before is safe. Make room and run the same command again."
         )
 
@@ -246,5 +250,5 @@ class Workspace:
             return records.count(self._connection, record, column, where)
 
     def draft(self) -> Draft:
-        """A place beside the database for records that are to be added in one go, or not at all; one at a time."""
+        """A place outside the database for records that are to be added in one go, or not at all; one at a time."""
         return Draft(self._connection, self._said_plainly)

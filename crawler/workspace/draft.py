@@ -1,12 +1,22 @@
-"""Holds rows beside the database, in a file that SQLite removes by itself, until all of them are added in one go."""
+"""Holds rows outside the database, in a temporary file of SQLite's own, until all of them are added in one go."""
 
+import os
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any
 
 from crawler.workspace import records
 from crawler.workspace.records import DRAFT, R, Record
+
+
+def temporary_folder() -> Path:
+    """Where SQLite has its temporary files (https://www.sqlite.org/tempfiles.html, 5)."""
+    places = (os.environ.get("SQLITE_TMPDIR"), os.environ.get("TMPDIR"), "/var/tmp", "/usr/tmp")  # noqa: S108 — SQLite's list
+    usable = (place for place in places if place and os.access(place, os.W_OK | os.X_OK))
+    return Path(next(usable, tempfile.gettempdir()))
 
 
 class Draft:

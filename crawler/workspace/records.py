@@ -27,7 +27,7 @@ class Record(Protocol):
 
 R = TypeVar("R", bound=Record)
 MAIN, DRAFT = "main", "temp"
-"""Where a table stands: in the database, or in a file beside it that SQLite removes by itself."""
+"""Where a table stands: in the database, or in a temporary file that SQLite removes by itself."""
 LAST = chr(0x10FFFF)
 """Stands behind every other character."""
 _LACKING: Any = object()
