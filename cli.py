@@ -16,7 +16,7 @@ import click
 
 from assignments.asked import ASSIGN
 from audit.frame import NEEDS_A_PERSON, PlainErrors, Setting, everywhere, options_of
-from crawler.asked import CRAWL
+from crawler.asked import AGAIN, CRAWL
 
 PlainErrors.way = (
     "demo", "crawl", "import", "check", "rules", "show", "assign", "progress", "merge", "report", "verify", "export",
@@ -191,8 +191,9 @@ def report(setting: Setting) -> None:
 
 
 @main.command()
+@options_of(AGAIN)
 @everywhere
-def verify(setting: Setting) -> None:
+def verify(setting: Setting, headers: tuple[str, ...], **rest: Any) -> None:  # noqa: ANN401 — CrawlOptions knows them
     """Fetch again what was decided on, and say of each decision whether it was carried out.
 
     Nothing is changed but the verdicts: what was crawled before stays as people saw it.
@@ -203,11 +204,13 @@ def verify(setting: Setting) -> None:
     """
     from assignments.verified import as_json, needs_a_person, told
     from assignments.verify import verify as look_again
+    from crawler.options import CrawlOptions, header
     from crawler.progress import shown
     from crawler.workspace import Workspace
 
     with Workspace(setting.folder) as workspace, shown(setting.say, quiet=setting.quiet) as watch:
-        verified = look_again(workspace, lambda: datetime.datetime.now(datetime.UTC), watch)
+        asked = CrawlOptions(headers=tuple(map(header, headers)), **rest)
+        verified = look_again(workspace, lambda: datetime.datetime.now(datetime.UTC), watch, asked)
     click.echo(as_json(verified), nl=False) if setting.json else click.echo("\n".join(told(verified)))
     if needs_a_person(verified):
         sys.exit(NEEDS_A_PERSON)

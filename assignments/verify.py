@@ -44,11 +44,17 @@ class Verified:
     """Why not everything was asked; empty when it was."""
 
 
-def verify(workspace: Workspace, now: Callable[[], datetime.datetime], watch: Callable[[Progress], None]) -> Verified:
+def verify(
+    workspace: Workspace,
+    now: Callable[[], datetime.datetime],
+    watch: Callable[[Progress], None],
+    asked: CrawlOptions,
+) -> Verified:
     """Fetch again what was decided on, and the pages that linked to what was to go; keep a verdict on each decision.
 
-    One that was stopped within a day goes on. Raises VerifyError when nothing is decided yet, CrawlError when the site
-    cannot be reached. One verification a process, because a crawl can only be started once.
+    Of `asked`, delay, headers and user agent count. One that was stopped within a day goes on. Raises VerifyError when
+    nothing is decided yet, CrawlError when the site cannot be reached. One verification a process, because a crawl can
+    only be started once.
     """
     decisions = sorted(workspace.records(Decision), key=lambda one: one.page_url)
     firm = [one for one in decisions if one.state is Agreement.AGREED]
@@ -61,7 +67,8 @@ def verify(workspace: Workspace, now: Callable[[], datetime.datetime], watch: Ca
     linkers = {one.page_url: past.linkers(one.page_url) for one in firm if one.decision in GOES}
     addresses = [*_addresses(firm), *(url for urls in linkers.values() for url in urls)]
     with Workspace(workspace.folder / VISIT, create=True, settings=workspace.settings_file) as visit:
-        summary = _visit(visit, past.first, list(dict.fromkeys(addresses)), now, watch)
+        first, look = past.first, replace(asked, listed=tuple(dict.fromkeys(addresses)))
+        summary = _visit(visit, first, look, now, watch)
         compared = Comparison(past, Present(visit, summary.crawl, now().date()), _stay_as_they_are(firm, past.first))
         at = now().isoformat(timespec="seconds")
         verdicts = tuple(compared.verdict(one, linkers.get(one.page_url, ()), at) for one in firm)
@@ -91,15 +98,15 @@ def _addresses(firm: Iterable[Decision]) -> Iterator[str]:
 def _visit(
     visit: Workspace,
     first: Crawl,
-    addresses: list[str],
+    asked: CrawlOptions,
     now: Callable[[], datetime.datetime],
     watch: Callable[[Progress], None],
 ) -> CrawlSummary:
-    """Ask just these addresses, and where they redirect to."""
+    """Ask just the listed addresses, and where they redirect to."""
     last = next(reversed(visit.inventory.crawls()), None)
     stale = last and now() - datetime.datetime.fromisoformat(last.started_at) > STALE
-    options = CrawlOptions(
-        listed=tuple(addresses),
+    options = replace(
+        asked,
         follow=False,
         external=False,
         ignore_robots=bool(first.options.get("ignore_robots")),

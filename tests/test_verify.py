@@ -217,6 +217,24 @@ def test_where_all_was_done_the_exit_status_says_so(tmp_path):
     assert done.returncode == 0
 
 
+def test_a_site_that_asks_for_a_password_is_verified_with_it(tmp_path):
+    def inside(answer):
+        return lambda headers: answer if headers.get("X-Key") == "secret" else (401, {}, b"")
+
+    server = LittleServer({"/": inside(page("/a")), "/a": inside(says("Page a"))})
+    with server.running() as site:
+        crawl(tmp_path / "audit", f"{site.url}/", "--header", "X-Key: secret")
+        decide(tmp_path / "audit", site.url, {"a": ("delete", "gone")})
+        server.routes |= {"/a": inside(GONE)}
+        without = verify(tmp_path / "audit")
+        done = verify(tmp_path / "audit", "--header", "X-Key: secret", "--user-agent", "webteam", "--json")
+
+    assert without.returncode == 1
+    assert "401" in without.stderr
+    assert json.loads(done.stdout)["outcome"] == "done"
+    assert server.asked[-1][2]["User-Agent"] == "webteam"
+
+
 def test_what_a_verification_saw_that_was_stopped_days_ago_is_asked_anew(tmp_path):
     server = LittleServer({"/": page("/a"), "/a": says("Page a")})
     with server.running() as site:
