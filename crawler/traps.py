@@ -11,6 +11,7 @@ YEARS_AHEAD, FIRST_YEAR = 3, 1990
 """The web began in 1990; organisations rarely announce anything for more than three years ahead."""
 VARIANTS = {1: 20_000, 2: 5_000}
 """Addresses that may differ in nothing but so many parameters: old systems name all their pages by one or two."""
+MONTHS, LONGEST_MONTH = 12, 31
 DAYS = 1_000
 """Addresses that may differ in nothing but the date at their end: twenty years of months, three of days."""
 MANY_VARIANTS = 500
@@ -29,6 +30,19 @@ _ONLY_A_DATE = re.compile(
 )
 """Addresses that end in a date show what happened then: a calendar, or the archive of a blog."""
 
+_NUMBER = re.compile(r"/(\d+)/?$")
+
+
+def _month_or_day(number: str) -> bool:
+    """Whether a plain number may be a year, a month or a day written without marks: 2019, 201905, 20190503."""
+    year, month, day = number[:4], number[4:6] or "01", number[6:] or "01"
+    return (
+        year[:2] in ("19", "20")
+        and len(number) in (4, 6, 8)
+        and 1 <= int(month) <= MONTHS
+        and 1 <= int(day) <= LONGEST_MONTH
+    )
+
 
 class Traps:
     """What has been seen so far of addresses that multiply."""
@@ -36,6 +50,8 @@ class Traps:
     def __init__(self, year: int) -> None:
         self._last_year = year + YEARS_AHEAD
         self._dates: Counter[str] = Counter()
+        self._numbered: set[str] = set()
+        """Addresses without the number at their end that was no date: after /node/201913 /node/201912 is none."""
         self._variants: Counter[tuple[str, int]] = Counter()
 
     def reason(self, url: str) -> str:
@@ -48,7 +64,13 @@ class Traps:
             return REPEATED
         if (found := _DATE.search(url)) and not FIRST_YEAR <= int(found[1] or found[2]) <= self._last_year:
             return CALENDAR
-        if pure := _ONLY_A_DATE.search(url):
+        pure = _ONLY_A_DATE.search(url)
+        number = None if query else _NUMBER.search(page)
+        if number and not (pure and pure.start() < number.start()):  # no more than a number
+            if not _month_or_day(number[1]):
+                self._numbered.add(page[: number.start()])
+            pure = None if page[: number.start()] in self._numbered else pure
+        if pure:
             self._dates[url[: pure.start()]] += 1
             if self._dates[url[: pure.start()]] > DAYS:
                 return CALENDAR

@@ -1,5 +1,6 @@
 """Addresses that multiply without end are left out with a reason; honest ones are not."""
 
+import itertools
 from itertools import count
 
 import pytest
@@ -40,6 +41,19 @@ def test_filters_that_are_combined_without_end_are_left_out_after_some_hundred()
 def test_all_pages_of_an_old_system_may_be_named_by_one_parameter():
     traps = Traps(2026)
     assert {traps.reason(f"https://www.example.org/index.php?id={n}") for n in range(10_000)} == {""}
+
+
+def test_pages_that_are_numbered_are_no_calendar_where_their_numbers_begin_like_years():
+    traps = Traps(2026)
+    assert {traps.reason(f"https://www.example.org/node/{n}") for n in range(185_000, 215_000)} == {""}
+
+
+@pytest.mark.parametrize("form", ["{y}{m:02}{d:02}", "{y}/{m:02}/{d:02}/", "{y}-{m}-{d}"])
+def test_a_calendar_ends_however_its_days_are_written(form):
+    every = itertools.product(range(2000, 2026), range(1, 13), (1, 9, 17, 25))
+    days = [f"https://www.example.org/day/{form.format(y=y, m=m, d=d)}" for y, m, d in every]
+    traps = Traps(2026)
+    assert [traps.reason(day) for day in days] == [""] * 1_000 + [CALENDAR] * (len(days) - 1_000)
 
 
 class Endless(LittleServer):
