@@ -20,6 +20,8 @@ LONGEST_LABEL = 40
 """Characters of a line that can be the label of the line after it: “Next review due”."""
 _NEAR = 120
 """A future word this many characters before a date, or more, speaks of something else (our judgement)."""
+_FAR = 1_000
+"""The same of an invitation after it; in a line of thousands of dates each would else look through the whole rest."""
 _DIGIT = re.compile(r"\d")
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAS_DAY = re.compile(r"(?<!\d)[0-3]?\d(?:st|nd|rd|th|\.)?\s+[^\W\d_]{3}|[^\W\d_]{3}\.?\s+[0-3]?\d(?!\d)")
@@ -117,7 +119,7 @@ def _judge(sentence: str, label: str, language: str, days: tuple[datetime.date, 
     for date in named:
         if date.date.year < FIRST_YEAR:
             continue
-        before, after = told[max(0, date.start - _NEAR) : date.start], told[date.end :]
+        before, after = told[max(0, date.start - _NEAR) : date.start], told[date.end : date.end + _FAR]
         if kind := _kind(before, after, date, patterns, today):
             return Passed(_quote(sentence, date), date.date, kind)
         if not re.search(r"\w{4}", before) and (kind := _labelled(f"{label.rstrip(' :')}: {before}", patterns)):

@@ -139,6 +139,15 @@ def test_a_long_sentence_is_cut_round_its_date():
     assert found.quote.endswith("more…")
 
 
+def test_an_invitation_belongs_to_the_dates_before_it_but_not_to_those_at_the_other_end_of_an_endless_line():
+    near = "The fair on 3 May 2019, with " + "many stalls and " * 10 + "music: register now for a place"
+    far = "The fair on 3 May 2019, with " + "many stalls and " * 100 + "music: register now for a place"
+
+    assert [one.date for one in passed(near, "en", TODAY)] == [datetime.date(2019, 5, 3)]
+    assert passed(far, "en", TODAY) == []
+    assert passed("3 May 2019 and " * 3_000, "en", TODAY) == []
+
+
 def test_yesterday_has_passed_and_today_has_not():
     assert passed("Apply by 31 May 2026.", "en", TODAY)
     assert not passed("Apply by 1 June 2026.", "en", TODAY)
