@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from heapq import merge as in_order
 from itertools import groupby
+from operator import itemgetter
 
 from assignments import identity, ledger
 from assignments.clashes import clashes
@@ -48,16 +49,12 @@ def _decisions(workspace: Workspace) -> Iterator[Decision]:
     asked = ((row.page_url, row) for row in workspace.records(Row, order=("page_url",)))
     answered = ((one.url, one) for one in ledger.pages(workspace))
     verified = ((one.page_url, one) for one in workspace.records(Verdict, order=("page_url",)))
-    for url, group in groupby(in_order(asked, answered, verified, key=_first), key=_first):
+    for url, group in groupby(in_order(asked, answered, verified, key=itemgetter(0)), key=itemgetter(0)):
         there = [one for _, one in group]
         counting = next((one.counting for one in there if isinstance(one, ledger.OnPage)), ())
         verdict = next((one for one in there if isinstance(one, Verdict)), None)
         if counting or any(isinstance(one, Row) for one in there):
             yield _with_verdict(of_page(url, counting), verdict)
-
-
-def _first(pair: tuple[str, object]) -> str:
-    return pair[0]
 
 
 def _with_verdict(decision: Decision, found: Verdict | None) -> Decision:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import merge as in_order
 from itertools import groupby
+from operator import itemgetter
 
 from assignments import ledger
 from assignments.agreement import Agreement, Opinions
@@ -71,13 +72,9 @@ def _pages(workspace: Workspace) -> Iterator[tuple[OnPage, Decision | None, list
     answered = ((one.url, one) for one in ledger.pages(workspace))
     decided = ((one.page_url, one) for one in workspace.records(Decision, order=("page_url",)))
     noticed = ((one.page_url, one) for one in workspace.records(Finding, order=("page_url",)))
-    for _, group in groupby(in_order(answered, decided, noticed, key=_first), key=_first):
+    for _, group in groupby(in_order(answered, decided, noticed, key=itemgetter(0)), key=itemgetter(0)):
         there = [one for _, one in group]
         page = next((one for one in there if isinstance(one, OnPage)), None)
         if page and page.standing:
             decision = next((one for one in there if isinstance(one, Decision)), None)
             yield page, decision, [one for one in there if isinstance(one, Finding)]
-
-
-def _first(pair: tuple[str, object]) -> str:
-    return pair[0]
