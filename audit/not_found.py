@@ -132,7 +132,7 @@ _EXCUSES = re.compile(
             r"\b(?:followed|clicked)\b[^.!?\n]{0,20}\blink\b[^.!?\n]{0,9}\b(?:no longer works?|(?:is|was) broken)\b",
             (
                 rf"\b(?:this|the) (?:requested )?{_CONTENT}\b[^.!?\n]{{0,40}}\b(?:is gone"
-                r"|is (?:no longer|not) available|(?:has|have) been (?:\w+ or )?(?:removed|deleted|cancelled)"
+                r"|is (?:no longer|not) available|(?:has|have) been (?:\w+ or )?(?:removed|deleted)"
                 r"|does(?: not|n['’]t) exist|was not found)\b"
             ),
             (

@@ -82,6 +82,7 @@ def test_a_long_page_is_an_article_whatever_it_is_called(title):
         ),
         ("Council tax", "The leaflet: this page is no longer available in print. Contact us."),
         ("Register to vote", "Sorry, we could not find your address in the register. Search again or contact us."),
+        ("Summer fair cancelled", "This event has been cancelled. Tickets will be refunded. Search for other events."),
     ],
 )
 def test_a_short_page_that_speaks_of_another_thing_that_is_not_there_is_no_error_page(heading, text):
