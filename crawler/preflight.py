@@ -133,14 +133,10 @@ def _problem(answer: Answer, now: datetime) -> str:
     if response is None:
         remedy = REMEDIES.get(answer.trouble or Trouble.OTHER, "Check in a browser whether the site answers.")
         return f"{url} cannot be reached: {answer.trouble or Trouble.OTHER}. {remedy}"
-    if response.status in TOO_BUSY:
-        pause = retry_after(response.headers.get("retry-after", ""), 0, now)
-        when = (
-            f"asks to be left alone for {in_words(pause)}. Try again after that"
-            if pause
-            else "says so. Try again later"
-        )
-        return f"{url} is too busy ({response.status}): its server {when}."
+    pause = retry_after(response.headers.get("retry-after", ""), 0, now) if response.status in TOO_BUSY else 0
+    if pause:
+        asks = f"its server asks to be left alone for {in_words(pause)}. Try again after that."
+        return f"{url} is too busy ({response.status}): {asks}"
     if response.status != 200:  # noqa: PLR2004 — success
         return _said_of(response.status, url)
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -156,6 +152,8 @@ def _said_of(status: int, url: str) -> str:
     match status // 100:
         case _ if status in (401, 403):
             return f"{url} refuses us ({status}). {SIGN_IN}"
+        case _ if status == 429:  # noqa: PLR2004 — too many requests (RFC 6585)
+            return f"{url} is too busy (429): its server is asked too often. Try again later."
         case 3:
             return f"{url} redirects in a circle. Check in a browser where it leads, and start there."
         case 5:

@@ -125,16 +125,28 @@ def test_a_pause_is_told_in_the_largest_unit_that_says_it_well(seconds, told):
 
 
 @pytest.mark.parametrize(
-    ("headers", "told"),
-    [({"Retry-After": "7200"}, "asks to be left alone for 2 hours. Try again after that"), ({}, "Try again later")],
+    ("status", "headers", "told"),
+    [
+        (
+            429,
+            {"Retry-After": "7200"},
+            "is too busy (429): its server asks to be left alone for 2 hours. Try again after",
+        ),
+        (
+            503,
+            {"Retry-After": "7200"},
+            "is too busy (503): its server asks to be left alone for 2 hours. Try again after",
+        ),
+        (429, {}, "is too busy (429): its server is asked too often. Try again later."),
+        (503, {}, "answers with an error of the server (503). Try again when the site works."),
+    ],
 )
-def test_a_start_page_that_is_too_busy_says_when_to_begin(tmp_path, headers, told):
-    server = LittleServer({"/": (429, headers, b"")})
+def test_a_start_page_that_is_too_busy_says_when_to_begin(tmp_path, status, headers, told):
+    server = LittleServer({"/": (status, headers, b"")})
     with server.running():
         result = crawl(tmp_path, server.url)
     assert result.returncode == 1
-    assert f"{server.url}/ is too busy (429)" in " ".join(result.stderr.split())
-    assert told in " ".join(result.stderr.split())
+    assert f"{server.url}/ {told}" in " ".join(result.stderr.split())
     assert not (tmp_path / "audit.db").exists()
 
 

@@ -159,10 +159,10 @@ def test_ten_thousand_sentences_take_a_few_seconds_at_most():
         f"In 2014 sentence number {number} will say that something happened, as it will." for number in range(10_000)
     )
 
-    start = time.perf_counter()
+    start = time.process_time()
     passed(text, "en", TODAY)
 
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
