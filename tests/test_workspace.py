@@ -110,6 +110,7 @@ def test_where_temporary_files_have_less_room_than_the_audit_the_sentence_names_
 
     (tmp_path / "small").mkdir()
     monkeypatch.setenv("SQLITE_TMPDIR", str(tmp_path / "small"))
+    monkeypatch.setattr("tempfile.gettempdir", pytest.fail)  # it would write to find one
     room = {workspace.folder: 900_000_000, tmp_path / "small": 3_000_000}
     monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=room[folder]))
 

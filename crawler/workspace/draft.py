@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -13,10 +12,13 @@ from crawler.workspace.records import DRAFT, R, Record
 
 
 def temporary_folder() -> Path:
-    """Where SQLite has its temporary files (https://www.sqlite.org/tempfiles.html, 5)."""
-    places = (os.environ.get("SQLITE_TMPDIR"), os.environ.get("TMPDIR"), "/var/tmp", "/usr/tmp")  # noqa: S108 — SQLite's list
-    usable = (place for place in places if place and os.access(place, os.W_OK | os.X_OK))
-    return Path(next(usable, tempfile.gettempdir()))
+    """Where SQLite has its temporary files (https://www.sqlite.org/tempfiles.html, 5); nothing is written to find out.
+
+    Python's own `tempfile` writes, and fails when the disk is full.
+    """
+    told = map(os.environ.get, ("SQLITE_TMPDIR", "TMPDIR", "TEMP", "TMP"))
+    places = (*told, "/var/tmp", "/usr/tmp", "/tmp")  # noqa: S108 — SQLite's list
+    return next((Path(place) for place in places if place and os.access(place, os.W_OK | os.X_OK)), Path())
 
 
 class Draft:
