@@ -120,8 +120,9 @@ class Copies:
                 shutil.copyfile(source, unfinished)
             else:
                 unfinished.write_bytes(source)
-            with unfinished.open("rb") as stream:
+            with unfinished.open("r+b") as stream:
                 copied = hashlib.file_digest(stream, "sha256").hexdigest()
+                os.fsync(stream.fileno())  # a power cut must not leave the name of a copy with nothing in it
             if copied != digest:  # somebody saved it between the two looks
                 return self._place(name, copied, unfinished.read_bytes(), inside)
             unfinished.replace(copy)
