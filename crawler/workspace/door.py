@@ -194,15 +194,8 @@ class Workspace:
         if self._connection.in_transaction:
             yield
             return
-        with self._said_plainly():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:  # SQLite itself rolls back when the disk is full
-                    self._connection.execute("ROLLBACK")
-                raise
+        with self._said_plainly(), records.whole(self._connection, "BEGIN IMMEDIATE"):
+            yield
 
     def append(self, record: type[R], rows: Iterable[R]) -> None:
         """Add records; one whose key is there already raises sqlite3.IntegrityError and nothing is added."""

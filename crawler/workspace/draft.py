@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ class Draft:
 
     def append(self, record: type[R], rows: Iterable[R], *, by: Sequence[str] = ()) -> None:
         """Add rows, which can be found fast by each of the columns `by`."""
-        with self._changing():
+        with self._said_plainly(), records.whole(self._connection, "BEGIN"):  # the database itself is not locked
             if record.TABLE not in self._made:
                 records.drop(self._connection, record)
                 self._made.add(record.TABLE)
@@ -52,16 +52,3 @@ class Draft:
         for record in kinds:
             if record.TABLE in self._made:
                 records.keep(self._connection, record)
-
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        """One change of the draft alone: the database is not locked by it."""
-        with self._said_plainly():
-            self._connection.execute("BEGIN")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:  # SQLite itself rolls back when the disk is full
-                    self._connection.execute("ROLLBACK")
-                raise

@@ -5,6 +5,7 @@ import sqlite3
 import types
 import typing
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from functools import cache
 from typing import Any, ClassVar, Protocol, TypeVar
@@ -46,6 +47,19 @@ class Begins:
     """A condition: a column's text begins so."""
 
     text: str
+
+
+@contextmanager
+def whole(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    """Everything inside happens, or nothing; `begin` is the statement that says how the database is locked."""
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # SQLite itself rolls back when the disk is full
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _sql_type(hint: Any) -> str:  # noqa: ANN401 — a type hint has no narrower type
