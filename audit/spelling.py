@@ -90,8 +90,7 @@ def misspellings(text: str, language: str, learnt: frozenset[str] = frozenset())
     suspects = {word for word in _unknown(_LETTERS.findall(text)) - learnt if word.capitalize() not in text}
     found: dict[str, Misspelling] = {}
     for sentence in sentences(text) if suspects else ():
-        near = [word for word in suspects if word in sentence]  # costs a tenth of taking the sentence to pieces
-        if not near or suspects.isdisjoint(_LETTERS.findall(sentence)):
+        if not [word for word in suspects if word in sentence]:  # a tenth of the time of taking the sentence to pieces
             continue
         words = _lower_case_words(sentence)
         unknown = [word for word in words if word in suspects]
