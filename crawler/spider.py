@@ -282,6 +282,7 @@ def _settings(manners: Manners) -> dict[str, Any]:
     return {
         "LOG_ENABLED": False,
         "LOG_INSTALL_ROOT_HANDLER": False,
+        "LOG_VERSIONS": [],  # else a program is started to ask which system this is, and nobody reads the answer
         "DOWNLOAD_HANDLERS_BASE": {"http": HTTP11DownloadHandler, "https": HTTP11DownloadHandler},
         "TELNETCONSOLE_ENABLED": False,
         "EXTENSIONS_BASE": {"scrapy.extensions.throttle.AutoThrottle": 0} if manners.adapt else {},

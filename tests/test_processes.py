@@ -47,17 +47,25 @@ def links(folder):
         return list(workspace.inventory.links(workspace.inventory.crawls()[-1].id))
 
 
-def children(process):
-    """The processes that a process has started, while there are any."""
-    found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii")
-    return [int(number) for number in found.split()]
+def helpers(process):
+    """The processes that a crawl has started to read pages, as soon as they run that program."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii").split()
+    return [int(number) for number in children if "crawler.processes" in command(number)]
+
+
+def command(number):
+    """The command line of a process; nothing of one that is no more."""
+    try:
+        return Path(f"/proc/{number}/cmdline").read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def ended(number):
     """Whether a process is no more, or waits only for its parent to hear of it."""
     try:
         return "State:\tZ" in Path(f"/proc/{number}/status").read_text(encoding="ascii")
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return True
 
 
@@ -85,7 +93,7 @@ def test_two_processes_find_what_one_finds(tmp_path):
 def test_a_helper_that_dies_is_no_loss(tmp_path):
     with LittleServer(site(seconds=0.02)).running() as server:
         process = started(tmp_path / "bereft", server.url, "--processes", 2)
-        (helper,) = awaited(lambda: children(process))
+        (helper,) = awaited(lambda: helpers(process))
         awaited(lambda: server.times("/9"))
         os.kill(helper, signal.SIGKILL)
         assert process.wait(timeout=60) == 0
@@ -113,7 +121,7 @@ def test_a_helper_that_dies_in_the_middle_of_what_it_says_keeps_no_page_waiting(
 def test_a_killed_crawl_leaves_no_helper_behind_and_goes_on(tmp_path):
     with LittleServer(site(seconds=0.02)).running() as server:
         process = started(tmp_path / "killed", server.url, "--processes", 2)
-        (helper,) = awaited(lambda: children(process))
+        (helper,) = awaited(lambda: helpers(process))
         awaited(lambda: server.times("/9"))
         process.kill()
         process.wait()
