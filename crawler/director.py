@@ -6,32 +6,27 @@ from dataclasses import replace
 from time import monotonic
 
 from crawler import robots
+from crawler.announced import Announced
 from crawler.documents.queue import DocumentQueue
 from crawler.errand import Answer, Errand, Purpose, Turn
-from crawler.extract import REDIRECTS
 from crawler.gate import Gate
 from crawler.ground import Ground
 from crawler.manners import Patience
 from crawler.outside import Outside
-from crawler.page import Extract, FoundBy, Kind
+from crawler.page import Extract, Kind
 from crawler.probes import Probes
 from crawler.reader import Reader
 from crawler.recorder import Recorder
 from crawler.rendering import Rendering
-from crawler.sitemaps import read_sitemap
-from crawler.urls import guess_kind, resolve, tracking
+from crawler.urls import guess_kind, tracking
 from crawler.workspace import Waiting
 
 TAKE = 500
 """Rows of the frontier that are held in memory."""
 WATCH_EVERY = 0.25
 """Seconds between two looks at the progress."""
-SITEMAP_ADDRESSES = 500_000
-"""Addresses that are taken from sitemaps."""
 DOCUMENT_EVERY = 0.05
 """Seconds between two looks at the documents that are being read."""
-SITEMAPS = 1000
-"""Sitemaps that are read; the standard allows 50,000 addresses in each."""
 
 
 class Leader:
@@ -44,10 +39,8 @@ class Leader:
         timeout = ground.settings.outside_timeout
         self.outside = Outside(ground.workspace, ground.crawl, recorder, timeout, now=ground.now)
         self._patience = Patience(ground.options, ground.now)
-        self._drop = tracking(ground.settings.tracking_parameters)
-        self._documents = DocumentQueue(self._drop)
-        self.remarks: list[str] = []
-        """What people should know beside the inventory."""
+        drop = tracking(ground.settings.tracking_parameters)
+        self._documents = DocumentQueue(drop)
         self._rows: deque[Waiting] = deque()
         self._asked: dict[int, Waiting] = {}
         self._gate = Gate(
@@ -56,12 +49,7 @@ class Leader:
         )  # fmt: skip
         self.rendering = Rendering(ground, reader, self._patience, self._gate.refuses)
         self._errands = self._gate.errands
-        self._sitemaps: set[str] = set()
-        self._sitemaps_asked = 0
-        """Sitemaps that were asked for and did not come yet."""
-        self._sitemap_room = SITEMAP_ADDRESSES
-        self._guessed: set[str] = set()
-        """Sitemaps that nobody named; that they are not there is no news."""
+        self._sitemaps = Announced(reader, recorder, self._errands, drop)
         self._first: list[Answer] = []
         self._in_flight = 0
         self._more = True
@@ -77,13 +65,18 @@ class Leader:
         for address, rules in known.items():
             self._learn(address, rules)
         for address in ground.options.sitemaps:
-            self._ask_sitemap(address, ground.starts[0])
+            self._sitemaps.ask(address, ground.starts[0])
         self._patience.asked()  # the start page, a moment ago
 
     @property
     def cut_short(self) -> str:
         """Why the crawl was cut short; empty when it was not."""
         return self._patience.lost
+
+    @property
+    def remarks(self) -> list[str]:
+        """What people should know beside the inventory."""
+        return self._sitemaps.remarks
 
     # What is asked
 
@@ -106,9 +99,7 @@ class Leader:
         self._flush()
         if self.outside.fill() or (not self._full and self._refill()):
             return True
-        if (
-            not self._rechecked and not self._full
-        ):  # what failed may have been a bad moment: it is asked once more, at the end
+        if not self._rechecked and not self._full:  # what failed may have been a bad moment: it is asked once more
             self._rechecked = self._patience.last_round = True
             self._gate.ask_again()
             if self._recorder.reopen_failed():
@@ -134,7 +125,7 @@ class Leader:
 
     def _site(self) -> list[Errand]:
         errands: list[Errand] = []
-        if self._sitemaps_asked:  # pages are dated by them, so they come first
+        if self._sitemaps.awaited:  # pages are dated by them, so they come first
             return errands
         if self._first:
             self._record_first()
@@ -192,13 +183,6 @@ class Leader:
             self._more = True
             self.outside.fill()
 
-    def _ask_sitemap(self, address: str, base: str) -> None:
-        url = resolve(address, base)
-        if url and url not in self._sitemaps and len(self._sitemaps) < SITEMAPS and self._recorder.may_ask(url):
-            self._sitemaps.add(url)
-            self._sitemaps_asked += 1
-            self._errands.append(self._reader.sitemap_errand(url))
-
     # What came of it
 
     def done(self, answer: Answer) -> None:
@@ -220,7 +204,10 @@ class Leader:
         elif purpose is Purpose.PROBE:
             self.probes.done(answer)
         elif purpose is Purpose.SITEMAP:
-            self._sitemap_done(answer)
+            if self._patience.postpones(answer):
+                self._errands.append(answer.errand)
+            else:
+                self._sitemaps.heard(answer)
 
     def _robots_done(self, answer: Answer) -> None:
         heard = self._gate.rules_heard(answer)
@@ -239,38 +226,8 @@ class Leader:
     def _learn(self, address: str, rules: robots.Robots) -> None:
         self._gate.learn_rules(address, rules)
         self._patience.slow_down(rules.delay)
-        for sitemap in rules.sitemaps if self._ground.options.follow else ():
-            self._ask_sitemap(sitemap, address)
-        if not rules.names_sitemaps:
-            self._guessed.update(resolve(sitemap, address) for sitemap in rules.sitemaps)
-
-    def _sitemap_done(self, answer: Answer) -> None:
-        if self._patience.postpones(answer):
-            self._errands.append(answer.errand)
-            return
-        self._sitemaps_asked -= 1
-        url = answer.errand.url
-        response = self._reader.plain(answer)
-        if response is not None and response.status in REDIRECTS and response.headers.get("location"):
-            self._ask_sitemap(response.headers["location"], url)
-            return
-        if response is None or response.status != 200:  # noqa: PLR2004 — only a success holds a sitemap
-            if url not in self._guessed:
-                why = f"the server answers {response.status}" if response else answer.detail or "it cannot be unpacked"
-                self.remarks.append(f"The sitemap {url} could not be read: {why}.")
-            return
-        found = read_sitemap(response.body, response.url, self._drop)
-        if found.problem:
-            self.remarks.append(f"The sitemap {response.url} was not read whole: {found.problem}.")
-        for entry in found.sitemaps:
-            self._ask_sitemap(entry.url, response.url)
-        for entry in found.pages[: self._sitemap_room]:
-            self._recorder.discover([entry.url, *entry.alternates], None, FoundBy.SITEMAP)
-            if entry.lastmod:
-                self._reader.sitemap_dates[entry.url] = entry.lastmod
-        if len(found.pages) > self._sitemap_room:
-            self.remarks.append(f"The sitemaps name more than {SITEMAP_ADDRESSES:,} addresses; the rest was not read.")
-        self._sitemap_room = max(self._sitemap_room - len(found.pages), 0)
+        if self._ground.options.follow:
+            self._sitemaps.learn(address, rules)
 
     def _page_done(self, answer: Answer) -> None:
         row = answer.errand.row

@@ -10,6 +10,7 @@ from crawler.charset import to_utf8
 from crawler.dates import choose, collect
 from crawler.dates.data import author_in, in_scripts
 from crawler.dates.labels import PUBLISHED
+from crawler.lines import one_line
 from crawler.links import in_header, in_refresh, link, relation_kind, role_of
 from crawler.nesting import flatten
 from crawler.page import Content, Extract, Kind, Link, Page, Place, Response
@@ -17,7 +18,7 @@ from crawler.scripted import FEW_WORDS, MOUNTS, UNREAD, needs_script
 from crawler.seen import Seen
 from crawler.text import count_words, fingerprint, main_text
 from crawler.urls import TRACKING, Tracking, guess_kind, resolve
-from crawler.walk import one_line, walk
+from crawler.walk import walk
 
 HTML = ("text/html", "application/xhtml+xml")
 UNSURE = ("", "text/plain", "application/octet-stream", "binary/octet-stream", "application/x-download")

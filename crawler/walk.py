@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.elements import LANDMARK_ROLES, ROLES, SOURCES, Role, named
-from crawler.links import Attributes, in_refresh, in_sheet, in_srcset, in_style, link, relation_kind, role_of
+from crawler.head import Head
+from crawler.lines import one_line
+from crawler.links import Attributes, in_srcset, in_style, link, role_of
 from crawler.page import Image, Link, LinkKind, Place
 from crawler.seen import Block, Mark, Seen
 from crawler.urls import FROM_THE_ROOT, TRACKING, Tracking, folder_of, resolve, root_of
@@ -27,8 +29,6 @@ TAGS: dict[int, tuple[str, int]] = {}
 """Name and role of each element of HTML by its number, which is asked for sooner than its name."""
 OWN_PAGE = frozenset(["", "#", "?", " ", "\t", "\n", "\r", "\f"])
 """An address that begins so may lead to the page itself."""
-CONTROLS = dict.fromkeys((*range(32), *range(127, 160)))
-"""Characters that no line of text needs, and by which a title could steer the terminal that shows it."""
 INLINE = ("data:", "DATA:")
 """An address that begins so is the thing itself."""
 NAVIGATION_SHARE = 0.5
@@ -48,8 +48,8 @@ class Walker:
     def __init__(self, base: str, drop: Tracking) -> None:
         self.seen = Seen(base)
         self.blocks = self.seen.blocks
+        self.head = Head(self.seen, drop)
         self.drop = drop
-        self.based = False
         self.words: list[str] = []
         self.line_at = 0
         self.linked = 0
@@ -139,7 +139,8 @@ class Walker:
         if role & Role.SOURCE:
             self.source(tag, attributes)
         if role & Role.HEAD:
-            self.head(node, tag, attributes)
+            for href, kind in self.head.read(node, tag, attributes, self.inside):
+                self.find(href, kind)
         if role & Role.DATE:
             self.enter_mark(node, attributes)
 
@@ -274,64 +275,6 @@ class Walker:
             for href in in_srcset(srcset):
                 self.find(href, LinkKind.IMAGE, alt)
 
-    def head(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
-        """Note what the page says about itself."""
-        seen = self.seen
-        if tag == "meta":
-            self.meta(attributes)
-        elif tag == "link":
-            self.relation(attributes)
-        elif tag == "script":
-            self.script(node, attributes)
-        elif tag in ("style", "noscript"):
-            self.style_or_noscript(tag, node.text())
-        elif tag == "title" and not seen.title and not self.inside & Role.SVG:
-            seen.title = one_line([node.text()])
-        elif tag == "base" and not self.based and (href := attributes.get("href")):
-            self.based = True
-            seen.base = resolve(href, seen.base, self.drop) or seen.base
-        elif tag == "html":
-            seen.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
-
-    def script(self, node: LexborNode, attributes: Attributes) -> None:
-        """Note a script, or the data that stand in one."""
-        kind = (attributes.get("type") or "").strip().lower()
-        if kind == "application/ld+json":
-            self.seen.data.append(node.text())
-        elif kind in ("", "module") or kind.endswith(("javascript", "ecmascript")):
-            self.seen.scripts += 1
-
-    def style_or_noscript(self, tag: str, text: str) -> None:
-        """Note what styles load, and whether the page tells visitors without JavaScript about it."""
-        if tag == "noscript":
-            self.seen.asks_for_scripts |= "javascript" in text.lower()
-            return
-        for href, kind in in_sheet(text):
-            self.find(href, kind)
-
-    def relation(self, attributes: Attributes) -> None:
-        """Note a `link` element."""
-        relations, href = attributes.get("rel") or "", attributes.get("href")
-        if href and (kind := relation_kind(relations, attributes)):
-            self.find(href, kind)
-        for picture in in_srcset(attributes.get("imagesrcset") or ""):
-            self.find(picture, LinkKind.IMAGE)
-        if href and not self.seen.canonical and "canonical" in relations.lower().split():
-            self.seen.canonical = resolve(href, self.seen.base, self.drop)
-
-    def meta(self, attributes: Attributes) -> None:
-        """Note one thing that the page says about itself."""
-        content = attributes.get("content") or ""
-        for name in ("name", "property", "itemprop", "http-equiv"):
-            if said := attributes.get(name):
-                self.seen.metas.setdefault(said.strip().lower(), content)
-        if (attributes.get("http-equiv") or "").strip().lower() == "refresh" and self.seen.refresh is None:
-            refresh = in_refresh(content)
-            if not self.inside & Role.ABSENT:  # in a `noscript` it moves nobody who has scripts
-                self.seen.refresh = refresh
-            if refresh[1]:
-                self.find(refresh[1], LinkKind.LINK)
-
     def enter_mark(self, node: LexborNode, attributes: Attributes) -> None:
         """Begin to read an element that may hold a date."""
         around = node.parent.attributes if node.parent else {}
@@ -354,12 +297,6 @@ def _known(node: LexborNode) -> tuple[str, int]:
 def _sends(method: str | None) -> bool:
     """Whether a form with this method sends what was typed in; one that only asks has an address of its own."""
     return (method or "get").strip().lower() != "get"
-
-
-def one_line(words: list[str]) -> str:
-    """Pieces of text put together, with each run of white space made one space, without what could steer a terminal."""
-    line = " ".join("".join(words).split())
-    return line if line.isprintable() else line.translate(CONTROLS)
 
 
 def walk(tree: LexborHTMLParser, url: str, drop: Tracking = TRACKING) -> Seen:
