@@ -1,29 +1,45 @@
 """The words with which a page says, in many languages, that it is not there: read from gone_words.toml."""
 
+import re
 import tomllib
 import unicodedata
-from functools import lru_cache
+from collections import Counter
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
 
 TABLE = "gone_words.toml"
+KINDS = (
+    "thing", "things", "item", "a", "this", "sought", "no", "there", "absent", "lost", "number", "amiss", "regret",
+    "step", "if", "about", "ordinary",
+)  # fmt: skip
+"""What a word may be; the table says what each is for."""
+(
+    THING, THINGS, ITEM, A, THIS, SOUGHT, NO, THERE, ABSENT, LOST, NUMBER, AMISS, REGRET, STEP, IF, ABOUT, ORDINARY
+) = (1 << place for place in range(len(KINDS)))  # fmt: skip
+ANY = "any"
+"""The part of the table whose words all languages have."""
+UNSPACED = ("ja", "zh", "th", "hi")
+"""Written without spaces, or with letters that Python takes for none: their words are looked for within the text."""
+PLURAL_IN_S = ("en", "fr", "es", "pt", "ca", "gl")
+NO_PLURALS = frozenset({"news", "address", "cours"})
+SHORT = 3
+"""Letters of a word that tells nothing where the table does not know it: an article, a preposition."""
+SHARE = 0.5
+"""Of the words known in the best known language: a language that knows fewer is not that of the page."""
+_TELLING = ORDINARY | NO | THERE | ABSENT | THIS | A | IF | SOUGHT | REGRET
+"""Kinds of words that tell the language of a text; menus borrow the others."""
+Word = dict[str, int]
+"""Kinds of a word, as bits, by language; empty for a word that the table does not know."""
+_LITTLE: Word = {ANY: ORDINARY}
+_SCRIPT = r"\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uff10-\uffef"
+_WORDS = re.compile(rf"[\uac00-\ud7af]+|[{_SCRIPT}][{_SCRIPT}\s]*|[^\W\uac00-\ud7af{_SCRIPT}]+")
+_IS_UNSPACED = re.compile(f"[{_SCRIPT}]")
+_ADDRESSES = re.compile(r"\b(?:https?://|www\.)\S+|(?<!\w)/[\w./%-]{4,}")
+_ELIDED = re.compile(r"(?<=n)['’](?=t\b)|['’](?=(?:s|re|ve|ll|d|m)\b)")
+_UNSPACED_WORD = 4
+"""Letters between known words of a script without spaces that count as one word."""
 _UNACCENTED = "\N{CJK RADICAL REPEAT}"
 """From here on stand scripts of the Far East, whose marks are no accents."""
-
-
-class Gone(NamedTuple):
-    """Regular expressions for one language, for text that `fold` has made plain."""
-
-    things: str
-    """What is missing: a page, a document, an address."""
-    content: str
-    """What a page may be about, so that its whole title may say that it is gone: a product, an event."""
-    gone: str
-    """That it is not found, not there, not there any more: of the thing, of any other, or alone."""
-    lost: str
-    """What is only said of the thing: that it was moved, that it was deleted."""
-    seek: str
-    """That it is not found, before the thing."""
 
 
 def fold(text: str) -> str:
@@ -37,28 +53,71 @@ def fold(text: str) -> str:
     return "".join([_fold(letter) for letter in text])
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _fold(letter: str) -> str:
     return letter if letter >= _UNACCENTED else unicodedata.normalize("NFD", letter)[0].lower()[:1]
 
 
-def languages() -> tuple[Gone, ...]:
-    """All languages of the table."""
-    rows = tomllib.loads(files("audit").joinpath(TABLE).read_text(encoding="utf-8"))
-    return tuple(
-        Gone(*(_any(row.get(kind, ()), row.get("fill", ())) for kind in Gone._fields)) for row in rows.values()
+def read(text: str) -> list[Word]:
+    """The words of a text, addresses left out, each with what it may be in each language."""
+    plain = _ELIDED.sub("", fold(_ADDRESSES.sub(" ", text)))
+    words: list[Word] = []
+    for found in _WORDS.finditer(plain):
+        if _IS_UNSPACED.match(found[0]):
+            words += _within(found[0])
+        else:
+            words.append(_kinds(found[0]))
+    return words
+
+
+def tongues(words: list[Word]) -> frozenset[str]:
+    """The languages that know the most of the words of a page; English where none knows any."""
+    known = Counter(
+        language for word in words if word is not _LITTLE for language, kind in word.items() if kind & _TELLING
     )
+    enough = SHARE * max(known.values(), default=0)
+    return frozenset(language for language, times in known.items() if times >= enough) or frozenset({"en"})
 
 
-def marks() -> frozenset[str]:
-    """All words of the table that say that something is gone: a text without any of them does not say so."""
-    rows = tomllib.loads(files("audit").joinpath(TABLE).read_text(encoding="utf-8")).values()
-    return frozenset(
-        word for row in rows for kind in ("gone", "lost", "seek") for one in row.get(kind, ()) for word in one.split()
-    )
+@lru_cache(maxsize=50_000)
+def _kinds(word: str) -> Word:
+    exact, stems, _ = _table()
+    kinds = dict(exact.get(word, {}))
+    for end in range(2, len(word) + 1):
+        for language, kind in stems.get(word[:end], {}).items():
+            kinds[language] = kinds.get(language, 0) | kind
+    if word.endswith("s") and word not in NO_PLURALS:
+        for language in PLURAL_IN_S:
+            if kinds.get(language, 0) & (THING | ITEM):
+                kinds[language] |= THINGS
+    return kinds or (_LITTLE if len(word) <= SHORT and not word.isdigit() else {})
 
 
-def _any(phrases: list[str], fill: list[str]) -> str:
-    """One of some phrases, with other words between theirs where a sentence may have them."""
-    between = rf"\W+(?:(?:{'|'.join(fill)})\W+){{0,2}}" if fill else r"\W+"
-    return "|".join(between.join(phrase.split()) for phrase in sorted(phrases, key=len, reverse=True)) or "(?!)"
+def _within(text: str) -> list[Word]:
+    words: list[Word] = []
+    last = 0
+    for found in _pattern().finditer(text):
+        words += [{}] * (len(text[last : found.start()].strip()) // _UNSPACED_WORD)
+        words.append(_table()[2][found[0]])
+        last = found.end()
+    return words + [{}] * (len(text[last:].strip()) // _UNSPACED_WORD)
+
+
+@cache
+def _table() -> tuple[dict[str, Word], dict[str, Word], dict[str, Word]]:
+    """Whole words, beginnings of words, and words of scripts without spaces."""
+    exact: dict[str, Word] = {}
+    stems: dict[str, Word] = {}
+    within: dict[str, Word] = {}
+    for language, row in tomllib.loads(files("audit").joinpath(TABLE).read_text(encoding="utf-8")).items():
+        for kind, words in row.items():
+            for word in fold(words).split():
+                place = within if language in UNSPACED else stems if word.endswith("*") else exact
+                entry = place.setdefault(word.rstrip("*"), {})
+                entry[language] = entry.get(language, 0) | 1 << KINDS.index(kind)
+    return exact, stems, within
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _table()[2]), key=len, reverse=True)))
