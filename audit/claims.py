@@ -106,9 +106,8 @@ def _judged(text: str, words: list[Word], language: str) -> Sentence:
     general = bool(every & (THING | THINGS | ITEM)) and not sought and not _means_one(kinds)
     unknown = sum(not kind for kind in kinds)
     amiss = sum(bool(kind & AMISS) for kind in kinds)
-    strong = not general and (
-        (bool(absences) and (thing or sought or (item and points))) or (lost and points and (thing or item))
-    )
+    told = thing or sought or (item and points) or _names_it(kinds)
+    strong = not general and ((bool(absences) and told) or (lost and points and (thing or item)))
     weak = (
         bool(absences)
         or (lost and (thing or item))
@@ -148,14 +147,17 @@ def _absences(kinds: list[int]) -> list[int]:
     return places
 
 
+def _names_it(kinds: list[int]) -> bool:
+    """Whether it points at a thing that the table does not know: “this walk”."""
+    return any(kind & THIS and not after for kind, after in pairwise(kinds))
+
+
 def _means_one(kinds: list[int]) -> bool:
     """Whether it speaks of one thing that both sides know: “the page”, not “a page”, “pages”, or “no events”."""
-    return any(
-        kind & (THING | ITEM)
-        and not kind & THINGS
-        and not any(one & (A if kind & THING else A | NO) for one in kinds[max(0, place - 2) : place])
-        for place, kind in enumerate(kinds)
-    )
+    named = [(kind, kinds[max(0, place - 2) : place]) for place, kind in enumerate(kinds) if kind & (THING | ITEM)]
+    if any(not kind & THING and any(one & NO for one in before) for kind, before in named):
+        return False
+    return any(not kind & THINGS and not any(one & A for one in before) for kind, before in named)
 
 
 def _is_number(words: list[Word], kinds: list[int], every: int) -> bool:
