@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from itertools import compress
-from operator import not_
+from functools import cached_property, lru_cache
+from string import ascii_lowercase
 
-from audit.sentences import sentences
 from audit.spelling import is_common
+from audit.tokens import Facts, cut, sentences_with, tokens
 
 KNOWN = frozenset(
     re.findall(
@@ -24,14 +24,17 @@ KNOWN = frozenset(
 )
 """Abbreviations that most readers know, and short words that are sometimes written in capitals (our own list)."""
 _SHORT = re.compile(r"(?<![\w@./#&=%:+~\\-])([A-Z](?:[A-Z]|&[A-Z]){1,5})(?:s|['’]s)?(?![\w@/#=+~\\&-]|\.\w)")
-_CAPITALS = re.compile(r"[A-Z][A-Z&]")
 _ROMAN = re.compile(r"^[IVXLC]+$")
 _WORD = re.compile(r"[^\W\d_]+")
-_IN_BRACKETS = re.compile(r"\(([A-Z][A-Z&]{1,6})s?\)")
-_NEAR = 20
-"""Characters before a bracket that are looked at."""
-_LETTERS_BEFORE = re.compile(r"[a-z]{3}['’s]*\s*$")
+_NEAR = 21
+"""Characters up to a bracket that are looked at."""
+_IN_BRACKET, _BRACKET_CLOSES = re.compile(r"[a-z]{3}['’s]*\s*\($"), re.compile(r"s?\)")
+_BEFORE = re.compile(r"[\w&]")
+_MEANING_FOLLOWS = re.compile(
+    r"s?\s*(?:\((?=[^)]*[a-z]{3})|[–—=:]\s+[A-Z][a-z]+\s+[A-Za-z]|stands\s+for|is\s+short\s+for)"
+)
 _SMALL = frozenset({"a", "an", "and", "at", "by", "de", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
+_NO_SMALL = dict.fromkeys(map(ord, ascii_lowercase))
 _BY_CHANCE = 2
 _SHORTEST_SHOUT = 3
 """A longer common word in capitals is a word: DONE, STATUS."""
@@ -54,59 +57,85 @@ def unexplained(text: str, known: frozenset[str] = KNOWN) -> list[Unexplained]:
     run of words with these initials, small words left out or not. Roman numbers and sentences in capitals are passed
     over.
     """
+    shorts = _shorts(known)
+    used = {token: shorts[token] for token in filter(shorts.__getitem__, tokens(text))}
     first: dict[str, str] = {}
-    for sentence in sentences(text) if _CAPITALS.search(text) else ():
-        if not _CAPITALS.search(sentence):
-            continue
-        new = [
-            short
-            for short in _SHORT.findall(sentence)
-            if short not in known
-            and short not in first
-            and not _ROMAN.match(short)
-            and not (len(short) > _SHORTEST_SHOUT and is_common(short.lower()))
-        ]
+    for sentence, found in sentences_with(text, used.keys()):
+        new = [short for token in found for short in used.get(token, ()) if short not in first]
         if new and sum(map(str.isupper, sentence)) <= _SHOUTED * sum(map(str.isalpha, sentence)):
             first.update(dict.fromkeys(new, sentence))
-    explained = _written_out(text) if first else frozenset()
-    open_ones = {short: sentence for short, sentence in first.items() if short not in explained}
+    open_ones = {short: sentence for short, sentence in first.items() if not _written_out(short, text)}
     if not open_ones:
         return []
-    words = _WORD.findall(text)
-    small = [word.lower() in _SMALL for word in words]
-    every = "".join([word[0] for word in words])
-    large = "".join(compress(every, map(not_, small)))
-    sizes = "".join([one.lower() if is_small else one.upper() for one, is_small in zip(every, small, strict=True)])
-    return [
-        Unexplained(short, sentence)
-        for short, sentence in open_ones.items()
-        if not any(_has_initials(short, initials) for initials in (every, large))
-        and not (len(short) > _BY_CHANCE and _with_gaps(short).search(sizes))
-    ]
+    initials = _Initials(text)
+    return [Unexplained(short, sentence) for short, sentence in open_ones.items() if not initials.spell(short)]
 
 
-def _with_gaps(short: str) -> re.Pattern[str]:
+class _Initials:
+    """The initials of a text's words, in order."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens = [token for _, found in cut(text) for token in found]
+        self._sizes = "".join(map(_SIZES.__getitem__, self._tokens))
+        """Those of small words in lower case, the others' in capitals."""
+        self._every, self._large = self._sizes.lower(), self._sizes.translate(_NO_SMALL).lower()
+
+    def spell(self, short: str) -> bool:
+        """Whether words with the initials of an abbreviation follow each other; small words may count or not."""
+        letters = short.replace("&", "")
+        forms = {letters, short.replace("&", "A")}
+        if len(letters) <= _BY_CHANCE:
+            found = any(form in initials for form in forms for initials in self._as_written)
+        else:
+            found = any(form.lower() in initials for form in forms for initials in (self._every, self._large))
+        return found or (len(short) > _BY_CHANCE and _with_gaps(letters).search(self._sizes) is not None)
+
+    @cached_property
+    def _as_written(self) -> tuple[str, str]:
+        """The same of every word and of those that are not small, in the case that they are written in: two small
+        letters follow each other by chance.
+        """
+        words = [word for token in self._tokens for word in _WORD.findall(token)]
+        return "".join(word[0] for word in words), "".join(word[0] for word in words if word.lower() not in _SMALL)
+
+
+@lru_cache(maxsize=4)
+def _shorts(known: frozenset[str]) -> Facts[tuple[str, ...]]:
+    """What may be unknown abbreviations in a token: neither Roman numbers nor common words in capitals."""
+
+    def in_token(token: str) -> tuple[str, ...]:
+        shorts = () if token.islower() else _SHORT.findall(token)
+        return tuple(short for short in shorts if short not in known and not _is_word_or_number(short))
+
+    return Facts(in_token)
+
+
+def _is_word_or_number(capitals: str) -> bool:
+    return _ROMAN.match(capitals) is not None or (len(capitals) > _SHORTEST_SHOUT and is_common(capitals.lower()))
+
+
+def _sizes(token: str) -> str:
+    """The initials of a token's words: of small words in lower case, of others in capitals."""
+    return "".join(word[0].lower() if word.lower() in _SMALL else word[0].upper() for word in _WORD.findall(token))
+
+
+_SIZES = Facts(_sizes)
+
+
+@lru_cache(maxsize=10_000)
+def _with_gaps(letters: str) -> re.Pattern[str]:
     """Initials between which small words may stand and count or not: the O of DOI, Department of the Interior."""
-    return re.compile("[a-z]*".join(f"[{letter}{letter.lower()}]" for letter in short.replace("&", "")))
+    return re.compile("[a-z]*".join(f"[{letter}{letter.lower()}]" for letter in letters))
 
 
-def _written_out(text: str) -> frozenset[str]:
-    """Abbreviations in brackets after small letters, or followed by brackets that hold words."""
-    after = [
-        found[1]
-        for found in _IN_BRACKETS.finditer(text)
-        if _LETTERS_BEFORE.search(text, max(0, found.start() - _NEAR), found.start())
-    ]
-    before = re.findall(
-        r"\b([A-Z][A-Z&]{1,6})s?\s*(?:\((?=[^)]*[a-z]{3})|[–—=:]\s+[A-Z][a-z]+\s+[A-Za-z]|stands\s+for|is\s+short\s+for)",
-        text,
-    )
-    return frozenset(after) | frozenset(before)
-
-
-def _has_initials(short: str, initials: str) -> bool:
-    """Whether words with these initials follow each other; two small letters do so by chance, so two must be large."""
-    letters = {short.replace("&", ""), short.replace("&", "A")}
-    if len(short.replace("&", "")) <= _BY_CHANCE:
-        return any(form in initials for form in letters)
-    return any(form.lower() in initials.lower() for form in letters)
+def _written_out(short: str, text: str) -> bool:
+    """Whether an abbreviation stands in brackets after small letters, or is followed by what it means."""
+    start = text.find(short)
+    while start >= 0:
+        end = start + len(short)
+        if _MEANING_FOLLOWS.match(text, end) and not _BEFORE.search(text, max(0, start - 1), start):
+            return True
+        if _BRACKET_CLOSES.match(text, end) and _IN_BRACKET.search(text, max(0, start - _NEAR), start):
+            return True
+        start = text.find(short, end)
+    return False

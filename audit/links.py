@@ -250,5 +250,6 @@ class Links:
     def _remember(self, numbers: set[int]) -> None:
         if len(self._strings) > REMEMBERED:
             self._strings = {0: ""}
-        if new := numbers - self._strings.keys():
+        # asked of the dict itself: to subtract its keys would go through all that are remembered
+        if new := numbers.difference(self._strings):
             self._strings.update(self._bulk.strings(new))

@@ -1,11 +1,11 @@
 """Finds words that a plain one could stand for; the list is our own and can be replaced."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from audit.sentences import sentences
+from audit.tokens import Facts, sentences_with, tokens
 
 PLAIN = {
     "accordingly": "so",
@@ -93,20 +93,19 @@ class Avoidable:
 
 def avoidable(text: str, plain: Mapping[str, str] = PLAIN) -> list[Avoidable]:
     """Find every use of the words of `plain` (word to avoid → plain one) in a text of one block a line, in order."""
-    lowered = " ".join(text.lower().split())
-    words, phrases = _forms(tuple(plain.items()))
-    there = [(form, words[form]) for form in words.keys() & set(_WORD.findall(lowered))]
-    there += [(phrase, better) for phrase, better in phrases if phrase in lowered]
-    if not there:
-        return []
-    found = [
-        (number, use.start(), -len(use[0]), Avoidable(use[0], better, sentence))
-        for number, (sentence, lower) in enumerate((sentence, sentence.lower()) for sentence in sentences(text))
-        for form, better in there
-        if form.partition(" ")[0] in lower
-        for use in _pattern(form).finditer(sentence)
+    forms = _forms(tuple(plain.items()))
+    hits = {token: forms.in_tokens[token] for token in filter(forms.in_tokens.__getitem__, tokens(text))}
+    return [
+        Avoidable(use[0], forms.better[form], sentence)
+        for sentence, found in sentences_with(text, hits.keys())
+        for use, form in _uses(sentence, {form for token in found for form in hits.get(token, ())})
     ]
-    return [use for _, _, _, use in sorted(found, key=lambda entry: entry[:3])]
+
+
+def _uses(sentence: str, forms: Iterable[str]) -> list[tuple[re.Match[str], str]]:
+    """Where a sentence uses one of some forms, in order, the longer of two at one place first."""
+    uses = [(use, form) for form in forms for use in _pattern(form).finditer(sentence)]
+    return sorted(uses, key=lambda one: (one[0].start(), -len(one[0][0])))
 
 
 @lru_cache(maxsize=10_000)
@@ -115,16 +114,37 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){re.escape(form)}(?![\w-])".replace(r"\ ", r"\s+"), re.IGNORECASE)
 
 
-@lru_cache(maxsize=4)
-def _forms(plain: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """Every form that a word to avoid can have (utilise, utilises, utilised), and the phrases: they have one.
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """All forms to look for."""
 
-    A form that no pattern for words can find, as one with a hyphen, is looked for like a phrase.
-    """
-    forms = {}
-    for word, better in plain:
+    better: Mapping[str, str]
+    """What to write instead of each."""
+    in_tokens: Facts[tuple[str, ...]]
+    """Which forms a token may be, or be a part of."""
+
+
+@lru_cache(maxsize=4)
+def _forms(plain: tuple[tuple[str, str], ...]) -> _Forms:
+    """Every form that a word to avoid can have (utilise, utilises, utilised); phrases have one."""
+    better: dict[str, str] = {}
+    for word, instead in plain:
         stem = word.lower().removesuffix("e")
         endings = ("e", "es", "ed", "ing") if word.endswith("e") else ("", "s", "es", "ed", "ing")
-        forms.update({word.lower(): better} if " " in word else {stem + ending: better for ending in endings})
-    words = {form: better for form, better in forms.items() if _WORD.fullmatch(form)}
-    return words, [(form, better) for form, better in forms.items() if form not in words]
+        better.update({word.lower(): instead} if " " in word else {stem + ending: instead for ending in endings})
+    words = {form for form in better if _WORD.fullmatch(form)}
+    # What a phrase has before its last space ends a token wherever the phrase stands; one without a space is in one.
+    ends = {form: max(form.split()[:-1], key=len) for form in better if " " in form}
+    within = [form for form in better if form not in words and form not in ends]
+
+    def in_token(token: str) -> tuple[str, ...]:
+        lowered = token.lower()
+        found = [word for word in _WORD.findall(lowered) if word in words]
+        if lowered.endswith(every_end):
+            found += [form for form, end in ends.items() if lowered.endswith(end)]
+        if within:
+            found += [form for form in within if form in lowered]
+        return tuple(found)
+
+    every_end = tuple(ends.values())
+    return _Forms(better, Facts(in_token))

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pyphen
 
-from audit.sentences import sentences
+from audit.tokens import Facts, cut
 
 LANGUAGES = frozenset({"en"})
 """The formulas were fitted to English; a page in another language is not judged."""
@@ -47,14 +47,14 @@ def readability(text: str, language: str) -> Readability | None:
     """
     if (language.partition("-")[0].lower() or "en") not in LANGUAGES:
         return None
-    prose = [sentence for sentence in sentences(text) if sentence.rstrip(_CLOSING).endswith(_FULL_STOPS)]
-    split = [(_WORD.findall(sentence.lower()), sentence) for sentence in prose]
-    counted = [(len(found), sentence) for found, sentence in split if found]
+    prose = [(sentence, found) for sentence, found in cut(text) if sentence.rstrip(_CLOSING).endswith(_FULL_STOPS)]
+    spoken = [(list(chain.from_iterable(map(_SPOKEN.__getitem__, found))), sentence) for sentence, found in prose]
+    counted = [(len(of_words), sentence) for of_words, sentence in spoken if of_words]
     if not counted:
         return None
     words = sum(length for length, _ in counted)
     per_sentence = words / len(counted)
-    per_word = sum(map(_SYLLABLES.__getitem__, chain.from_iterable(found for found, _ in split))) / words
+    per_word = sum(sum(of_words) for of_words, _ in spoken) / words
     long = sorted((entry for entry in counted if entry[0] > LONG_SENTENCE), key=lambda entry: -entry[0])
     return Readability(
         reading_ease=round(206.835 - 1.015 * per_sentence - 84.6 * per_word, 2),
@@ -78,18 +78,12 @@ def syllables(word: str) -> int:
     return max(1, groups, len(_hyphens().positions(word)) + 1)
 
 
-class _Remembered(dict[str, int]):
-    """The syllables of words met so far; words repeat a thousand times more often than they are new."""
-
-    def __missing__(self, word: str) -> int:
-        count = syllables(word)
-        if len(self) < _MOST_REMEMBERED:
-            self[word] = count
-        return count
+def _spoken(token: str) -> tuple[int, ...]:
+    """The syllables of each word of a token."""
+    return tuple(_SYLLABLES[word] for word in _WORD.findall(token.lower()))
 
 
-_SYLLABLES = _Remembered()
-_MOST_REMEMBERED = 200_000
+_SYLLABLES, _SPOKEN = Facts(syllables), Facts(_spoken)
 
 
 @lru_cache

@@ -1,12 +1,15 @@
 """Turns texts into numbers that can be compared by the hundred thousand: words, and runs of three words."""
 
 import re
+import sys
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from audit.tokens import Facts
 
 SHINGLE = 3
 """Words in a run: two unrelated pages on one topic share many words and pairs, hardly ever runs of three."""
@@ -22,6 +25,7 @@ Hashes = NDArray[np.uint64]
 
 _WORD = re.compile(r"\w+")
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+_WIDTH = np.dtype(np.uint32).itemsize
 _COUNTERS = 1 << 24
 """Runs share so many counters: 50 million different ones on 100,000 pages add three to each, far below the share."""
 
@@ -50,10 +54,9 @@ def read(texts: Iterable[tuple[str, str]]) -> Texts:
     keys: list[str] = []
     words: list[Words] = []
     pages = np.zeros(_COUNTERS, dtype=np.uint32)
-    known = _Known()
     for key, text in texts:
         keys.append(key)
-        words.append(_words(text, known))
+        words.append(word_hashes(text))
         pages[_counter(runs(words[-1]))] += 1  # a counter that is named twice in one text goes up by one all the same
     limit = max(TEMPLATE_PAGES, TEMPLATE_SHARE * len(keys))
     shared = [covered(found, pages[_counter(runs(found))] > limit) for found in words]
@@ -79,19 +82,16 @@ def covered(words: Words, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def word_hashes(text: str) -> Words:
     """The words of one text as `read` counts them."""
-    return _words(text, _Known())
+    return np.frombuffer(b"".join(map(_HASHES.__getitem__, text.split()))[: MOST_WORDS * _WIDTH], dtype=np.uint32)
 
 
-class _Known(dict[str, int]):
-    """The hashes of words; a word is hashed when it is first met."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = zlib.crc32(word.encode("utf-8", "surrogatepass"))
-        return number
+def _hashed(token: str) -> bytes:
+    """The hashes of a token's words, one after the other as they lie in an array."""
+    words = _WORD.findall(token.lower())
+    return b"".join(zlib.crc32(word.encode("utf-8", "surrogatepass")).to_bytes(_WIDTH, sys.byteorder) for word in words)
 
 
-def _words(text: str, known: _Known) -> Words:
-    return np.array(list(map(known.__getitem__, _WORD.findall(text.lower())[:MOST_WORDS])), dtype=np.uint32)
+_HASHES = Facts(_hashed)
 
 
 def _counter(hashes: Hashes) -> NDArray[np.intp]:

@@ -1,18 +1,20 @@
 """Finds words that are very likely misspelt, with the word that was meant, in English prose; works offline."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import chain
 
 import symspellpy
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
-from audit.sentences import sentences
+from audit.tokens import Facts, sentences_with, tokens
 
 LANGUAGES = frozenset({"en"})
 """The dictionary is English, British and American; a page in another language is not judged."""
@@ -33,7 +35,8 @@ _LONG_WORD, MOST_SLIPS = 8, 2
 """From so many letters on, two slips are believed in one word."""
 _WORD = re.compile(r"(?<![\w@./#&=%:+~\\<>-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@/#=+~\\(<>…-]|['’](?!\s*$)|[.:]\w)")
 _LETTERS = re.compile(r"[a-z]{5,}")
-"""A first, fast look for words that could be misspelt; it also finds parts of words."""
+"""A first, fast look for words that could be unknown; it also finds parts of words."""
+_CAPITALISED = re.compile(r"[A-Z][a-z]{4,}")
 _COMMONEST = frozenset(
     re.findall(
         r"\w+",
@@ -59,9 +62,6 @@ _SUFFIXES = tuple(
 
 
 _DICTIONARY = "frequency_dictionary_en_82_765.txt"
-_MOST_REMEMBERED = 200_000
-_FOUND_KNOWN: set[str] = set()
-"""Words that were met and are known."""
 _PHRASES = frozenset({"facto", "gmail", "laude", "masse", "mixin", "mixins", "modus", "operandi", "strategize"})
 """Words that neither dictionary has: parts of fixed phrases, and of the web."""
 
@@ -87,17 +87,16 @@ def misspellings(text: str, language: str, learnt: frozenset[str] = frozenset())
     """
     if (language.partition("-")[0].lower() or "en") not in LANGUAGES:
         return None
-    suspects = {word for word in _unknown(_LETTERS.findall(text)) - learnt if word.capitalize() not in text}
+    strange = {token: _STRANGE[token] for token in filter(_STRANGE.__getitem__, tokens(text))}
+    suspects = _never_capitalised(set(chain.from_iterable(strange.values())) - learnt, text)
+    suspected = {token for token, words in strange.items() if not suspects.isdisjoint(words)}
     found: dict[str, Misspelling] = {}
-    for sentence in sentences(text) if suspects else ():
-        if not [word for word in suspects if word in sentence]:  # a tenth of the time of taking the sentence to pieces
-            continue
+    for sentence, _ in sentences_with(text, suspected):
         words = _lower_case_words(sentence)
         unknown = [word for word in words if word in suspects]
-        strange = sum(not _known(word) for word in words)
-        if not unknown or _COMMONEST.isdisjoint(words):
+        if not unknown or len(words) < FEWEST_WORDS or _COMMONEST.isdisjoint(words):
             continue
-        if len(words) < FEWEST_WORDS or strange > max(1, MOST_UNKNOWN * len(words)):
+        if len(words) - sum(map(_KNOWN.__getitem__, words)) > max(1, MOST_UNKNOWN * len(words)):
             continue
         for word in unknown:
             if word not in found and (meant := _meant(word)):
@@ -121,10 +120,13 @@ def site_words(texts: Iterable[str]) -> frozenset[str]:
             common.setdefault(word[0], []).append(word)
     return frozenset(
         word
-        for word in _unknown(often)
+        for word in often
+        if not _KNOWN[word]
         # to look for what may be meant costs more than to see that nothing on the site is like it
-        if not process.extractOne(word, common.get(word[0], ()), scorer=OSA.distance, score_cutoff=MOST_SLIPS)
-        or pages[_meant(word)] < MUCH_MORE * pages[word]
+        and (
+            not process.extractOne(word, common.get(word[0], ()), scorer=OSA.distance, score_cutoff=MOST_SLIPS)
+            or pages[_meant(word)] < MUCH_MORE * pages[word]
+        )
     )
 
 
@@ -137,21 +139,31 @@ def _lower_case_words(text: str) -> list[str]:
     return [word.replace("’", "'") for word in _WORD.findall(text) if word.islower()]
 
 
-def _unknown(words: Iterable[str]) -> set[str]:
-    """Those of some words in lower case that are not known; most were met before."""
-    strange = set(words) - _FOUND_KNOWN
-    unknown = {word for word in strange if not _known(word)}
-    if len(_FOUND_KNOWN) < _MOST_REMEMBERED:
-        _FOUND_KNOWN.update(strange - unknown)
-    return unknown
+def _never_capitalised(words: set[str], text: str) -> set[str]:
+    """Those of some words that a text never begins with a capital, as it would names."""
+    begun = sorted(_CAPITALISED.findall(text)) if words else []
+    return {word for word in words if not _begins_one(word.capitalize(), begun)}
 
 
-@lru_cache(maxsize=200_000)
+def _begins_one(beginning: str, words: Sequence[str]) -> bool:
+    """Whether one of some sorted words begins so."""
+    place = bisect_left(words, beginning)
+    return place < len(words) and words[place].startswith(beginning)
+
+
 def _known(word: str) -> bool:
     """Whether a word in lower case is in the dictionary or put together from words that are."""
     if len(word) < SHORTEST_WORD or "'" in word or not word.isascii():
         return True
     return _in_dictionary(word) or any(_in_dictionary(part) for part in _parts(word)) or _compound(word)
+
+
+def _strange(token: str) -> tuple[str, ...]:
+    """The unknown words of a token."""
+    return tuple(word for word in _lower_case_words(token) if not _KNOWN[word]) if _LETTERS.search(token) else ()
+
+
+_KNOWN, _STRANGE = Facts(_known), Facts(_strange)
 
 
 def _parts(word: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from multiprocessing import get_context
 
@@ -50,7 +51,7 @@ class Words:
     """The newest year that the text names; None when it names none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measure:
     """What words are measured by: the day, the site's own words, and the words to avoid."""
 
@@ -61,17 +62,26 @@ class Measure:
     def words(self, text: str, language: str, written: datetime.date | None = None) -> Words:
         """Judge a text of one block a line in a language (`en-GB`); `written` is the day of its last change."""
         english = language.partition("-")[0].lower() in ("", "en")
-        avoid = {**PLAIN, **self.avoid} if english else self.avoid
+        avoid = self._avoid_in_english if english else self.avoid
         return Words(
             tuple(passed(text, language, self.today, written)),
             readability(text, language),
             tuple(misspellings(text, language, self.own_words) or ()),
-            tuple(unexplained(text, KNOWN | self.own_words)) if english else (),
+            tuple(unexplained(text, self._explained)) if english else (),
             tuple(avoidable(text, avoid)) if avoid else (),
             open_calls(text, language) if written and (self.today - written).days >= LONG_AGO else (),
             ended(text, language),
             newest_year(text, self.today),
         )
+
+    @cached_property
+    def _avoid_in_english(self) -> Mapping[str, str]:
+        return {**PLAIN, **self.avoid}
+
+    @cached_property
+    def _explained(self) -> frozenset[str]:
+        """Abbreviations that need no explanation."""
+        return KNOWN | self.own_words
 
 
 Packed = tuple[str, bytes, str, datetime.date | None]

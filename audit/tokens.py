@@ -1,0 +1,55 @@
+"""Cuts a text at its spaces, and remembers what was found out about each piece: a site repeats most of its words."""
+
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import TypeVar
+
+from audit.sentences import sentences
+
+MOST_REMEMBERED = 100_000
+"""Tokens of which facts are kept; beyond that all are forgotten and found again. The tokens of most sites fit."""
+
+Fact = TypeVar("Fact")
+
+
+class Facts(dict[str, Fact]):
+    """What a function says of each token; it is asked when a token is first met.
+
+    >>> lengths = Facts(len)
+    >>> list(map(lengths.__getitem__, ["the", "bird", "the"]))
+    [3, 4, 3]
+    """
+
+    def __init__(self, find: Callable[[str], Fact]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, token: str) -> Fact:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        fact = self[token] = self._find(token)
+        return fact
+
+
+@lru_cache(maxsize=4)
+def tokens(text: str) -> frozenset[str]:
+    """The different tokens of a text: what stands between spaces, with its punctuation.
+
+    The last few texts are remembered, as `sentences` does.
+    """
+    return frozenset().union(*(found for _, found in cut(text)))
+
+
+@lru_cache(maxsize=4)
+def cut(text: str) -> tuple[tuple[str, list[str]], ...]:
+    """The sentences of a text of one block a line, each with its tokens in order."""
+    return tuple((sentence, sentence.split()) for sentence in sentences(text))
+
+
+def sentences_with(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[str, list[str]]]:
+    """Those sentences that hold one of some tokens."""
+    if wanted:
+        for sentence, found in cut(text):
+            if not wanted.isdisjoint(found):
+                yield sentence, found
