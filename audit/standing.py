@@ -12,8 +12,8 @@ from audit.links import Links
 from crawler.page import Page
 
 LIST = re.compile(
-    r"/(?:tags?|categor(?:y|ies)|topics?|authors?|archives?|page)/|/(?:news|blog|press|posts)/(?:index\.\w+)?$"
-    r"|/(?:19|20)\d\d/(?:\d\d/)?$|[?&](?:page|paged|offset)=\d+"
+    r"/(?:tags?|categor(?:y|ies)|authors?|page)/|/topics?/[^/]*/?$|/archives?/(?:(?:19|20)\d\d/)?(?:index\.\w+)?$"
+    r"|/(?:news|blog|press|posts)/(?:index\.\w+)?$|/(?:19|20)\d\d/(?:\d\d/)?$|[?&](?:page|paged|offset)=\d+"
 )
 """Addresses of lists: by subject, by author, by year, and the second page of one."""
 LIST_LINKS, WORDS_A_LINK = 10, 20
@@ -57,9 +57,7 @@ class Standing:
 
     def is_index(self, page: Page) -> bool:
         """Whether the page leads to others: a start page, a list by address, or the front page of a section."""
-        path = urlsplit(page.url).path.rstrip("/")
-        front = path.count("/") <= 1 and self._below[path] >= CHILDREN
-        return page.url in self._starts or front or LIST.search(page.url) is not None
+        return page.url in self._starts or self._is_front(page) or LIST.search(page.url) is not None
 
     def in_menus(self, page: Page) -> bool:
         """Whether the page stands in the menus of much of the site."""
@@ -68,6 +66,11 @@ class Standing:
     def family(self, page: Page) -> Family | None:
         """The family of a page; None when it has none."""
         return self._families.get(_folder(page.url))
+
+    def folder(self, page: Page) -> str:
+        """The path of the folder that a page lies in, or leads into; empty at the top of the site."""
+        path = urlsplit(page.url).path.rstrip("/")
+        return path if self._below[path] >= CHILDREN else path.rpartition("/")[0]
 
     def texts_to(self, page: Page) -> int:
         """How many pages name this one in their text: no lists, no news, no page of its own family."""
@@ -105,9 +108,14 @@ class Standing:
             {page.url: families.get(_folder(page.url), 0) for page in self._live},
         )
 
+    def _is_front(self, page: Page) -> bool:
+        """Whether the page is the front page of a section; it names what lies below it, whatever that is worth."""
+        path = urlsplit(page.url).path.rstrip("/")
+        return path.count("/") <= 1 and self._below[path] >= CHILDREN
+
     def _says_something(self, page: Page) -> bool:
         """Whether it means something that a page names another."""
-        if self._kind_of(page) in DATED_KINDS or LIST.search(page.url):
+        if self._kind_of(page) in DATED_KINDS or self._is_front(page) or LIST.search(page.url):
             return False
         links = self._links.in_text_of(page.url)
         return links < LIST_LINKS or (page.words or 0) >= links * WORDS_A_LINK

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import takewhile
 from pathlib import Path
-from typing import ClassVar
+from statistics import fmean
+from typing import ClassVar, NamedTuple
 
 import msgspec
 
@@ -20,6 +20,8 @@ from crawler.settings import Section, SettingsError, read
 TABLE = "suggestions.toml"
 NONE = "none"
 """The decision of a row that ends the search without a suggestion."""
+FOLDER = 3
+"""Fewer pages of a folder have nothing in common."""
 DECISIONS = (NONE, "keep", "update", "rewrite", "merge", "archive", "delete", "convert")
 
 
@@ -39,6 +41,16 @@ class Suggestion:
     """For merge: the page that is to stay."""
 
 
+class Folder(NamedTuple):
+    """The pages of a folder of which a row speaks."""
+
+    pages: int
+    points: float
+    """What they have on average."""
+    enough: int
+    """How many have enough by themselves."""
+
+
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One row of the table."""
 
@@ -53,19 +65,38 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What each signal that holds weighs: for the decision, or against it where it is below nothing."""
     enough: float = 0
     """So many points must come together."""
+    shared: float = 0
+    """This part of the points is what the pages of its folder have on average: they are kept or dropped together."""
 
-    def reasons(self, signals: Signals) -> list[str] | None:
-        """What speaks for the row's decision, in words, the weightiest first; None where the row does not hold."""
-        always = list(takewhile(bool, map(signals.words, self.when)))
-        if len(always) < len(self.when) or any(map(signals.words, self.unless)):
+    def holds(self, signals: Signals) -> bool:
+        """Whether the row speaks of a page at all, points aside."""
+        return all(map(signals.words, self.when)) and not any(map(signals.words, self.unless))
+
+    def points_of(self, signals: Signals) -> float:
+        """The points of a page by itself."""
+        return sum(weight for name, weight in self.points.items() if signals.words(name))
+
+    def reasons(self, signals: Signals, folder: Folder | None = None) -> list[str] | None:
+        """What speaks for the row's decision, in words, the weightiest first; None where the row does not hold.
+
+        The page is one of the `folder`.
+        """
+        if not self.holds(signals):
             return None
-        holding = [(weight, words) for name, weight in self.points.items() if (words := signals.words(name))]
-        if sum(weight for weight, _ in holding) < self.enough:
+        points = self.points_of(signals)
+        others = ""
+        if folder:
+            if alike := folder.enough - (points >= self.enough):
+                others = f"so much speaks against {alike} of the {folder.pages - 1} other pages of its folder"
+            points = (1 - self.shared) * points + self.shared * folder.points
+        if points < self.enough:
             return None
         weights: dict[str, float] = defaultdict(float)
-        for weight, words in holding:  # a page that is older than eight years is older than five, too: said once
-            weights[words] += weight
-        return always + sorted((words for words, weight in weights.items() if weight > 0), key=lambda it: -weights[it])
+        for name, weight in self.points.items():  # older than eight years is older than five, too: said once
+            if words := signals.words(name):
+                weights[words] += weight
+        spoke = sorted((words for words, weight in weights.items() if weight > 0), key=lambda it: -weights[it])
+        return [*map(signals.words, self.when), *spoke, *filter(None, [others])]
 
 
 class SuggestionSettings(Section, frozen=True):
@@ -95,6 +126,10 @@ def table(settings: Path, rules: Iterable[str]) -> tuple[Row, ...]:
             raise SettingsError(
                 f"{settings}: a row of [suggestions] for “{row.decision}” would speak for every page. Give it signals "
                 "in `when`, or `points` together with how many are `enough`."
+            )
+        if not 0 <= row.shared <= 1:
+            raise SettingsError(
+                f"{settings}: `shared` of a row of [suggestions] is {row.shared:g}; it is a part, 0 to 1."
             )
         _check_signals(settings, (*row.when, *row.unless, *row.points), known)
     for weights in asked.points.values():
@@ -131,10 +166,11 @@ def suggest(findings: Mapping[str, Iterable[Finding]], site: Site, rows: Iterabl
     `findings` are all that the rules noticed, by URL, also what is only said once for the whole site.
     """
     rows = tuple(rows)
+    folders = [_folders(row, findings, site) if row.shared else {} for row in rows]
     for page in site.live:
         signals = Signals(page, findings.get(page.url, ()), site)
-        for row in rows:
-            reasons = row.reasons(signals)
+        for row, around in zip(rows, folders, strict=True):
+            reasons = row.reasons(signals, around.get(site.standing.folder(page)) if around else None)
             if reasons is None:
                 continue
             if row.decision != NONE:
@@ -146,3 +182,18 @@ def suggest(findings: Mapping[str, Iterable[Finding]], site: Site, rows: Iterabl
                     target=survivor.url if survivor else "",
                 )
             break
+
+
+def _folders(row: Row, findings: Mapping[str, Iterable[Finding]], site: Site) -> Mapping[str, Folder]:
+    """The folders of pages of which the row speaks, by their path; what lies at the top of the site is in none."""
+    points: dict[str, list[float]] = defaultdict(list)
+    for page in site.live:
+        folder = site.standing.folder(page)
+        signals = Signals(page, findings.get(page.url, ()), site)
+        if folder and row.holds(signals):
+            points[folder].append(row.points_of(signals))
+    return {
+        folder: Folder(len(each), fmean(each), sum(one >= row.enough for one in each))
+        for folder, each in points.items()
+        if len(each) >= FOLDER
+    }

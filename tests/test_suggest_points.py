@@ -1,12 +1,13 @@
 """What to archive, by points that add up: each kind of section has its own signs, and each sign is said."""
 
 import pytest
-from test_suggest import home, page, suggested
+from test_suggest import TEXT, home, page, suggested
 
 from audit.suggest import table
 from crawler.settings import SettingsError
 
 __all__ = ["suggested"]
+USED = ("rates", "forms", "dates")
 LINK = '<p>Read <a href="/{0}">about the {0}</a> before you come.</p>'
 
 
@@ -30,8 +31,8 @@ def test_an_old_resource_that_no_text_names_and_that_names_old_years_is_for_the_
     assert of(found, "resources/kit") == (
         "archive",
         (
-            "not changed since 5 January 2019 (by its own data); only old years: names no year after 2014: “In 2014 we "
-            "gave 50 grants to clubs.”; no other page speaks of it in its text"
+            "not changed since 5 January 2019 (by its own data); no other page speaks of it in its text; only old "
+            "years: names no year after 2014: “In 2014 we gave 50 grants to clubs.”"
         ),
     )
 
@@ -58,6 +59,63 @@ def test_guidance_that_says_it_is_over_goes_however_new_it_is(suggested):
         "archive",
         "guidance; says it is over: “This guide is no longer updated.”",
     )
+
+
+def guide(**chapters):
+    """Menus that lead to the chapters of a guide, and these, each with the day of its last change."""
+    links = "".join(f'<a href="/guides/pay/{name}">{name}</a>' for name in chapters)
+    return [page("", "Home", text=f"<nav>{links}</nav><p>Hello</p>"), *chapters.values()]
+
+
+def chapter(name, changed, text=TEXT):
+    return page(f"guides/pay/{name}", text=text, changed=changed)
+
+
+def test_a_chapter_goes_with_the_rest_of_its_guide(suggested):
+    old = "<p>In 2014 we gave 50 grants to clubs.</p>" + TEXT
+    chapters = {name: chapter(name, "2015-01-05", old) for name in USED}
+    found = suggested(*guide(**chapters, leave=chapter("leave", "2024-01-05")))
+
+    assert of(found, "guides/pay/leave") == (
+        "archive",
+        (
+            "guidance; no other page speaks of it in its text; "
+            "so much speaks against 3 of the 3 other pages of its folder"
+        ),
+    )
+
+
+def test_a_chapter_stays_with_a_guide_that_is_in_use(suggested):
+    chapters = {name: chapter(name, "2024-01-05", TEXT + f"<p>All about {name}.</p>" * 40) for name in USED}
+    naming = page("offices", text="".join(LINK.format(f"guides/pay/{name}") for name in chapters))
+    found = suggested(*guide(**chapters, leave=chapter("leave", "2015-01-05")), naming)
+
+    assert of(found, "guides/pay/leave")[0] == "update"
+
+
+def test_an_old_chapter_by_itself_is_for_the_archive(suggested):
+    found = suggested(*guide(leave=chapter("leave", "2015-01-05")))
+
+    assert of(found, "guides/pay/leave")[0] == "archive"
+
+
+def test_that_the_front_page_of_its_section_names_a_page_does_not_speak_for_it(suggested):
+    front = page("guides/", text="".join(LINK.format(f"guides/{name}") for name in (*USED, "leave")))
+    others = [page(f"guides/{name}", text=f"<p>All about {name}.</p>" * 40, changed="2016-03-01") for name in USED]
+    found = suggested(
+        page("", "Home", text=LINK.format("guides/")), front, *others, page("guides/leave", changed="2015-01-05")
+    )
+
+    assert of(found, "guides/leave")[0] == "archive"
+    assert "no other page speaks of it in its text" in of(found, "guides/leave")[1]
+
+
+@pytest.mark.parametrize("path", ["topics/kit/use", "kit/archives/use"])
+def test_a_page_below_a_subject_or_among_archived_ones_is_no_list(suggested, path):
+    menu = page("", "Home", text=f'<nav><a href="/{path}">Use</a></nav><p>Hello</p>')
+    found = suggested(menu, page(path, changed="2010-01-05"))
+
+    assert of(found, path)[0] == "archive"
 
 
 def test_the_front_page_of_a_section_stays_whatever_its_age(suggested):
