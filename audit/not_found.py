@@ -13,22 +13,22 @@ from audit.claims import STRONG, WEAK, Parts, Sentence, judge, promising
 from audit.gone_words import read, tongues
 
 POINTS = {
-    "heading: strong": 1.6,
-    "heading: weak": 1.1,
-    "heading: points": 1.4,
+    "heading: strong": 1.7,
+    "heading: weak": 1.2,
+    "heading: points": 1.5,
     "heading: topic": -1.3,
     "points": 1.2,
-    "sought": 1.4,
-    "regret": 1.7,
+    "sought": 1.1,
+    "regret": 1.6,
     "number": 1.9,
     "step": 0.9,
     "lost": -1.0,
     "any": -1.8,
     "unknown in claim": -0.5,
-    "unknown in title": -1.3,
-    "unknown in text": -0.7,
-    "about": -1.5,
-    "about in heading": -1.6,
+    "unknown in title": -1.2,
+    "unknown in text": -0.8,
+    "about": -1.4,
+    "about in heading": -1.5,
 }
 """What counts for and against a page, by logistic regression over labelled pages (benchmarks/soft_404.py --fit)."""
 ENOUGH = -0.7
