@@ -15,9 +15,11 @@ LONGEST = 300
 """Characters; who says that something has ended says it shortly."""
 _AROUND = 50
 _YEAR = re.compile(
-    r"(?:19|20)\d\d(?<![\w£$€#./,:-]\d{4})(?<!\d{3} \d{4})(?!(?<=2000)\s+(?:[a-z]+s|people|m²)\b)(?![\w%€/-]|[.,:]\d)"
+    r"(?:19|20)\d\d(?<![\w£$€#./,:-]\d{4})(?<!\d{3} \d{4})(?!(?<=2000)\s+(?:[a-z]+s|people|m²)\b)"
+    r"(?![\w%€/-]|[.,:]\d|:[a-fA-F:])"
 )
-"""No part of a telephone number (685 2014), and no number of things (2000 members)."""
+"""No part of a telephone number (685 2014) or of an address on the Internet (2001:db8::), and no number of things (2000
+members)."""
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))\W*(?:(?:19|20)\d\d\s*[-–]\s*)?$", re.IGNORECASE)
 _LAW = re.compile(
     r"\b(?:Acts?|Regulations?|Order|Rules|Bill|Directive|Measure|Law|Code|Charter|Convention|Treaty|Deddf|Rheoliadau)"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from urllib.parse import unquote, urlsplit
 
 from audit.evidence import dated, day, quote, years
 from audit.rule import Finding, Kind, Page
@@ -15,6 +16,12 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 """Titles of what took place once; a page about it ages as the event does."""
+_ASIDE = re.compile(
+    r"(?:archived|old|obsolete|deprecated|legacy|retired|outdated|superseded|withdrawn)"
+    r"|.+[-_](?:old|archived|obsolete|deprecated|outdated|superseded|withdrawn)",
+    re.IGNORECASE,
+)
+"""Folders and pages that somebody has put aside: /archived/, fees-old.html; /archives/ may be a record office."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BROUGHT_UP_TO_DATE = 180
 """Days after its publication from which on a change is more than the mending of slips (our judgement)."""
@@ -36,7 +43,7 @@ WORDS = {
 NUMBERS = {
     "older-than": "years since the last change",
     "links-in-under": "pages that link here",
-    "texts-in-under": "pages that name it in their text; lists, news and its own family left out",
+    "texts-in-under": "pages that name it in their text; lists, front pages, news and its own family left out",
     "texts-in-from": "the same, from so many on",
     "views-under": "visits",
     "words-under": "words of main text",
@@ -45,7 +52,7 @@ NUMBERS = {
     "family-changed-within": "years within which another page below its folder was changed",
 }
 """Signals that end in a number, and what it counts."""
-OTHERS = ("once", "brought-up-to-date")
+OTHERS = ("once", "put-aside", "brought-up-to-date")
 """Signals whose words depend on the page."""
 _NUMBER = re.compile(rf"({'|'.join(NUMBERS)})-(\d+(?:\.\d+)?)")
 
@@ -81,6 +88,10 @@ class Signals:
             return self._numbers(number[1], float(number[2]))
         if signal == "once":
             return f"about what took place once: {quote(self._page.title)}" if _ONCE.search(self._page.title) else ""
+        if signal == "put-aside":
+            steps = unquote(urlsplit(self._page.url).path).strip("/").split("/")
+            aside = next(filter(_ASIDE.fullmatch, (step.partition(".")[0] for step in steps)), "")
+            return f"its address says that it was put aside: {quote(aside)}" if aside else ""
         return self._brought_up_to_date() if signal == "brought-up-to-date" else ""
 
     def _holds(self, fact: str) -> bool:

@@ -73,7 +73,7 @@ class Standing:
         return path if self._below[path] >= CHILDREN else path.rpartition("/")[0]
 
     def texts_to(self, page: Page) -> int:
-        """How many pages name this one in their text: no lists, no news, no page of its own family."""
+        """How many pages name this one in their text; lists, front pages, news and its own family do not count."""
         return self._texts_to.get(page.url, 0)
 
     @cached_property

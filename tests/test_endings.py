@@ -74,6 +74,7 @@ def test_a_title_may_bear_a_mark():
         ("The Planning (Fees) Regulations (Wales) 2012 set the fee.", None),
         ("In the Order of Merit of 2015 she came first in 2014.", 2015),
         ("We meet ISO 9001:2015.", None),
+        ("Use 2001:db8:8000::/48 or 2001::1, as in 2014: it works.", 2014),
     ],
 )
 def test_the_newest_year_is_that_of_the_text_not_of_the_copyright(text, year):

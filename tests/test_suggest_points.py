@@ -93,6 +93,29 @@ def test_a_chapter_stays_with_a_guide_that_is_in_use(suggested):
     assert of(found, "guides/pay/leave")[0] == "update"
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("guides/pay/archived/leave", "archived"),
+        ("guides/pay-old/leave", "pay-old"),
+        ("guides/pay/leave_obsolete.html", "leave_obsolete"),
+        ("guides/legacy/leave", "legacy"),
+        ("guides/leave-a-legacy", ""),
+        ("guides/how-old-are-you", ""),
+        ("guides/retired-staff", ""),
+        ("guides/archives/deeds", ""),
+    ],
+)
+def test_an_address_may_say_that_a_page_was_put_aside(suggested, path, said):
+    menu = page("", "Home", text=f'<nav><a href="/{path}">Leave</a></nav><p>Hello</p>')
+    found = suggested(menu, page(path, changed="2026-01-05"))
+
+    expected = f"its address says that it was put aside: “{said}”"
+    assert (of(found, path) or ("", "")) == (
+        ("archive", f"guidance; {expected}; no other page speaks of it in its text") if said else ("", "")
+    )
+
+
 def test_an_old_chapter_by_itself_is_for_the_archive(suggested):
     found = suggested(*guide(leave=chapter("leave", "2015-01-05")))
 
