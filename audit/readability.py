@@ -68,14 +68,17 @@ def readability(text: str, language: str) -> Readability | None:
 
 
 def syllables(word: str) -> int:
-    """Syllables of an English word in lower case: its groups of vowels or its places for a hyphen, whichever says more.
+    """Syllables of an English word in lower case: its groups of vowels, or places for a hyphen where these say more.
 
     Each alone counts too few (hyphens never leave a letter alone at an end, vowels in hiatus look like one); together
-    they agree with the CMU pronouncing dictionary on 96 % of running words.
+    they agree with the CMU pronouncing dictionary on 97 % of running words. Where no vowels meet and no e is silent the
+    groups are right, and hyphens, which cost ten times as much to find, would only add faults (“standard's”).
     """
     spoken = word.replace("'", "").replace("’", "")
-    groups = len(_VOWELS.findall(spoken)) - len(_SILENT_E.findall(spoken))
-    return max(1, groups, len(_hyphens().positions(word)) + 1)
+    groups, silent = _VOWELS.findall(spoken), len(_SILENT_E.findall(spoken))
+    if not silent and max(map(len, groups), default=0) <= 1:
+        return max(1, len(groups))
+    return max(1, len(groups) - silent, len(_hyphens().positions(word)) + 1)
 
 
 def _spoken(token: str) -> tuple[int, ...]:

@@ -52,6 +52,8 @@ def test_abbreviations_and_decimals_end_no_sentence():
     ("word", "count"),
     [
         ("cat", 1),
+        ("standard's", 2),
+        ("left-hand", 2),
         ("table", 2),
         ("like", 1),
         ("created", 3),
