@@ -13,10 +13,46 @@ from babel.dates import get_month_names
 LANGUAGES = frozenset({"en", "cy", "fr", "de", "es"})
 """Languages whose month names and wordings are known."""
 
-_MUTATED = (("Rh", "R"), ("Ll", "L"), ("T", "D"), ("M", "F"), ("G", ""), ("C", "G"), ("P", "B"), ("B", "F"))
+_MUTATED = (
+    ("Rh", "R"),
+    ("Ll", "L"),
+    ("T", "D"),
+    ("M", "F"),
+    ("G", ""),
+    ("G", "Ng"),
+    ("C", "G"),
+    ("P", "B"),
+    ("B", "F"),
+)
 """Welsh words change their first letters after many small words: Tachwedd, but “o Dachwedd”."""
-_SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 12}
-"""English seasons, with the month in which they end."""
+_PERIODS = {
+    "en": {
+        "spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 12, "easter": 4, "christmas": 12,
+        "q1": 3, "q2": 6, "q3": 9, "q4": 12, "first quarter": 3, "second quarter": 6, "third quarter": 9,
+        "fourth quarter": 12, "first half": 6, "second half": 12,
+    },
+    "fr": {
+        "printemps": 5, "été": 8, "automne": 11, "hiver": 12, "pâques": 4, "noël": 12,
+        "premier trimestre": 3, "1er trimestre": 3, "deuxième trimestre": 6, "2e trimestre": 6,
+        "troisième trimestre": 9, "3e trimestre": 9, "quatrième trimestre": 12, "4e trimestre": 12,
+        "premier semestre": 6, "second semestre": 12,
+    },
+    "de": {
+        "frühjahr": 5, "frühling": 5, "sommer": 8, "herbst": 11, "winter": 12, "ostern": 4, "weihnachten": 12,
+        "ersten quartal": 3, "1. quartal": 3, "zweiten quartal": 6, "2. quartal": 6, "dritten quartal": 9,
+        "3. quartal": 9, "vierten quartal": 12, "4. quartal": 12, "ersten halbjahr": 6, "zweiten halbjahr": 12,
+    },
+    "es": {
+        "primavera": 5, "verano": 8, "otoño": 11, "invierno": 12, "navidad": 12,
+        "primer trimestre": 3, "segundo trimestre": 6, "tercer trimestre": 9, "cuarto trimestre": 12,
+        "primer semestre": 6, "segundo semestre": 12,
+    },
+    "cy": {
+        "gwanwyn": 5, "wanwyn": 5, "ngwanwyn": 5, "haf": 8, "gaeaf": 12, "aeaf": 12, "ngaeaf": 12, "pasg": 4,
+        "nadolig": 12,
+    },
+}  # fmt: skip
+"""Seasons, feasts and parts of a year, with the month in which they end; “hydref” is October as well as autumn."""
 _FORMS = r"""
     (?<![\w./-]) (?P<iso> (?:19|20)\d\d-\d\d-\d\d ) (?![\w/-])
   | (?<![\w./-]) (?P<first>\d\d?) (?P<mark>[/.-]) (?P<second>\d\d?) (?P=mark) (?P<long>(?:19|20)\d\d) (?![\w/-])
@@ -92,7 +128,7 @@ def _meant(found: re.Match[str], language: str, months: dict[str, int]) -> tuple
 
 def _next(number: int, name: str, language: str, written: datetime.date) -> datetime.date:
     """The next such day, counted from a week before a text was written; ValueError where it is none, or far away."""
-    if language == "en" and name.lower() in _SEASONS:
+    if name.lower() in _PERIODS[language]:
         raise ValueError("seasons have no days")
     month = _months(language)[name.lower()]
     earliest = written - datetime.timedelta(days=7)
@@ -126,8 +162,8 @@ def _last_year(first: str, until: str | None) -> int:
 
 @lru_cache
 def _months(language: str) -> dict[str, int]:
-    """Names of the months (and English seasons) in lower case: long, short, and as they stand alone."""
-    names: dict[str, int] = dict(_SEASONS) if language == "en" else {}
+    """Names of the months and of parts of a year in lower case: long, short, and as they stand alone."""
+    names = dict(_PERIODS[language])
     for width in ("wide", "abbreviated"):
         for context in ("format", "stand-alone"):
             for number, name in get_month_names(width, context, language).items():

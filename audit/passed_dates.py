@@ -2,12 +2,12 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from audit.dates_in_text import LANGUAGES, DateInText, Precision, dates
-from audit.future_wordings import WORDINGS
+from audit.future_patterns import Patterns, patterns_of
 from audit.sentences import sentences
 
 LONGEST_QUOTE = 160
@@ -26,7 +26,7 @@ _DIGIT = re.compile(r"\d")
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAS_DAY = re.compile(r"(?<!\d)[0-3]?\d(?:st|nd|rd|th|\.)?\s+[^\W\d_]{3}|[^\W\d_]{3}\.?\s+[0-3]?\d(?!\d)")
 _EVERY_YEAR = re.compile(
-    r"\b(?:every|each|annual(?:ly)?|yearly|always|usually|jährlich|jedes\s+jahr|chaque|cada|bob)\b", re.IGNORECASE
+    r"\b(?:every|each|annually|yearly|always|usually|jährlich|jedes\s+jahr|chaque|cada|bob)\b", re.IGNORECASE
 )
 _QUOTED = re.compile(r"“[^”]{12,}”|\"[^\"]{12,}\"|«[^»]{12,}»|„[^“]{12,}“|‘[^’]{25,}’(?!\w)")
 _PARTICIPLE = re.compile(
@@ -35,7 +35,22 @@ _PARTICIPLE = re.compile(
 
 _IN_BRACKETS = (re.compile(r"[\w”\"’']\s*[(\[]\s*$"), re.compile(r"\s*[)\]]"))
 """A date alone in brackets tells when the thing before it was: “needs version 3.3.0 (2006-01-10)”."""
+_IS_TOLD = re.compile(r"\s*,?\s+(?:was|were|had|has|fut|était|a\s+été|war|wurde|fue|había)\b")
+"""After a date with a label: “The deadline of 31 October 2019 was extended.”"""
+_LAW = re.compile(
+    r"\b(?:Acts?|Regulations?|Orders?|Rules|Bill|Directive|Measure|Instrument|[Ss]ections?|[Aa]rticles?|[Pp]aragraphs?)"
+    r"\b[^.;:]{0,30}$"
+)
+"""What stands before it comes into force on a day and stays there: the sentence is the law's, however old."""
+_IN_FORCE = re.compile(r"(?:will\s+)?comes?\s+into\s+(?:force|effect)", re.IGNORECASE)
+LIST = 12
+"""Lines after a heading of what is to come that may be its list (our judgement)."""
 _CLAUSE_BEGINS = re.compile(r"(?:^|[,;:–—(]|\b(?:and|but|so))\s*$", re.IGNORECASE)
+_PAST_TENSE = re.compile(
+    r"(?<!be )(?<!is )(?<!are )(?<!being )"
+    r"\b(?:\w{2,}ed|that|if|took|made|met|began|held|came|went|ran|left|gave|won|said)\b",
+    re.IGNORECASE,
+)
 _PARTICIPLE_ANYWHERE = re.compile(r"\b(?:\w{2,}ed|that|made|set|began|met)\b", re.IGNORECASE)
 
 
@@ -58,28 +73,6 @@ class Passed:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """A language's wordings, ready to search with; `then` and `event` begin where the date ends."""
-
-    ahead: re.Pattern[str]
-    joined: re.Pattern[str]
-    up_to: re.Pattern[str]
-    in_year: re.Pattern[str]
-    begins: re.Pattern[str]
-    then: re.Pattern[str]
-    once: re.Pattern[str]
-    event: re.Pattern[str]
-    invites: re.Pattern[str]
-    closing: re.Pattern[str]
-    review: re.Pattern[str]
-    latest: re.Pattern[str]
-    since: re.Pattern[str]
-    past: re.Pattern[str]
-    told: re.Pattern[str]
-    was: re.Pattern[str]
-
-
 def passed(text: str, language: str, today: datetime.date, written: datetime.date | None = None) -> list[Passed]:
     """Find what a text of one block a line says about a future that is past: one find a sentence, in order.
 
@@ -94,7 +87,8 @@ def passed(text: str, language: str, today: datetime.date, written: datetime.dat
         return []
     found: list[Passed] = []
     label = ""
-    for sentence in sentences(text):
+    lines = sentences(text)
+    for place, sentence in enumerate(lines):
         if _DIGIT.search(sentence):
             has_year = _HAS_YEAR.search(sentence)
             day_alone = written and not has_year and _HAS_DAY.search(sentence) and not _EVERY_YEAR.search(sentence)
@@ -102,7 +96,25 @@ def passed(text: str, language: str, today: datetime.date, written: datetime.dat
                 find = _judge(sentence, label, language, (today, written if day_alone else None))
                 found += [find] if find else []
         label = sentence if len(sentence) <= LONGEST_LABEL else ""
+        if label:
+            found += _listed(label, lines[place + 1 : place + 1 + LIST], language, today)
     return found
+
+
+def _listed(heading: str, lines: Sequence[str], language: str, today: datetime.date) -> list[Passed]:
+    """The first line of a list that begins with a day, where the heading says that all of it is to come and none is."""
+    patterns = patterns_of(language.partition("-")[0].lower())
+    if not patterns.listed.fullmatch(heading):
+        return []
+    named = [(line, date) for line in lines for date in dates(line, language)]
+    if any(date.date >= today for _, date in named):
+        return []
+    days = [
+        (line, date)
+        for line, date in named
+        if date.precision is Precision.DAY and patterns.alone.fullmatch(line, 0, date.start)
+    ]
+    return [Passed(_quote(f"{heading.rstrip(' :')}: {line}", date), date.date, Kind.FUTURE) for line, date in days[:1]]
 
 
 def _judge(sentence: str, label: str, language: str, days: tuple[datetime.date, datetime.date | None]) -> Passed | None:
@@ -111,7 +123,7 @@ def _judge(sentence: str, label: str, language: str, days: tuple[datetime.date, 
     `days` are today, and the one from which on dates without a year are counted; with None these are none.
     """
     today, written = days
-    patterns = _patterns(language.partition("-")[0].lower())
+    patterns = patterns_of(language.partition("-")[0].lower())
     told = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), sentence)
     named = list(dates(told, language, written))
     if any(date.date >= today for date in named):
@@ -127,16 +139,18 @@ def _judge(sentence: str, label: str, language: str, days: tuple[datetime.date, 
     return None
 
 
-def _kind(before: str, after: str, date: DateInText, patterns: _Patterns, today: datetime.date) -> Kind | None:
+def _kind(before: str, after: str, date: DateInText, patterns: Patterns, today: datetime.date) -> Kind | None:
     """What the words round a date make of it."""
-    if kind := _labelled(before, patterns):
+    if (kind := _labelled(before, patterns)) and not _IS_TOLD.match(after):
         return kind
     joined = (patterns.in_year if date.precision is Precision.YEAR else patterns.joined).search(before)
     joined = joined or patterns.up_to.search(before)
     aside = _IN_BRACKETS[0].search(before) and _IN_BRACKETS[1].match(after)
     if joined and not aside and _speaks_of_it(before, patterns):
         return Kind.FUTURE
-    if (joined and _from_then_on(before, after, patterns)) or _happens(before, after, date, patterns):
+    if joined and (_from_then_on(before, after, patterns) or _lasts(before, date, patterns)):
+        return Kind.FUTURE
+    if _happens(before, after, date, patterns) or (joined and _is_to_do(before, after, patterns)):
         return Kind.FUTURE
     claim = patterns.latest.search(before) if date.precision is not Precision.DAY else None
     over = claim and (patterns.since.search(claim["between"]) or patterns.was.search(before, 0, claim.start()))
@@ -145,7 +159,7 @@ def _kind(before: str, after: str, date: DateInText, patterns: _Patterns, today:
     return None
 
 
-def _labelled(before: str, patterns: _Patterns) -> Kind | None:
+def _labelled(before: str, patterns: Patterns) -> Kind | None:
     """Whether the words end in a label that says what the date after it is."""
     if patterns.review.search(before):
         return Kind.REVIEW
@@ -155,17 +169,19 @@ def _labelled(before: str, patterns: _Patterns) -> Kind | None:
     return None
 
 
-def _speaks_of_it(before: str, patterns: _Patterns) -> bool:
+def _speaks_of_it(before: str, patterns: Patterns) -> bool:
     """Whether a future word stands before the date and means it."""
     for ahead in patterns.ahead.finditer(before):
         if patterns.told.search(before, 0, ahead.start()) or patterns.was.search(before, 0, ahead.start()):
+            return False
+        if _IN_FORCE.match(ahead[0]) and _LAW.search(before, 0, ahead.start()):
             return False
         if not patterns.past.search(ahead[0]) and not _elsewhere(before[ahead.end() :], patterns):
             return True
     return False
 
 
-def _from_then_on(before: str, after: str, patterns: _Patterns) -> bool:
+def _from_then_on(before: str, after: str, patterns: Patterns) -> bool:
     """Whether something is said to hold from the date on: “From 1 April 2019 you must”."""
     if patterns.once.match(before) and "," in after[:20] and patterns.then.match(after):
         return True
@@ -178,17 +194,38 @@ def _from_then_on(before: str, after: str, patterns: _Patterns) -> bool:
     )
 
 
-def _happens(before: str, after: str, date: DateInText, patterns: _Patterns) -> bool:
+def _lasts(before: str, date: DateInText, patterns: Patterns) -> bool:
+    """Whether something of the present is said to last until the date: “Bids can be made until noon on 3 May 2019”."""
+    until = patterns.until.search(before)
+    if not until or date.precision is Precision.YEAR:
+        return False
+    said = before[: until.start()]
+    if _HAS_YEAR.search(said):  # from then until then
+        return False
+    return patterns.present.search(said) is not None and not any(
+        back.search(said) for back in (patterns.past, patterns.told, _PAST_TENSE)
+    )
+
+
+def _is_to_do(before: str, after: str, patterns: Patterns) -> bool:
+    """Whether the date stands within a duty that is still to do: “ist zum 1. Mai 2019 zu besetzen”."""
+    return bool(patterns.obliges.search(before) and patterns.task.match(after) and not patterns.past.search(before))
+
+
+def _happens(before: str, after: str, date: DateInText, patterns: Patterns) -> bool:
     """Whether the date is that of an event which readers are invited to, or which will be."""
     if patterns.told.search(before) or patterns.past.search(before):
         return False
     if date.precision is Precision.DAY:
-        return bool(patterns.invites.search(after))
+        invited = patterns.joined.search(before) and patterns.invites.search(before)
+        return bool(patterns.invites.search(after) or (invited and not _elsewhere(before[invited.end() :], patterns)))
+    if patterns.of_year.search(before) and patterns.then_it.match(after):
+        return True
     event = patterns.event.match(after)
     return event is not None and bool(event["then"] or patterns.invites.search(before))
 
 
-def _elsewhere(between: str, patterns: _Patterns) -> bool:
+def _elsewhere(between: str, patterns: Patterns) -> bool:
     """Whether a date belongs to another thing than the future word before it: “will replace the plan adopted in
     2014”.
     """
@@ -210,32 +247,3 @@ def _quote(sentence: str, date: DateInText) -> str:
     end = min(len(sentence), start + room)
     end = end if end == len(sentence) else sentence.rfind(" ", start, end)
     return f"{'…' if start else ''}{sentence[start:end]}{'…' if end < len(sentence) else ''}"
-
-
-@lru_cache
-def _patterns(language: str) -> _Patterns:
-    words = WORDINGS[language]
-    gap = r"[\s,:;()\-–—|]*"
-    joins = rf"(?:(?:{words.joins}){gap})"
-
-    def whole(pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE)
-
-    return _Patterns(
-        ahead=whole(rf"(?<![\w])(?:{words.ahead})(?!\w)"),
-        joined=whole(rf"(?<!\w){joins}$"),
-        up_to=whole(rf"(?<![\w])(?:{words.ahead})\s+$"),
-        in_year=whole(rf"(?<!\w)(?:{words.in_year})\s+$"),
-        begins=whole(rf"(?<!\w)(?:{words.begins}){gap}{joins}*$"),
-        then=whole(rf"{gap}(?:{words.then})(?!\w)"),
-        once=whole(rf"^\s*(?:{words.once})\b[^.;:]*$"),
-        event=whole(rf"\s+(?:\w+\s+)?(?:{words.events})(?!\w)(?P<then>,?\s+(?:\w+\s+)?(?:{words.ahead})(?!\w))?"),
-        invites=whole(rf"(?<!\w)(?:{words.invites})(?!\w)"),
-        closing=whole(rf"(?<!\w)(?:{words.closing})(?!\w){gap}(?!for\s){joins}*$"),
-        review=whole(rf"(?<!\w)(?:{words.review})(?!\w){gap}{joins}*$"),
-        latest=whole(rf"(?<!\w)(?:{words.latest})(?!\w)(?P<between>(?:[\s(]+[\w’'-]+){{0,3}})[\s(:,-]*$"),
-        since=whole(rf"(?<!\w)(?:{words.since})(?!\w)"),
-        past=whole(rf"(?<!\w)(?:{words.past})(?!\w)"),
-        told=whole(rf"(?<!\w)(?:{words.told})(?!\w)"),
-        was=whole(rf"(?<!\w)(?:{words.was})\s+$"),
-    )

@@ -5,7 +5,10 @@
 Every sentence of the two sites that has a year up to 2025 and a word of the future or of being current was read and
 labelled. What is found beyond those counts as wrong. The fresh sentences are of other organisations' pages (those to
 pass are partly of our own making), some with the day on which they were written; at first sight precision was 1.00
-and recall .41, on 22 to find and 16 to pass. Then the wordings were mended by them.
+and recall .41, on 22 to find and 16 to pass. Then the wordings were mended by them. The two sets in five languages are
+of our own making, as public bodies write, and nobody looked at the wordings for them: at first sight the first had
+precision .98 and recall .58 (77 to find, 68 to pass), and when the wordings had been mended by it the second, made
+after that, had .95 and .71 (49 and 49). Then they were mended by the second, too.
 """
 
 import datetime
@@ -65,7 +68,19 @@ def fresh() -> None:
     scores("fresh", right, sum(got) - right, sum(want) - right)
 
 
+def languages() -> None:
+    """Texts in five languages, made in the manner of public bodies."""
+    for name in ("1", "2"):
+        rows = [row for row in labels("passed_dates_languages") if row["set"] == name]
+        written = [datetime.date.fromisoformat(row["written"]) if row["written"] else None for row in rows]
+        got = [bool(passed(row["text"], row["language"], TODAY, day)) for row, day in zip(rows, written, strict=True)]
+        want = [row["label"] == "yes" for row in rows]
+        right = sum(a and b for a, b in zip(got, want, strict=True))
+        scores(f"five languages, {name}", right, sum(got) - right, sum(want) - right)
+
+
 if __name__ == "__main__":
     real()
     fresh()
+    languages()
     invented()

@@ -198,3 +198,68 @@ def test_what_is_called_current_is_none_beside_an_old_season():
     (found,) = passed("We are currently accepting applications for the Spring 2017 cohort.", "en", TODAY)
 
     assert found.kind is Kind.LATEST
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "date"),
+    [
+        ("Phase two starts in Q3 2024.", "en", "2024-09-30"),
+        ("The library is closed until Easter 2023.", "en", "2023-04-30"),
+        ("From fiscal year 2024 onwards agencies will report quarterly.", "en", "2024-12-31"),
+        ("Les résultats seront publiés au printemps 2023.", "fr", "2023-05-31"),
+        ("Wir planen, den Dienst im zweiten Quartal 2023 zu starten.", "de", "2023-06-30"),
+        ("La nueva biblioteca abrirá en otoño de 2023.", "es", "2023-11-30"),
+        ("Disgwylir i'r gwaith orffen yng ngwanwyn 2024.", "cy", "2024-05-31"),
+    ],
+)
+def test_parts_of_a_year_are_dates_in_every_language(sentence, language, date):
+    assert [one.date.isoformat() for one in passed(sentence, language, TODAY)] == [date]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Bids can be submitted until noon on 28 June 2024.", "en"),
+        ("We are accepting nominations through November 17, 2023.", "en"),
+        ("The council tax for 2019/20 will be set in February.", "en"),
+        ("The new rule goes into effect January 1, 2024.", "en-US"),
+        ("Expected start: January 2024", "en"),
+        ("Les travaux devraient s'achever fin 2024.", "fr"),
+        ("Ouverture prévue à l'automne 2023", "fr"),
+        ("Die Stelle ist zum 1. Oktober 2023 zu besetzen.", "de"),
+        ("Ab Januar 2024 können Anträge nur noch online gestellt werden.", "de"),
+        ("Está previsto que las obras terminen en junio de 2024.", "es"),
+        ("Mae'r ymgynghoriad yn dod i ben ar 14 Mehefin 2024.", "cy"),
+    ],
+)
+def test_the_present_may_speak_of_what_is_to_come(sentence, language):
+    assert len(passed(sentence, language, TODAY)) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("The Regulations come into force on 1 October 2015.", "en"),
+        ("The deadline of 31 October 2019 was extended twice.", "en"),
+        ("We have 18 months of data from June 2015 through January 2017.", "en"),
+        ("Chair of the board until March 2020", "en"),
+        ("Les demandes déposées avant le 1er janvier 2018 restent valables.", "fr"),
+        ("Le pont est resté fermé jusqu'au 12 mai 2014.", "fr"),
+        ("Das Rathaus, 1998 bis 2003 saniert, steht unter Denkmalschutz.", "de"),
+        ("Los contratos firmados antes del 1 de enero de 2019 no están incluidos.", "es"),
+        ("La exposición pudo visitarse hasta el 14 de enero de 2018.", "es"),
+    ],
+)
+def test_laws_conditions_ranges_and_what_is_told_are_left_alone(sentence, language):
+    assert passed(sentence, language, TODAY) == []
+
+
+def test_a_list_under_a_heading_of_what_is_to_come_is_found_once_when_all_of_it_has_passed():
+    listed = "Upcoming meetings\nTuesday 12 September 2023, 7pm\nTown hall\n10 October 2023"
+
+    assert passed(listed, "en", TODAY) == [
+        Passed("Upcoming meetings: Tuesday 12 September 2023, 7pm", datetime.date(2023, 9, 12), Kind.FUTURE)
+    ]
+    assert passed(f"{listed}\n14 November 2028", "en", TODAY) == []
+    assert passed(listed.replace("Upcoming", "Past"), "en", TODAY) == []
+    assert passed("Kommende Veranstaltungen\n12. Mai 2023 Tag der offenen Tür", "de", TODAY)
