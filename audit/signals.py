@@ -42,6 +42,7 @@ WORDS = {
 """How facts are said; a rule's finding is said in its own words."""
 NUMBERS = {
     "older-than": "years since the last change",
+    "changed-within": "years within which it was changed",
     "links-in-under": "pages that link here",
     "texts-in-under": "pages that name it in their text; lists, front pages, news and its own family left out",
     "texts-in-from": "the same, from so many on",
@@ -134,6 +135,9 @@ class Signals:
             case "older-than":
                 date = site.changed(page)
                 return f"not changed since {dated(page, date)}" if date and years(date, site.today) >= number else ""
+            case "changed-within":
+                date = site.changed(page)
+                return f"changed on {day(date)}" if date and years(date, site.today) <= number else ""
             case "links-in-under":
                 count = site.links_in(page)
                 return f"{count or 'no'} {'page links' if count == 1 else 'pages link'} here" if count < number else ""

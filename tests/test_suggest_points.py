@@ -3,6 +3,7 @@
 import pytest
 from test_suggest import TEXT, home, page, suggested
 
+from audit.rule import FoundBy
 from audit.suggest import table
 from crawler.settings import SettingsError
 
@@ -71,6 +72,39 @@ def chapter(name, changed, text=TEXT):
     return page(f"guides/pay/{name}", text=text, changed=changed)
 
 
+@pytest.mark.parametrize(("changed", "decision"), [("2023-01-05", "archive"), ("2025-01-05", ""), ("", "")])
+def test_what_nothing_links_to_is_for_the_archive_after_three_years(suggested, changed, decision):
+    lost = page("resources/kit", changed=changed, facts={"found_by": FoundBy.SITEMAP})
+    found = suggested(home(), lost)
+
+    assert (of(found, "resources/kit") or ("", ""))[0] == decision
+
+
+def test_what_was_changed_this_year_is_not_for_the_archive_though_it_looks_old(suggested):
+    old = "<p>In 2014 we gave 50 grants to clubs.</p>" + TEXT
+    years = {"old": "2021-01-05", "new": "2026-01-05"}
+    menu = page(
+        "", "Home", text="<nav>" + "".join(f'<a href="/resources/{name}">{name}</a>' for name in years) + "</nav>"
+    )
+    kits = [
+        page(f"resources/{name}", text=f"<p>All about {name}.</p>" * 60 + old, changed=day)
+        for name, day in years.items()
+    ]
+    found = suggested(menu, *kits)
+
+    assert [path for path, one in found.items() if one.decision == "archive"] == ["resources/old"]
+
+
+def test_a_chapter_that_says_it_is_over_goes_alone(suggested):
+    over = "<p>This guide is no longer updated.</p>" + TEXT
+    chapters = {name: chapter(name, "2024-01-05", TEXT + f"<p>All about {name}.</p>" * 40) for name in USED}
+    naming = page("offices", text="".join(LINK.format(f"guides/pay/{name}") for name in chapters))
+    found = suggested(*guide(**chapters, leave=chapter("leave", "2024-01-05", over)), naming)
+
+    gone = [path for path, one in found.items() if path.startswith("guides") and one.decision == "archive"]
+    assert gone == ["guides/pay/leave"]
+
+
 def test_a_chapter_goes_with_the_rest_of_its_guide(suggested):
     old = "<p>In 2014 we gave 50 grants to clubs.</p>" + TEXT
     chapters = {name: chapter(name, "2015-01-05", old) for name in USED}
@@ -108,7 +142,7 @@ def test_a_chapter_stays_with_a_guide_that_is_in_use(suggested):
 )
 def test_an_address_may_say_that_a_page_was_put_aside(suggested, path, said):
     menu = page("", "Home", text=f'<nav><a href="/{path}">Leave</a></nav><p>Hello</p>')
-    found = suggested(menu, page(path, changed="2026-01-05"))
+    found = suggested(menu, page(path, changed="2025-01-05"))
 
     expected = f"its address says that it was put aside: “{said}”"
     assert (of(found, path) or ("", "")) == (
