@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 from string import ascii_lowercase
 
 from audit.spelling import is_common
@@ -75,7 +76,7 @@ class _Initials:
     """The initials of a text's words, in order."""
 
     def __init__(self, text: str) -> None:
-        self._tokens = [token for _, found in cut(text) for token in found]
+        self._tokens = tuple(chain.from_iterable(found for _, found in cut(text)))
         self._sizes = "".join(map(_SIZES.__getitem__, self._tokens))
         """Those of small words in lower case, the others' in capitals."""
         self._every, self._large = self._sizes.lower(), self._sizes.translate(_NO_SMALL).lower()
@@ -95,8 +96,8 @@ class _Initials:
         """The same of every word and of those that are not small, in the case that they are written in: two small
         letters follow each other by chance.
         """
-        words = [word for token in self._tokens for word in _WORD.findall(token)]
-        return "".join(word[0] for word in words), "".join(word[0] for word in words if word.lower() not in _SMALL)
+        every, large = zip(*map(_AS_WRITTEN.__getitem__, self._tokens), strict=True)
+        return "".join(every), "".join(large)
 
 
 @lru_cache(maxsize=4)
@@ -119,7 +120,13 @@ def _sizes(token: str) -> str:
     return "".join(word[0].lower() if word.lower() in _SMALL else word[0].upper() for word in _WORD.findall(token))
 
 
-_SIZES = Facts(_sizes)
+def _as_written(token: str) -> tuple[str, str]:
+    """The same as they are written, of all words and of those that are not small."""
+    words = _WORD.findall(token)
+    return "".join(word[0] for word in words), "".join(word[0] for word in words if word.lower() not in _SMALL)
+
+
+_SIZES, _AS_WRITTEN = Facts(_sizes), Facts(_as_written)
 
 
 @lru_cache(maxsize=10_000)

@@ -1,6 +1,7 @@
 """Asks every rule about every page, and keeps what they noticed in the place of what was noticed before."""
 
 import datetime
+import gc
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -81,6 +82,7 @@ def check(
     rows = table(workspace.settings_file, (rule.id for rule in book.rules))
     site = Site(workspace, crawl.id, today)
     rules = [rule for rule in book.rules if rule.id not in settings.off]
+    gc.set_threshold(10_000, 20, 20)  # a page makes thousands of objects that are gone with it: look for circles seldom
     with Patience() as patience:
         run = Run(site, rules, patience)
         for done, page in enumerate(site.pages, start=1):

@@ -48,7 +48,7 @@ PRIVATE, OFFICE_SERVERS = Wanted(to=private), Wanted(to=office)
 def check(page: Page, site: Site) -> Evidence:
     office_servers = site.links_from(page, OFFICE_SERVERS)
     servers = [link for link in office_servers if domain(link.url) == domain(page.url)]
-    named = site.links_from(page, site.to_private_hosts)
+    named = site.links_from(page, site.to_private_hosts) if site.settings.private_hosts else ()
     for link in dict.fromkeys((*site.links_from(page, PRIVATE), *servers, *named)):
         if not site.is_own(link.url):
             yield f"{quote(link.text or 'link', 50)} leads to {short(link.url, page.url)}"
