@@ -17,7 +17,6 @@ from audit.gone_words import (
     LOST,
     NO,
     NUMBER,
-    ORDINARY,
     REGRET,
     SOUGHT,
     STEP,
@@ -173,7 +172,7 @@ def _names_the_error(kinds: list[int], absences: list[int]) -> int:
     named = sum(bool(kinds[place + 1] & AMISS) for place in set(absences) if place + 1 < len(kinds))
     for place, (kind, after) in enumerate(pairwise(kinds)):
         next_but_one = kinds[place + 2] if place + 2 < len(kinds) else 0
-        if kind & THING and (after & NUMBER or (after & ORDINARY and next_but_one & AMISS)):
+        if kind & THING and after & NUMBER:
             named += 1  # “page 404”, “page d'erreur”
         elif kind & (NUMBER | AMISS) and after & (THING | THINGS):
             named += not any(place < absence <= place + NEAR + 1 for absence in absences)

@@ -18,7 +18,7 @@ KINDS = (
 ) = (1 << place for place in range(len(KINDS)))  # fmt: skip
 ANY = "any"
 """The part of the table whose words all languages have."""
-UNSPACED = ("ja", "zh", "th", "hi")
+UNSPACED = ("ja", "zh", "th", "hi", "bn")
 """Written without spaces, or with letters that Python takes for none: their words are looked for within the text."""
 PLURAL_IN_S = ("en", "fr", "es", "pt", "ca", "gl")
 NO_PLURALS = frozenset({"news", "address", "cours"})

@@ -13,26 +13,26 @@ from audit.claims import STRONG, WEAK, Parts, Sentence, judge, promising
 from audit.gone_words import read, tongues
 
 POINTS = {
-    "heading: strong": 1.7,
-    "heading: weak": 1.2,
-    "heading: points": 1.5,
+    "heading: strong": 2.2,
+    "heading: weak": 1.5,
+    "heading: points": 1.6,
     "heading: topic": -1.3,
-    "points": 1.2,
-    "sought": 1.1,
-    "regret": 1.6,
+    "points": 1.0,
+    "sought": 0.9,
+    "regret": 1.5,
     "number": 1.9,
-    "step": 0.9,
-    "lost": -1.0,
-    "any": -1.8,
-    "unknown in claim": -0.5,
-    "unknown in title": -1.2,
-    "unknown in text": -0.8,
+    "step": 0.8,
+    "lost": -1.2,
+    "any": -2.1,
+    "unknown in claim": -0.4,
+    "unknown in title": -1.5,
+    "unknown in text": -1.1,
     "about": -1.4,
-    "about in heading": -1.5,
+    "about in heading": -1.3,
 }
 """What counts for and against a page, by logistic regression over labelled pages (benchmarks/soft_404.py --fit)."""
-ENOUGH = -0.7
-"""Points of a page that says that it is not there: .4 above where the regression draws the line, as a false alarm costs
+ENOUGH = -1.5
+"""Points of a page that says that it is not there: .2 above where the regression draws the line, as a false alarm costs
 more trust than a miss."""
 FIRST_WORDS, FIRST_LETTERS = 100, 1_200
 """Who excuses themselves does it at once."""
@@ -48,8 +48,8 @@ START = 30
 _PARTS = re.compile(r"\s+[|–—·»:•-]+\s+|\s*[|»]\s*|:\s+")
 _SENTENCES = re.compile(r"(?:[^.!?。！？，\n]|[.!?](?!\s|$))+[.!?。！？，]*")
 _HEADING_SENTENCES = re.compile(r"(?<=[.!?。！])\s+")
-_QUOTED = re.compile(r"[“„«‘\"「](?!.*[”»’\"」].)")
-_QUOTES = '“„«‘"「'
+_QUOTED = re.compile(r"“[^”\n]+”|„[^“”\n]+[“”]|«[^»\n]+»|‘[^’\n]+’|「[^」\n]+」|『[^』\n]+』|\"[^\"\n]+\"")
+"""What is told of others."""
 _SERVERS = re.compile(
     r"\bwas not found on (?:this|the) server\b|\bHTTP (?:status|error) 404\b|\borigin server did not find\b"
     r"|\bno explicit mapping for /error\b|\bthe directory or file specified does not exist\b"
@@ -61,7 +61,7 @@ _SERVERS = re.compile(
 
 def not_found(title: str, heading: str, text: str, words: int) -> str:
     """The words by which a page of so many `words` says that it is not there; empty where it does not."""
-    if words <= LONG and (server := _SERVERS.search(f"{heading}\n{text[:FIRST_LETTERS]}")):
+    if words <= LONG and (server := _SERVERS.search(_QUOTED.sub("", f"{heading}\n{text[:FIRST_LETTERS]}"))):
         return server[0]
     facts, said = weigh(title, heading, text, words)
     return said if said and sum(POINTS[fact] * times for fact, times in facts.items()) > ENOUGH else ""
@@ -75,11 +75,13 @@ def weigh(title: str, heading: str, text: str, words: int) -> tuple[dict[str, fl
     above: Parts = [(part, read(part)) for part in _heading_parts(heading)]
     if long and not any(sentence.claims or sentence.regret for sentence in judge(titled + above)):
         return {}, ""
-    below: Parts = [(part, [] if quoted else read(part)) for part, quoted in _sentences(text, heading)]
+    below: Parts = [(part, read(part)) for part in _sentences(text, heading)]
     known = tongues([word for _, words_read in (*titled, *above, *below) for word in words_read])
     if not _claims(judge(promising(titled + above + below), known)):
         return {}, ""
     facts, claims = _facts(judge(titled, known), judge(above, known), judge(below, known))
+    quoted = [(part, read(part)) for part in _QUOTED.findall(f"{heading}\n{text[:FIRST_LETTERS]}")]
+    facts["about"] += len(_claims(judge(quoted, known)))
     headed, told, _ = claims
     if long and told.claims < STRONG and not (headed.claims == STRONG and headed.points):
         return {}, ""
@@ -107,7 +109,7 @@ def _facts(
         "unknown in claim": sum(min(sentence.unknown, 5) for sentence in spoken),
         "unknown in title": min(named.unknown, 5) if named.claims else 0,
         "unknown in text": log2(1 + sum(sentence.unknown for sentence in body if sentence.after < START)),
-        "about": min(sum(sentence.about for sentence in body), 4),
+        "about": min(sum(sentence.about for sentence in body), 6),
         "about in heading": min(sum(sentence.about for sentence in (*titles, *headings)), 2),
     }, (headed, told, named)
 
@@ -128,14 +130,13 @@ def _heading_parts(heading: str) -> list[str]:
     return [part for line in lines for part in _PARTS.split(line) if _is_said(part)]
 
 
-def _sentences(text: str, heading: str) -> Iterable[tuple[str, bool]]:
-    """The sentences of the first words of a text, but for heading and questions, and whether each is but quoted."""
-    text = " ".join(text[:FIRST_LETTERS].split(" ")[:FIRST_WORDS])
+def _sentences(text: str, heading: str) -> Iterable[str]:
+    """The sentences of the first words of a text, but for heading, questions, and what is quoted."""
+    text = _QUOTED.sub(" ... ", " ".join(text[:FIRST_LETTERS].split(" ")[:FIRST_WORDS]))
     for found in _SENTENCES.finditer(text):
         said = found[0].strip()
         if _is_said(said) and said != heading.strip():
-            line = text[max(0, text.rfind("\n", 0, found.start())) : found.start()]
-            yield said, said[0] in _QUOTES or _QUOTED.search(line) is not None
+            yield said
 
 
 def _claims(sentences: list[Sentence]) -> list[Sentence]:
