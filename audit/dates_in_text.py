@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from babel.dates import get_month_names
+from babel import Locale
 
 LANGUAGES = frozenset({"en", "cy", "fr", "de", "es"})
 """Languages whose month names and wordings are known."""
@@ -166,7 +166,7 @@ def _months(language: str) -> dict[str, int]:
     names = dict(_PERIODS[language])
     for width in ("wide", "abbreviated"):
         for context in ("format", "stand-alone"):
-            for number, name in get_month_names(width, context, language).items():
+            for number, name in Locale(language).months[context][width].items():
                 names[name.lower().rstrip(".")] = number
                 changed = (new + name[len(old) :] for old, new in _MUTATED if language == "cy" and name.startswith(old))
                 names.update((other.lower(), number) for other in changed)
