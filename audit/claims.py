@@ -36,7 +36,7 @@ NUMBER_WORDS = 5
 """Of a heading that is but a number: “Error 404”."""
 Parts = list[tuple[str, list[Word]]]
 """Sentences, each with its words as the table knows them."""
-_CLAIMING = ABSENT | LOST | NO | NUMBER | AMISS
+_CLAIMING = ABSENT | LOST | NO | NUMBER | AMISS | REGRET
 
 
 class Sentence(NamedTuple):
@@ -72,7 +72,7 @@ class Sentence(NamedTuple):
 
 
 def promising(parts: Parts) -> Parts:
-    """Those with a word without which there is no claim: seen at less cost than what they say."""
+    """Those with a word without which there is no claim and no excuse: seen at less cost than what they say."""
     return [part for part in parts if any(kind & _CLAIMING for word in part[1] for kind in word.values())]
 
 

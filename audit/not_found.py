@@ -73,7 +73,7 @@ def weigh(title: str, heading: str, text: str, words: int) -> tuple[dict[str, fl
     heading = heading or _first_line(text)
     titled: Parts = [(part, read(part)) for part in _PARTS.split(title)[:TITLE_PARTS] if _is_said(part)]
     above: Parts = [(part, read(part)) for part in _heading_parts(heading)]
-    if long and not any(sentence.claims or sentence.regret for sentence in judge(titled + above)):
+    if long and not any(sentence.claims or sentence.regret for sentence in judge(promising(titled + above))):
         return {}, ""
     below: Parts = [(part, read(part)) for part in _sentences(text, heading)]
     known = tongues([word for _, words_read in (*titled, *above, *below) for word in words_read])
