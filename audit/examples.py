@@ -2,9 +2,11 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import structs
 
 from audit.rule import Example, Rule
 from audit.site import Site
@@ -77,12 +79,12 @@ def _extracted(example: Example) -> Extract:
         fetched_at=AT,
     )
     extract_ = extract(response)
-    page, content = replace(extract_.page, depth=1), extract_.content
+    page, content = structs.replace(extract_.page, depth=1), extract_.content
     if example.text:
-        content = replace(content, text=example.text)
-        page = replace(page, words=count_words(example.text))
-    content = replace(content, document=content.document | example.document)
-    return replace(extract_, page=replace(page, **example.facts), content=content)
+        content = structs.replace(content, text=example.text)
+        page = structs.replace(page, words=count_words(example.text))
+    content = structs.replace(content, document=content.document | example.document)
+    return structs.replace(extract_, page=structs.replace(page, **example.facts), content=content)
 
 
 def _body(example: Example) -> bytes:

@@ -255,8 +255,7 @@ class Leader:
 
     def _finished(self, row: Waiting, found: Extract) -> None:
         del self._asked[row.id]
-        self._recorder.add(row, found)
-        page = found.page if found.page.url == row.url else replace(found.page, url=row.url)
+        page = self._recorder.add(row, found)
         self._rows.extendleft(reversed(self._gate.read(page)))
 
     def _take_documents(self) -> None:

@@ -1,9 +1,9 @@
 """Turns what a server answered into facts: pure, so that a crawl, an archive and a test get the same ones."""
 
-import dataclasses
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.charset import to_utf8
@@ -51,7 +51,7 @@ def extract(response: Response, drop: Tracking = TRACKING, *, sitemap_date: str 
         fetched_at=response.fetched_at,
     )
     if response.status in REDIRECTS and headers.get("location"):
-        return Extract(page=dataclasses.replace(page, redirects_to=resolve(headers["location"], response.url, drop)))
+        return Extract(page=replace(page, redirects_to=resolve(headers["location"], response.url, drop)))
     if page.kind is not Kind.PAGE or not response.body:
         return Extract(page=page)
     return _extract_page(page, response, drop, sitemap_date)
@@ -91,7 +91,7 @@ def _extract_page(page: Page, response: Response, drop: Tracking, sitemap_date: 
     if not any(date.means == PUBLISHED for date in dates):
         dates = (*in_scripts(html), *dates)
     published, modified, dated_by = choose(dates, not_after=page.fetched_at)
-    page = dataclasses.replace(
+    page = replace(
         page,
         redirects_to=_refreshes_to(seen, headers.get("refresh", ""), page.url, drop),
         title=seen.title,

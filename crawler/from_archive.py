@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import structs
+
 from crawler.archive import Archive, ArchiveError
 from crawler.documents.reader import extract_document
 from crawler.foreign_archive import ForeignArchive
@@ -48,8 +50,8 @@ def take_in(
             batch: list[Extract] = []
             for response in _dated(files, begun, drop, now(), notes):
                 found = _read(response, drop)
-                page = replace(found.page, archive_file=archive.name, archive_offset=archive.write(response))
-                batch.append(replace(found, page=page))
+                page = structs.replace(found.page, archive_file=archive.name, archive_offset=archive.write(response))
+                batch.append(structs.replace(found, page=page))
                 if len(batch) >= BATCH:
                     _record(workspace, crawl.id, batch, boundary)
             _record(workspace, crawl.id, batch, boundary)
@@ -79,7 +81,7 @@ def _of_site(archive: ForeignArchive, starts: Sequence[str], drop: Tracking) -> 
     for response in archive.responses():
         url = resolve(response.url, response.url, drop)
         if url and any(same_site(url, start) for start in starts):
-            yield replace(response, url=url)
+            yield structs.replace(response, url=url)
 
 
 def _dated(
@@ -96,7 +98,7 @@ def _dated(
                 yield response
             else:
                 undated += 1
-                yield replace(response, fetched_at=before or latest)
+                yield structs.replace(response, fetched_at=before or latest)
         notes += archive.notes()
         if undated:
             notes.append(

@@ -2,8 +2,9 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from crawler.errand import Answer, Errand, Purpose, Trouble
 from crawler.linkstate import NO_SUCH_HOST, is_gone

@@ -13,10 +13,10 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from crawler.encoding import unpacked
 from crawler.extract import extract

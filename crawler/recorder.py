@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 
+from msgspec import structs
+
 from crawler.archive import Archive
 from crawler.page import Extract, FoundBy, Page
 from crawler.progress import Pace, Progress
@@ -40,11 +42,11 @@ class Recorder:
         self.waiting = {Scope.SITE: counts.waiting, Scope.OUTSIDE: counts.outside_waiting}
         self.errors = counts.errors
 
-    def add(self, row: Waiting, extract: Extract) -> None:
-        """Note what an answer gave, and the addresses that it names."""
+    def add(self, row: Waiting, extract: Extract) -> Page:
+        """Note what an answer gave, and the addresses that it names; the page as it is recorded."""
         page = extract.page
         if page.url != row.url:
-            extract = replace(extract, page=replace(page, url=row.url))
+            extract = structs.replace(extract, page=structs.replace(page, url=row.url))
         self._extracts.append(extract)
         self.pending.add(row.id)
         self.done[row.scope] += 1
@@ -55,6 +57,7 @@ class Recorder:
                 self.discover([page.redirects_to], row.depth)
             if self._boundary.follows:
                 self.discover((link.url for link in extract.links), None if row.depth is None else row.depth + 1)
+        return extract.page
 
     def discover(self, urls: Iterable[str], depth: int | None, found_by: FoundBy = FoundBy.LINK) -> None:
         """Let addresses wait their turn that are not known yet."""

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from crawler.errand import Answer, Ask, Errand, Purpose, Show
 from crawler.ground import Ground

@@ -3,10 +3,10 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from little_server import page
+from msgspec.structs import replace
 
 from crawler.workspace import Scope, Workspace
 

@@ -1,11 +1,11 @@
 """Two crawls are compared address by address: what is new, gone, moved, repaired or rewritten."""
 
 import json
-from dataclasses import replace
 
 import pytest
 import small
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 import cli
 from assignments.compare import CompareError, compare

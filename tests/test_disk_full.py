@@ -3,11 +3,11 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 from crawling import COMMAND, ROOT, crawl, inventory
 from little_server import LittleServer, page
+from msgspec.structs import replace
 
 from crawler.archive import Archive
 from crawler.options import CrawlOptions

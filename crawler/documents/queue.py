@@ -2,7 +2,9 @@
 
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from crawler.documents.reader import DocumentReader
 from crawler.page import Extract, Response

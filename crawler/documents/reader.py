@@ -7,11 +7,11 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import replace
 from types import TracebackType
 from typing import BinaryIO, Self, cast
 
 import msgspec
+from msgspec.structs import replace
 
 from crawler.dates import choose
 from crawler.dates.labels import MODIFIED, PUBLISHED

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 
@@ -21,7 +21,7 @@ from crawler.workspace.repeats import ROLE
 KINDS = tuple(LinkKind)
 PLACES = tuple(Place)
 ROLES = {(kind, place): 2 * k + p for k, kind in enumerate(KINDS) for p, place in enumerate(PLACES)}
-FACTS = tuple(f.name for f in fields(Page) if f.name not in ("url", "depth", "found_by"))
+FACTS = tuple(f.name for f in msgspec.structs.fields(Page) if f.name not in ("url", "depth", "found_by"))
 """Columns of `pages` that a response fills in."""
 
 
