@@ -42,7 +42,8 @@ def patterns_of(language: str) -> Patterns:
     """The patterns of one of the languages of WORDINGS."""
     words = WORDINGS[language]
     gap = r"[\s,:;()\-–—|]*"
-    joins = rf"(?:(?:{words.joins}){gap})"
+    # Atomic, since “11:30” is one time or two numbers: a timetable would be tried in all its ways, which are billions.
+    joins = rf"(?>(?:{words.joins})(?:(?<=[\d'’])|(?!\w)){gap})"
 
     def whole(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
@@ -67,7 +68,7 @@ def patterns_of(language: str) -> Patterns:
         of_year=whole(rf"(?<!\w)(?:{words.of_year})\s+$"),
         then_it=whole(rf"\s+(?:{words.ahead})(?!\w)"),
         listed=whole(rf"(?:{words.listed})\W*"),
-        alone=whole(rf"[\W\d]*(?:(?:{words.joins})\W+)*"),
+        alone=whole(rf"[\W\d]*(?>(?:{words.joins})\W+)*"),
         since=whole(rf"(?<!\w)(?:{words.since})(?!\w)"),
         past=whole(rf"(?<!\w)(?:{words.past})(?!\w)"),
         told=whole(rf"(?<!\w)(?:{words.told})(?!\w)"),

@@ -94,7 +94,8 @@ ENGLISH = Wordings(
     latest=r"latest|current|currently\s+\w+ing(?:\s+\w+)?|upcoming|forthcoming|(?:most\s+)?recent(?!\s+(?:years|months|weeks|decades|times))|this\s+year"
     r"|this\s+year['’]s|newest|up[\s-]to[\s-]date|new\s+for|coming\s+soon"
     r"|(?:next|coming)\s+(?:\w+\s+)?(?:year|month|week)s?",
-    listed=r"(?:upcoming|forthcoming|coming|next|future)\s+[\w ]{3,30}|what['’]s\s+(?:on|coming\s+up)"
+    listed=r"(?:upcoming|forthcoming|coming|next|future)\s+(?!(?:post|page|article|story|entry|steps?)\b)[\w ]{3,30}"
+    r"|what['’]s\s+(?:on|coming\s+up)"
     r"|coming\s+(?:up|soon)|diary(?:\s+dates)?|dates?\s+for\s+(?:your|the)\s+diary|save\s+the\s+dates?|current\s+(?:vacancies|opportunities|consultations|tenders)",
     since=r"since|from|as\s+of|after|until|before|published|dated|updated|founded|established|on|by|between|to|with|and"
     r"|was|were|as|at|who|which|that|than",
@@ -117,7 +118,8 @@ FRENCH = Wordings(
     closing=r"\w+\s+prévue?s?(?=\s*:)|prochaine?\s+(?:réunion|séance|session|rencontre|conseil)|(?:date\s+limite|date\s+de\s+clôture|clôture|échéance|dernier\s+délai)(?:\s+(?:de|des|d['’])\s*\w+){0,3}(?:\s+est)?",
     review=r"(?:prochaine?\s+(?:révision|mise\s+à\s+jour|évaluation)(?:\s+prévue)?|à\s+réviser|date\s+de\s+révision)(?:\s+(?:le|en|avant))?",
     latest=r"derni(?:er|ère)s?|actuel(?:le)?s?|prochaine?s?|cette\s+année|récente?s?|nouveau(?:té)?s?\s+pour",
-    listed=r"(?:prochaine?s?|futur[es]{0,2})\s+[\w ]{3,30}|[\w ]{3,30}\s+à\s+venir",
+    listed=r"(?:prochaine?s?|futur[es]{0,2})\s+(?!(?:article|page|billet|étapes?)\b)[\w ]{3,30}"
+    r"|[\w ]{3,30}\s+à\s+venir",
     since=r"depuis|publiée?s?|fondée?s?|datée?s?|en|de|dans",
     past=r"était|étaient|fut|été(?!\s+\d)|avait|avaient|qui|depuis|\w+(?:é|u|i)e?s?\s+avant",
     told=r"était|avait|(?:a|ont)\s+(?:\w+\s+)?\w+(?:é|u|i|is|it|ert)e?s?"
@@ -139,7 +141,8 @@ GERMAN = Wordings(
     closing=r"voraussichtliche[rs]?\s+\w+|nächste[rs]?\s+(?:sitzung|termin|treffen|veranstaltung|kurs)|(?:anmelde|bewerbungs|einsende|abgabe|annahme|redaktions|melde)(?:schluss|frist|termin)(?:\s+ist)?|frist(?:ende)?",
     review=r"(?:nächste|erneute)\s+(?:überprüfung|aktualisierung|prüfung)(?:\s+(?:fällig|am|im|bis))*",
     latest=r"(?:aktuell|neuest|kommend|jüngst|diesjährig|bevorstehend)e[nrsm]?|neu\s+für",
-    listed=r"(?:nächste|kommende|bevorstehende|anstehende)[nr]?\s+[\w ]{3,30}",
+    listed=r"(?:nächste|kommende|bevorstehende|anstehende)[nr]?\s+"
+    r"(?!(?:seite|beitrag|artikel|meldung|schritte?)\b)[\w ]{3,30}",
     since=r"seit|veröffentlicht|gegründet|vom|von|aus|in|im",
     past=r"wurden?|war|waren|hatten?|fand|fanden|worden|seit",
     told=r"sagte|erklärte|teilte|kündigte|sollte|wurden?|war|waren",
@@ -175,7 +178,7 @@ WELSH = Wordings(
     closing=r"(?:cyfarfod|sesiwn|digwyddiad|cwrs)\s+nesaf|dyddiad\s+(?:cau|olaf)(?:\s+(?:ar\s+gyfer|i|yw)(?:\s+\w+){0,2})?",
     review=r"dyddiad\s+(?:yr\s+)?adolyg(?:u|iad)\s+nesaf|adolygiad\s+nesaf|i['’]w\s+adolygu|adolygu\s+nesaf",
     latest=r"diweddaraf|cyfredol|presennol|eleni|nesaf|newydd\s+ar\s+gyfer",
-    listed=r"[\w ]{3,30}\s+(?:nesaf|i\s+ddod)",
+    listed=r"(?!(?:y\s+)?(?:dudalen|tudalen|erthygl|camau)\b)[\w ]{3,30}\s+(?:nesaf|i\s+ddod)",
     since=r"ers|cyhoeddwyd|sefydlwyd|yn",
     past=r"oedd|roedd|buont|bu|cafodd|gafodd|ers",
     told=r"oedd|roedd|dywedodd|cyhoeddodd|byddai",

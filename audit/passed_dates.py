@@ -85,7 +85,7 @@ def passed(text: str, language: str, today: datetime.date, written: datetime.dat
     language = language or "en"
     if language.partition("-")[0].lower() not in LANGUAGES or not (written or _HAS_YEAR.search(text)):
         return []
-    found: list[Passed] = []
+    found: dict[int, Passed] = {}
     label = ""
     lines = sentences(text)
     for place, sentence in enumerate(lines):
@@ -94,27 +94,32 @@ def passed(text: str, language: str, today: datetime.date, written: datetime.dat
             day_alone = written and not has_year and _HAS_DAY.search(sentence) and not _EVERY_YEAR.search(sentence)
             if has_year or day_alone:
                 find = _judge(sentence, label, language, (today, written if day_alone else None))
-                found += [find] if find else []
+                if find:
+                    found[place] = find
         label = sentence if len(sentence) <= LONGEST_LABEL else ""
         if label:
-            found += _listed(label, lines[place + 1 : place + 1 + LIST], language, today)
-    return found
+            found |= _listed(label, place + 1, lines, language, today)
+    return [find for _, find in sorted(found.items())]
 
 
-def _listed(heading: str, lines: Sequence[str], language: str, today: datetime.date) -> list[Passed]:
-    """The first line of a list that begins with a day, where the heading says that all of it is to come and none is."""
+def _listed(heading: str, first: int, lines: Sequence[str], language: str, today: datetime.date) -> dict[int, Passed]:
+    """The line that begins with a day, by its place, in the list from the `first` line on.
+
+    Empty where the heading does not say that all of the list is to come, or where some of it is.
+    """
     patterns = patterns_of(language.partition("-")[0].lower())
     if not patterns.listed.fullmatch(heading):
-        return []
-    named = [(line, date) for line in lines for date in dates(line, language)]
+        return {}
+    places = range(first, min(first + LIST, len(lines)))
+    named = [(place, date) for place in places for date in dates(lines[place], language)]
     if any(date.date >= today for _, date in named):
-        return []
-    days = [
-        (line, date)
-        for line, date in named
-        if date.precision is Precision.DAY and patterns.alone.fullmatch(line, 0, date.start)
-    ]
-    return [Passed(_quote(f"{heading.rstrip(' :')}: {line}", date), date.date, Kind.FUTURE) for line, date in days[:1]]
+        return {}
+    for place, date in named:
+        begins = date.start <= LONGEST_LABEL and patterns.alone.fullmatch(lines[place], 0, date.start)
+        if begins and date.precision is Precision.DAY:
+            quote = _quote(f"{heading.rstrip(' :')}: {lines[place]}", date)
+            return {place: Passed(quote, date.date, Kind.FUTURE)}
+    return {}
 
 
 def _judge(sentence: str, label: str, language: str, days: tuple[datetime.date, datetime.date | None]) -> Passed | None:

@@ -263,3 +263,34 @@ def test_a_list_under_a_heading_of_what_is_to_come_is_found_once_when_all_of_it_
     assert passed(f"{listed}\n14 November 2028", "en", TODAY) == []
     assert passed(listed.replace("Upcoming", "Past"), "en", TODAY) == []
     assert passed("Kommende Veranstaltungen\n12. Mai 2023 Tag der offenen Tür", "de", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("link", "language"),
+    [("Next post", "en"), ("Prochain article", "fr"), ("Nächster Beitrag", "de"), ("Erthygl nesaf", "cy")],
+)
+def test_what_leads_to_the_next_page_is_no_heading_of_what_is_to_come(link, language):
+    assert passed(f"{link}\n12.5.2019 Bryn", language, TODAY) == []
+
+
+def test_a_line_is_said_once_though_its_heading_is_both_a_label_and_that_of_a_list():
+    assert passed("Next meeting\n12 September 2023", "en", TODAY) == [
+        Passed("Next meeting: 12 September 2023", datetime.date(2023, 9, 12), Kind.CLOSED)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("begins", "language", "again"),
+    [
+        ("Closing date", "en", "1"),
+        ("Closing date", "en", " 11:30"),
+        ("Upcoming meetings\nOn", "en", " 11:30 am"),
+        ("Date limite", "fr", " 12h30"),
+        ("Bewerbungsfrist", "de", "tag"),
+        ("Fecha límite", "es", " 10:15"),
+        ("Dyddiad cau", "cy", " 11yb"),
+    ],
+)
+def test_a_timetable_before_a_date_takes_no_time(begins, language, again):
+    """It has billions of ways to be read as small words and numbers; were they all tried, this would not end."""
+    assert passed(f"{begins} {again * 60}x 3.5.2019", language, TODAY) == []
