@@ -4,7 +4,7 @@ One that says of a page, or of what a page may be about, that it is not there, o
 a strong one if it says it of a page, of what the reader asked for, or points at the thing.
 """
 
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from audit.gone_words import (
@@ -82,7 +82,7 @@ def judge(parts: Parts, known: frozenset[str] = frozenset()) -> list[Sentence]:
     judged: list[Sentence] = []
     after = 0
     for text, words in parts:
-        tried = known.intersection(*[set().union(*words)]) or known
+        tried = known.intersection(chain.from_iterable(words)) or known
         sentence = max(
             [_judged(text, words, language) for language in sorted(tried)],
             key=lambda one: (one.claims, -one.unknown),
@@ -173,7 +173,7 @@ def _names_the_error(kinds: list[int], absences: list[int]) -> int:
     for place, (kind, after) in enumerate(pairwise(kinds)):
         next_but_one = kinds[place + 2] if place + 2 < len(kinds) else 0
         if kind & THING and after & NUMBER:
-            named += 1  # “page 404”, “page d'erreur”
+            named += 1  # “page 404”
         elif kind & (NUMBER | AMISS) and after & (THING | THINGS):
             named += not any(place < absence <= place + NEAR + 1 for absence in absences)
         elif kind & A:

@@ -35,7 +35,7 @@ ENOUGH = -1.5
 """Points of a page that says that it is not there: .2 above where the regression draws the line, as a false alarm costs
 more trust than a miss."""
 FIRST_WORDS, FIRST_LETTERS = 100, 1_200
-"""Who excuses themselves does it at once."""
+"""Who excuses themselves does it at once; of title, heading and text no more is read, however long they are."""
 LONG = 100
 """A page of more words says it both above and below, or is about something else."""
 TITLE_PARTS = 5
@@ -61,6 +61,7 @@ _SERVERS = re.compile(
 
 def not_found(title: str, heading: str, text: str, words: int) -> str:
     """The words by which a page of so many `words` says that it is not there; empty where it does not."""
+    title, heading = title[:FIRST_LETTERS], heading[:FIRST_LETTERS]
     if words <= LONG and (server := _SERVERS.search(_QUOTED.sub("", f"{heading}\n{text[:FIRST_LETTERS]}"))):
         return server[0]
     facts, said = weigh(title, heading, text, words)

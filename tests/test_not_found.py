@@ -154,3 +154,12 @@ def test_an_excuse_counts_after_a_condition_in_another_sentence():
     text = "If you typed it, check the spelling. The page you requested could not be found."
 
     assert not_found("Bryn", "Bryn", text, len(text.split())) == "The page you requested could not be found"
+
+
+@pytest.mark.parametrize("again", ["a", " ", "“", " | ", "404. "])
+def test_a_title_and_a_heading_of_a_megabyte_take_no_time(again):
+    """Only their beginning is read: were all of it, this would take hours."""
+    megabyte = again * 1_000_000
+
+    assert said("Page not found", megabyte) == "Page not found"
+    assert said(megabyte, "Page not found") == "Page not found"
