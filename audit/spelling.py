@@ -30,8 +30,8 @@ MOST_UNKNOWN = 0.15
 """A sentence with a larger share of unknown words is a list of names, code, or in another language (our judgement)."""
 FEWEST_WORDS = 6
 """In a shorter sentence nothing can be said of its language."""
-SHORTEST_WORD = 5
-"""Shorter words are like too many others."""
+SHORTEST_WORD, LONGEST_WORD = 5, 50
+"""Shorter words are like too many others; what has more letters is data."""
 COMMON = 2_000_000
 """Times a word stands in the dictionary's corpus; rarer words are seldom what was meant (our judgement)."""
 _LONG_WORD, MOST_SLIPS = 8, 2
@@ -156,7 +156,7 @@ def _begins_one(beginning: str, words: Sequence[str]) -> bool:
 
 def _known(word: str) -> bool:
     """Whether a word in lower case is in the dictionary or put together from words that are."""
-    if len(word) < SHORTEST_WORD or "'" in word or not word.isascii():
+    if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or "'" in word or not word.isascii():
         return True
     return _in_dictionary(word) or any(_in_dictionary(part) for part in _parts(word)) or _compound(word)
 

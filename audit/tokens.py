@@ -9,6 +9,10 @@ from audit.sentences import sentences
 
 MOST_REMEMBERED = 100_000
 """Tokens of which facts are kept; beyond that all are forgotten and found again. The tokens of most sites fit."""
+LONGEST_REMEMBERED = 100
+"""Characters; longer tokens are data, addresses and texts without spaces. They hardly come again, and are as long as
+they like.
+"""
 
 Fact = TypeVar("Fact")
 
@@ -26,9 +30,11 @@ class Facts(dict[str, Fact]):
         self._find = find
 
     def __missing__(self, token: str) -> Fact:
-        if len(self) >= MOST_REMEMBERED:
-            self.clear()
-        fact = self[token] = self._find(token)
+        fact = self._find(token)
+        if len(token) <= LONGEST_REMEMBERED:
+            if len(self) >= MOST_REMEMBERED:
+                self.clear()
+            self[token] = fact
         return fact
 
 

@@ -121,3 +121,13 @@ def test_the_list_of_words_to_avoid_can_be_ones_own():
         Avoidable("clients", "person", "Our clients utilise it.")
     ]
     assert avoidable("Our clients utilise it.", {}) == []
+
+
+@pytest.mark.parametrize("again", [".", "a", "a.", "recieve"])
+def test_a_line_of_a_megabyte_without_a_space_takes_no_time(again):
+    """Each letter is looked at once or twice: were all that follow looked at for each, this would take an hour."""
+    sentence = SENTENCE.format("recieve")
+
+    assert misspellings(f"{again * (1_000_000 // len(again))}\n{sentence}", "en") == [
+        Misspelling("recieve", "receive", sentence)
+    ]

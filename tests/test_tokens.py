@@ -33,6 +33,13 @@ def test_a_fact_is_found_once_and_all_are_forgotten_when_there_are_too_many(monk
     assert len(facts) == 2
 
 
+def test_a_token_of_a_megabyte_is_not_remembered():
+    facts = Facts(len)
+
+    assert [facts[token] for token in ("bird", "a" * 1_000_000)] == [4, 1_000_000]
+    assert facts == {"bird": 4}
+
+
 def test_what_is_remembered_of_other_pages_changes_nothing(monkeypatch):
     measure = Measure(datetime.date(2026, 6, 1), frozenset(), {})
     first = measure.words(TEXT, "en-GB")
