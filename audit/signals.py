@@ -18,10 +18,11 @@ _ONCE = re.compile(
 """Titles of what took place once; a page about it ages as the event does."""
 _ASIDE = re.compile(
     r"(?:archived|old|obsolete|deprecated|legacy|retired|outdated|superseded|withdrawn)"
-    r"|.+[-_](?:old|archived|obsolete|deprecated|outdated|superseded|withdrawn)",
+    r"|(?!.*(?:years?|months?|weeks?|days?|how|and|or)[-_]old$).+[-_](?:old|archived|obsolete|deprecated|outdated|superseded|withdrawn)",
     re.IGNORECASE,
 )
-"""Folders and pages that somebody has put aside: /archived/, fees-old.html; /archives/ may be a record office."""
+"""Folders and pages that somebody has put aside: /archived/, fees-old.html; /archives/ may be a record office,
+and “two-years-old” is an age."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BROUGHT_UP_TO_DATE = 180
 """Days after its publication from which on a change is more than the mending of slips (our judgement)."""

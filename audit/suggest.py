@@ -87,7 +87,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         others = ""
         if folder:
             if alike := folder.enough - (points >= self.enough):
-                others = f"so much speaks against {alike} of the {folder.pages - 1} other pages of its folder"
+                others = f"enough signs speak against {alike} of the {folder.pages - 1} other pages in its folder"
             points = (1 - self.shared) * points + self.shared * folder.points
         if points < self.enough:
             return None
