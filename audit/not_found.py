@@ -16,22 +16,22 @@ POINTS = {
     "heading: strong": 2.2,
     "heading: weak": 1.5,
     "heading: points": 1.6,
-    "heading: topic": -1.3,
-    "points": 1.0,
-    "sought": 0.9,
+    "heading: topic": -1.2,
+    "points": 0.9,
+    "sought": 1.0,
     "regret": 1.5,
     "number": 1.9,
     "step": 0.8,
     "lost": -1.2,
-    "any": -2.1,
+    "any": -1.9,
     "unknown in claim": -0.4,
-    "unknown in title": -1.5,
+    "unknown in title": -1.6,
     "unknown in text": -1.1,
-    "about": -1.4,
-    "about in heading": -1.3,
+    "about": -1.3,
+    "about in heading": -1.4,
 }
 """What counts for and against a page, by logistic regression over labelled pages (benchmarks/soft_404.py --fit)."""
-ENOUGH = -1.5
+ENOUGH = -1.4
 """Points of a page that says that it is not there: .2 above where the regression draws the line, as a false alarm costs
 more trust than a miss."""
 FIRST_WORDS, FIRST_LETTERS = 100, 1_200

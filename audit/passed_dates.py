@@ -74,7 +74,7 @@ class Passed:
 
 
 def passed(text: str, language: str, today: datetime.date, written: datetime.date | None = None) -> list[Passed]:
-    """Find what a text of one block a line says about a future that is past: one find a sentence, in order.
+    """Find what a text of one block a line says about a future that is past: one find a sentence, in order, each once.
 
     `language` is the page's tag (`en-GB`); an empty one is read as `en`. A language not in LANGUAGES gives nothing:
     it is not judged. Left out on purpose: what stands in quotation marks, sentences that look back (“announced that
@@ -99,7 +99,7 @@ def passed(text: str, language: str, today: datetime.date, written: datetime.dat
         label = sentence if len(sentence) <= LONGEST_LABEL else ""
         if label:
             found |= _listed(label, place + 1, lines, language, today)
-    return [find for _, find in sorted(found.items())]
+    return list(dict.fromkeys(find for _, find in sorted(found.items())))
 
 
 def _listed(heading: str, first: int, lines: Sequence[str], language: str, today: datetime.date) -> dict[int, Passed]:

@@ -154,7 +154,7 @@ def test_yesterday_has_passed_and_today_has_not():
 
 
 def test_ten_thousand_sentences_that_time_has_overtaken_are_found():
-    text = "The pool will close in 2014.\n" * 10_000
+    text = "\n".join(f"Pool {number:05} will close in 2014." for number in range(10_000))
 
     assert len(passed(text, "en", TODAY)) == 10_000
 
@@ -271,6 +271,14 @@ def test_a_list_under_a_heading_of_what_is_to_come_is_found_once_when_all_of_it_
 )
 def test_what_leads_to_the_next_page_is_no_heading_of_what_is_to_come(link, language):
     assert passed(f"{link}\n12.5.2019 Bryn", language, TODAY) == []
+
+
+def test_what_stands_twice_is_said_once():
+    twice = "The fair will be held on 3 May 2019.\nTickets\nThe fair will be held on 3 May 2019."
+
+    assert passed(twice, "en", TODAY) == [
+        Passed("The fair will be held on 3 May 2019.", datetime.date(2019, 5, 3), Kind.FUTURE)
+    ]
 
 
 def test_a_line_is_said_once_though_its_heading_is_both_a_label_and_that_of_a_list():
