@@ -146,10 +146,6 @@ class Links:
         """The links of a page in its order, those that are asked for only."""
         return self._made(self._places_of(url, wanted))
 
-    def count_of(self, url: str, wanted: Wanted) -> int:
-        """How many links of a page are such; cheaper than to make them."""
-        return len(self._places_of(url, wanted))
-
     def _places_of(self, url: str, wanted: Wanted) -> NDArray[numpy.integer]:
         number = self._numbers.get(url, 0)
         known = self._chosen.get(wanted)

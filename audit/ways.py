@@ -37,10 +37,6 @@ class Ways(Known):
         """The links of a page in its order, those that are wanted only."""
         return self._links.of(page.url, wanted)
 
-    def count_links(self, page: Page, wanted: Wanted = ALL) -> int:
-        """How many links of a page are wanted; cheaper than to ask for them."""
-        return self._links.count_of(page.url, wanted)
-
     def links_to(self, page: Page, at_most: int = 3) -> list[tuple[Page, Link]]:
         """The first pages that link to an address, with the link; links in the text come before links in menus."""
         return [(self._by_url[url], link) for url, link in self._links.to(page.url, at_most)]

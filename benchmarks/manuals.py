@@ -110,8 +110,8 @@ class Manual:
             text = block.strip("\n")
             if text.startswith("§"):
                 yield f"<h2>{escape(text[1:])}</h2>"
-            elif text.lstrip().startswith(".. "):
-                yield ""
+            elif text.lstrip().startswith(".. "):  # a directive or a comment
+                continue
             elif entries := self._entries(name, text):
                 yield f"<ul>{''.join(entries)}</ul>"
             elif text.strip():
