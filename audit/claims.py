@@ -31,7 +31,7 @@ from audit.gone_words import (
 
 WEAK, STRONG = 1, 2
 NEAR = 4
-"""Words between one that denies and what it denies."""
+"""Words between one that denies and what it denies (our judgement)."""
 NUMBER_WORDS = 5
 """Of a heading that is but a number: “Error 404”."""
 Parts = list[tuple[str, list[Word]]]
@@ -66,7 +66,7 @@ class Sentence(NamedTuple):
 
     @property
     def weight(self) -> float:
-        """How much it is worth among the sentences of one place."""
+        """How much it is worth among the sentences of one place: the surest and shortest most (our judgement)."""
         told = 3 if self.claims == STRONG else 2 if self.claims == WEAK else 0
         return told + 0.5 * (self.points or self.sought) - 0.5 * self.unknown - self.any - 0.05 * self.after
 

@@ -30,14 +30,19 @@ POINTS = {
     "about": -1.3,
     "about in heading": -1.4,
 }
-"""What counts for and against a page, by logistic regression over labelled pages (benchmarks/soft_404.py --fit)."""
+"""What counts for and against a page, by logistic regression over labelled pages (benchmarks/soft_404.py --fit).
+
+“heading” is what its heading claims; “points”, “sought”, “any” and “unknown” are of the claims in heading and text, as
+audit/claims.py explains them; “lost” counts where nothing but that something is over is claimed; “topic” is a heading
+that claims nothing and names another thing.
+"""
 ENOUGH = -1.4
 """Points of a page that says that it is not there: .2 above where the regression draws the line, as a false alarm costs
 more trust than a miss."""
 FIRST_WORDS, FIRST_LETTERS = 100, 1_200
 """Who excuses themselves does it at once; of title, heading and text no more is read, however long they are."""
 LONG = 100
-"""A page of more words says it both above and below, or is about something else."""
+"""A page of more words says it both above and below, or is about something else (our judgement, as are those below)."""
 TITLE_PARTS = 5
 HEADING_WORDS = 12
 """Of a first line that stands for the heading of a page that has none."""
