@@ -91,7 +91,7 @@ def _edition(title: str, language: str) -> tuple[str, Period, tuple[int, ...]] |
         quarter = _QUARTER.search(plain)
         stem = _stem(plain[: date.start] + _MARK + plain[date.end :])
         period, rank = _period(date.precision), _rank(date.date, date.precision)
-        if quarter and date.precision is Precision.YEAR:
+        if quarter and (date.precision is Precision.YEAR or date.start <= quarter.start() < date.end):
             stem, period, rank = (
                 _stem(_QUARTER.sub(" ", plain[: date.start]) + _MARK + _QUARTER.sub(" ", plain[date.end :])),
                 Period.QUARTER,
