@@ -4,7 +4,8 @@
     python -m benchmarks.manuals nova-17.0.13.tar.gz nova-25.2.1.tar.gz doc/source /tmp/nova
     python -m benchmarks.suggestions /tmp/nova /tmp/nova/decisions.csv
 
-Others that were scored so: keystone 12.0.3 and 21.0.1, and, kept aside, ironic 9.1.7 and 20.1.3.
+Others that were scored so: cinder 11.2.2 and 20.3.2, keystone 12.0.3 and 21.0.1, neutron 11.0.8 and 20.5.0, salt
+2016.11.10 and 3006.30 (doc/topics); kept aside horizon 12.0.4 and 22.2.0, ironic 9.1.7 and 20.1.3.
 
 The older release becomes a site (the sources' reStructuredText as plain pages at the same paths, the chapters' front
 pages as its menu), which is crawled. A page went (`delete`) when the newer release has none at its path and no page
