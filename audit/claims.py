@@ -17,7 +17,9 @@ from audit.gone_words import (
     LOST,
     NO,
     NUMBER,
+    OWN,
     REGRET,
+    SEVERAL,
     SOUGHT,
     STEP,
     THERE,
@@ -97,13 +99,15 @@ def _judged(text: str, words: list[Word], language: str) -> Sentence:
     until = next((place for place, kind in enumerate(kinds) if kind & IF), len(kinds))
     absences = [place for place in _absences(kinds) if place < until]
     lost = any(kind & LOST for kind in kinds[:until])
+    if (absences or lost) and _means_others(kinds):
+        absences, lost = [], False
     every = 0
     for kind in kinds:
         every |= kind
     thing, item, sought = bool(every & THING), bool(every & ITEM), bool(every & SOUGHT)
     points = bool(every & THIS) or sought
     general = bool(every & (THING | THINGS | ITEM)) and not sought and not _means_one(kinds)
-    unknown = sum(not kind for kind in kinds)
+    unknown = kinds.count(0) + kinds.count(SEVERAL)
     amiss = sum(bool(kind & AMISS) for kind in kinds)
     told = thing or sought or (item and points) or _names_it(kinds)
     strong = not general and ((bool(absences) and told) or (lost and points and (thing or item)))
@@ -157,6 +161,16 @@ def _means_one(kinds: list[int]) -> bool:
     if any(not kind & THING and any(one & NO for one in before) for kind, before in named):
         return False
     return any(not kind & THINGS and not any(one & A for one in before) for kind, before in named)
+
+
+def _means_others(kinds: list[int]) -> bool:
+    """Whether it speaks of several things, or of the reader's own: “no events found”, “your order has gone”."""
+    if any(kind & SOUGHT for kind in kinds):
+        return False
+    named = [place for place, kind in enumerate(kinds) if kind & (THING | ITEM | THINGS)]
+    own = any(kind & OWN for kind in kinds[: named[0] if named else None])
+    several = bool(named) and all(kinds[place] & THINGS for place in named)
+    return own or several or any(kind & NO and after & (THINGS | SEVERAL) for kind, after in pairwise(kinds))
 
 
 def _is_number(words: list[Word], kinds: list[int], every: int) -> bool:

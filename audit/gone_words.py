@@ -9,13 +9,15 @@ from importlib.resources import files
 
 TABLE = "gone_words.toml"
 KINDS = (
-    "thing", "things", "item", "a", "this", "sought", "no", "there", "absent", "lost", "number", "amiss", "regret",
-    "step", "if", "about", "ordinary",
+    "thing", "things", "item", "a", "own", "this", "sought", "no", "there", "absent", "lost", "number", "amiss",
+    "regret", "step", "if", "about", "ordinary",
 )  # fmt: skip
 """What a word may be; the table says what each is for."""
 (
-    THING, THINGS, ITEM, A, THIS, SOUGHT, NO, THERE, ABSENT, LOST, NUMBER, AMISS, REGRET, STEP, IF, ABOUT, ORDINARY
+    THING, THINGS, ITEM, A, OWN, THIS, SOUGHT, NO, THERE, ABSENT, LOST, NUMBER, AMISS, REGRET, STEP, IF, ABOUT, ORDINARY
 ) = (1 << place for place in range(len(KINDS)))  # fmt: skip
+SEVERAL = 1 << len(KINDS)
+"""A word that the table does not know, but that ends as several things do: “no gizmos found”."""
 ANY = "any"
 """The part of the table whose words all languages have."""
 UNSPACED = ("ja", "zh", "th", "hi", "bn")
@@ -34,6 +36,7 @@ _LITTLE: Word = {ANY: ORDINARY}
 _SCRIPT = r"\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uff10-\uffef"
 _WORDS = re.compile(rf"[\uac00-\ud7af]+|[{_SCRIPT}][{_SCRIPT}\s]*|[^\W\uac00-\ud7af{_SCRIPT}]+")
 _IS_UNSPACED = re.compile(f"[{_SCRIPT}]")
+_SEVERAL = re.compile(r"[a-z]{3}(?<![sui])s$")
 _ADDRESSES = re.compile(r"\b(?:https?://|www\.)\S+|(?<!\w)/[\w./%-]{4,}")
 _ELIDED = re.compile(r"(?<=n)['’](?=t\b)|['’](?=(?:s|re|ve|ll|d|m)\b)")
 _UNSPACED_WORD = 4
@@ -90,6 +93,8 @@ def _kinds(word: str) -> Word:
         for language in PLURAL_IN_S:
             if kinds.get(language, 0) & (THING | ITEM):
                 kinds[language] |= THINGS
+    if not kinds and _SEVERAL.search(word):
+        return {"en": SEVERAL}
     return kinds or (_LITTLE if len(word) <= SHORT and not word.isdigit() else {})
 
 

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from audit.examples import site_of
 from audit.gone_words import fold
 from audit.not_found import not_found
+from audit.rule import Certainty, Example
+from audit.rules.soft_404 import RULE
+from crawler.workspace import Workspace
 
 LABELS = Path(__file__).parents[1] / "benchmarks" / "labels" / "soft_404.csv"
 with LABELS.open(encoding="utf-8", newline="") as file:
@@ -142,6 +146,50 @@ def test_a_long_page_is_an_article_whatever_it_is_called(title):
 )
 def test_a_short_page_that_speaks_of_another_thing_that_is_not_there_is_no_error_page(heading, text):
     assert said(heading, heading, text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No events found.", "No gizmos found", "There are no listings matching your search.", "Products not available",
+        "No se encontraron resultados", "検索結果がありません", "Nothing matched your search.",
+        "Your order could not be found.", "Sorry, you don’t have access to this page.",
+    ],
+)  # fmt: skip
+def test_an_empty_list_or_what_is_the_readers_own_is_no_error_page(text):
+    assert said("Bryn", text) == ""
+    assert said("Bryn", "", text) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["Gizmo not found", "No such page", "Business not found", "The results you are looking for do not exist."]
+)
+def test_one_thing_or_what_was_asked_for_is_not_taken_for_a_list(text):
+    assert said("Bryn", text)
+
+
+def test_the_heading_of_an_error_page_may_have_stayed_english():
+    assert said("Bryn", "Page not found", "Die verwendete URL ist nicht mehr gültig. Bitte nutzen Sie die Suche.")
+
+
+@pytest.mark.parametrize("asked", ["What is “Page not found”?", "Why does it say that this page does not exist?"])
+def test_a_heading_that_asks_about_error_pages_tells_of_them(asked):
+    text = "The server tells you that this page does not exist."
+
+    assert said("Glossary", asked, text) == ""
+    assert said("Bryn", "", text)
+
+
+@pytest.mark.parametrize(("likeness", "certainty"), [(1.0, Certainty.SURE), (0.95, None)])
+def test_a_page_that_says_what_the_site_says_of_invented_addresses_word_for_word_is_marked_for_certain(
+    tmp_path, likeness, certainty
+):
+    example = Example(html="<h1>Ahoy</h1><p>Arr, here be dragons.</p>", facts={"soft_404": likeness})
+    with Workspace(tmp_path, create=True) as workspace:
+        site = site_of(example, workspace)
+        [seen] = RULE.check(site.page(example.url), site)
+
+    assert seen.certainty is certainty
 
 
 def test_a_long_text_without_spaces_is_an_article():

@@ -23,7 +23,8 @@ def check(page: Page, site: Site) -> Evidence:
         return
     words = page.words or 0
     if page.soft_404 is not None and page.soft_404 >= site.threshold(RULE, "likeness") and words >= FEWEST_WORDS:
-        yield f"{page.soft_404:.0%} like the page that the site shows for addresses that do not exist"
+        said = f"{page.soft_404:.0%} like the page that the site shows for addresses that do not exist"
+        yield Seen(said, certainty=Certainty.SURE if page.soft_404 == 1 else None)
     elif words <= site.threshold(RULE, "words") and (
         said := not_found(page.title, page.heading, site.content(page).text, words)
     ):
