@@ -46,10 +46,10 @@ _UNACCENTED = "\N{CJK RADICAL REPEAT}"
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents, as long as the text was.
+    """Lower case, without accents, digits of all scripts as 0 to 9, as long as the text was.
 
-    >>> fold("Página não encontrada")
-    'pagina nao encontrada'
+    >>> fold("Página não encontrada, ۴۰۴")
+    'pagina nao encontrada, 404'
     """
     if text.isascii():
         return text.lower()
@@ -58,6 +58,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _fold(letter: str) -> str:
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
     return letter if letter >= _UNACCENTED else unicodedata.normalize("NFD", letter)[0].lower()[:1]
 
 

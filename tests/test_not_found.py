@@ -172,6 +172,18 @@ def test_the_heading_of_an_error_page_may_have_stayed_english():
     assert said("Bryn", "Page not found", "Die verwendete URL ist nicht mehr gültig. Bitte nutzen Sie die Suche.")
 
 
+@pytest.mark.parametrize("number", ["۴۰۴", "٤٠٤", "４０４", "४०४"])
+def test_the_number_of_the_error_is_known_in_the_digits_of_all_scripts(number):
+    assert said("Bryn", number)
+
+
+@pytest.mark.parametrize(
+    "text", ["You’ve arrived at a page that does not exist.", "Du har kommet til en side som ikke finnes."]
+)
+def test_a_page_at_which_the_reader_has_arrived_is_this_one(text):
+    assert said("Bryn", "", text)
+
+
 @pytest.mark.parametrize("asked", ["What is “Page not found”?", "Why does it say that this page does not exist?"])
 def test_a_heading_that_asks_about_error_pages_tells_of_them(asked):
     text = "The server tells you that this page does not exist."
