@@ -1,15 +1,16 @@
 """Keeps every response as it was sent, in WARC files (ISO 28500), and finds it again.
 
 Each session of a crawl writes a file of its own, each record a gzip member of its own: a file whose end was lost to a
-power cut can be read up to there. Records are made by warcio and packed by isal, which takes a sixth of the time of
+power cut can be read up to there. Heads are made and records read by warcio; isal packs them, in a sixth of the time of
 zlib for files a fifth larger.
 """
 
+import hashlib
 import os
 import re
 import uuid
+from base64 import b32encode
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,7 +20,6 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from crawler.errors import AuditError
 from crawler.page import Page, Response
@@ -43,10 +43,10 @@ class Archive:
         folder.mkdir(parents=True, exist_ok=True)
         self.name = f"{name}.warc.gz"
         self._file = (folder / self.name).open("ab")
-        self._buffer = BytesIO()
-        self._writer = WARCWriter(self._buffer, gzip=False)
+        at = _warc_date(datetime.now(UTC).isoformat(timespec="seconds"))
+        about = f"software: {software}\r\nformat: WARC File Format 1.0\r\n\r\n".encode()
         self._keep(
-            self._writer.create_warcinfo_record(self.name, {"software": software, "format": "WARC File Format 1.0"})
+            "warcinfo", {"WARC-Filename": self.name, "WARC-Date": at, "Content-Type": "application/warc-fields"}, about
         )
 
     def write(self, response: Response, *, of: Page | None = None) -> int:
@@ -54,51 +54,32 @@ class Archive:
 
         `of` is the page whose response this one was made from by a browser: it is kept as a conversion of that.
         """
-        headers = {
-            "WARC-Date": _warc_date(response.fetched_at),
-            "WARC-Record-ID": _id(self.name, self._file.tell()),
-        }
+        fields = _about(response) | {"WARC-Payload-Digest": _digest(response.body)}
         if of is not None:
-            record = self._writer.create_warc_record(
-                response.url,
-                "conversion",
-                payload=BytesIO(response.body),
-                length=len(response.body),
-                warc_content_type=response.headers["content-type"],
-                warc_headers_dict={**headers, "WARC-Refers-To": _id(of.archive_file, of.archive_offset)},
-            )
-            return self._keep(record)
-        record = self._writer.create_warc_record(
-            response.url,
-            "response",
-            payload=BytesIO(response.body),
-            length=len(response.body),
-            http_headers=_head(response),
-            warc_headers_dict=headers,
-        )
-        return self._keep(record)
+            fields["WARC-Refers-To"] = _id(of.archive_file, of.archive_offset)
+            fields["Content-Type"] = response.headers["content-type"]
+            return self._keep("conversion", fields, response.body)
+        return self._keep("response", fields, _head(response), response.body)
 
     def write_unchanged(self, response: Response, before: Page) -> None:
         """Keep that a server said “not modified” of a page that an older archive file holds (a revisit record)."""
-        record = self._writer.create_warc_record(
-            response.url,
-            "revisit",
-            http_headers=_head(response),
-            warc_headers_dict={
-                "WARC-Date": _warc_date(response.fetched_at),
-                "WARC-Profile": "http://netpreserve.org/warc/1.0/revisit/server-not-modified",
-                "WARC-Refers-To-Target-URI": response.url,
-                "WARC-Refers-To-Date": _warc_date(before.fetched_at),
-            },
-        )
-        self._keep(record)
+        fields = _about(response) | {
+            "WARC-Profile": "http://netpreserve.org/warc/1.0/revisit/server-not-modified",
+            "WARC-Refers-To-Target-URI": response.url,
+            "WARC-Refers-To-Date": _warc_date(before.fetched_at),
+        }
+        self._keep("revisit", fields, _head(response))
 
-    def _keep(self, record: ArcWarcRecord) -> int:
-        self._buffer.seek(0)
-        self._buffer.truncate()
-        self._writer.write_record(record)
+    def _keep(self, kind: str, fields: dict[str, str], *block: bytes) -> int:
         offset = self._file.tell()
-        self._file.write(igzip.compress(self._buffer.getbuffer(), LEVEL))
+        named = {
+            "WARC-Type": kind,
+            "WARC-Record-ID": _id(self.name, offset),
+            **fields,
+            "Content-Length": str(sum(map(len, block))),
+        }
+        head = StatusAndHeaders("", list(named.items()), protocol="WARC/1.0").to_bytes(encoding="utf-8")
+        self._file.write(igzip.compress(b"".join((head, *block, b"\r\n\r\n")), LEVEL))
         return offset
 
     def flush(self) -> None:
@@ -124,10 +105,24 @@ def _id(file: str, offset: int | None) -> str:
     return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{file}#{offset}')}>"
 
 
-def _head(response: Response) -> StatusAndHeaders:
+def _digest(body: bytes) -> str:
+    return f"sha1:{b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()}"
+
+
+def _about(response: Response) -> dict[str, str]:
+    """The fields of every record of a response."""
+    return {
+        "WARC-Date": _warc_date(response.fetched_at),
+        "WARC-Target-URI": response.url,
+        "Content-Type": "application/http; msgtype=response",
+    }
+
+
+def _head(response: Response) -> bytes:
     line = f"{response.status} {STATUS_WORDS.get(response.status, '')}".strip()
     headers = [(name, value) for name, value in response.headers.items() if name.isascii()]  # no other name is legal
-    return StatusAndHeaders(line, headers, protocol="HTTP/1.1")
+    head: bytes = StatusAndHeaders(line, headers, protocol="HTTP/1.1").to_ascii_bytes()
+    return head
 
 
 def _warc_date(at: str) -> str:

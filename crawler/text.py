@@ -87,7 +87,8 @@ def _without_tail(lines: list[Block]) -> list[Block]:
 
 def count_words(text: str) -> int:
     """How many words a reader would count: what stands between spaces and is more than a mark."""
-    return len([None for word in text.split() if len(word) > 1 or word.isalnum()])
+    words = text.split()
+    return len(words) - len([mark for mark in words if len(mark) == 1 and not mark.isalnum()])
 
 
 def fingerprint(text: str) -> str:
