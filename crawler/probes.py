@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from crawler.errand import Answer, Errand, Purpose
 from crawler.page import Content, Kind
@@ -15,12 +16,19 @@ FOLDERS = 20
 _WORD = re.compile(r"\w+")
 
 
+class Said(NamedTuple):
+    """The words of a page, and those of its address."""
+
+    words: Counter[str]
+    address: list[str]
+
+
 class Probes:
     """What the site says of addresses that do not exist."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._samples: list[Counter[str]] = []
+        self._samples: list[Said] = []
 
     def errands(self, urls: Iterable[str]) -> list[Errand]:
         """An invented address for each of the folders that hold the most pages."""
@@ -40,25 +48,28 @@ class Probes:
         if response.headers.get("content-type", "text/html").startswith(READABLE):
             found = self._reader.facts(response)
             if found.page.kind is Kind.PAGE and not found.page.redirects_to:
-                self._samples.append(_words(response.url, found.page.title, found.content))
+                self._samples.append(_said(response.url, found.page.title, found.content))
 
     def likeness(self, pages: Iterable[tuple[str, str, Content]]) -> Iterator[tuple[str, float]]:
         """(address, likeness from 0 to 1) of pages given as (address, title, content); nothing where all is honest.
 
-        Likeness is the share of words that two texts have in common (Dice's coefficient over words with their counts).
+        Likeness is the share of words that two texts have in common (Dice's coefficient over words with their counts),
+        without those of the addresses where the error page repeats the address that was asked for.
         """
         if self._samples:
             for url, title, content in pages:
-                words = _words(url, title, content)
-                yield url, round(max(_alike(words, sample) for sample in self._samples), 2)
+                said = _said(url, title, content)
+                yield url, round(max(_alike(said, sample) for sample in self._samples), 2)
 
 
-def _words(url: str, title: str, content: Content) -> Counter[str]:
-    """The words of a page, without those of its address: error pages like to repeat it."""
-    own = set(_WORD.findall(url.lower()))
-    return Counter(word for word in _WORD.findall(f"{title}\n{content.text}".lower()) if word not in own)
+def _said(url: str, title: str, content: Content) -> Said:
+    return Said(Counter(_WORD.findall(f"{title}\n{content.text}".lower())), _WORD.findall(url.lower()))
 
 
-def _alike(one: Counter[str], other: Counter[str]) -> float:
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
+def _alike(page: Said, sample: Said) -> float:
+    one, other = page.words, sample.words
+    repeats = sample.address[-1] in other  # the name that was made up
+    without = {*page.address, *sample.address} if repeats else ()
+    total = one.total() + other.total() - sum(one[word] + other[word] for word in without)
+    common = (one & other).total() - sum(min(one[word], other[word]) for word in without)
+    return 2 * common / total if total else 0.0
