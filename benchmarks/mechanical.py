@@ -13,7 +13,8 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 
-from benchmarks.recall import Site, Walk
+from benchmarks.files import Site
+from benchmarks.recall import Walk
 
 START = "http://127.0.0.1:1/"
 LONGEST_TITLE, SHORTEST_TITLE, LONGEST_SUMMARY, FEWEST_WORDS = 65, 5, 160, 20

@@ -1,7 +1,7 @@
 """Compares a crawl with an independent walk over the same site's files.
 
-    python benchmarks/recall.py FOLDER_OF_A_SITE...
-    python benchmarks/recall.py --start toc.html FOLDER_OF_A_SITE
+    python -m benchmarks.recall FOLDER_OF_A_SITE...
+    python -m benchmarks.recall --start toc.html FOLDER_OF_A_SITE
 
 Any folder with HTML files will do, for example a manual (Debian: git-doc, python3-doc, apache2-doc, debian-policy).
 Serves each folder on loopback as its old server did, crawls it with `audit crawl`, walks the same files with the
@@ -16,76 +16,16 @@ import re
 import subprocess
 import sys
 import tempfile
-import threading
 from collections import defaultdict, deque
 from html.parser import HTMLParser
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 from urllib.parse import unquote, urljoin, urlsplit
 
+from benchmarks.files import Answered, Site, is_html, served
+
 CLI = Path(__file__).parent.parent / "cli.py"
-CODES = {"permanent": 301, "temp": 302, "seeother": 303, "gone": 410}
-RULE = re.compile(r"\s*Redirect(Match)?\s+(?:(permanent|temp|seeother|gone|\d{3})\s+)?(\S+)\s*(\S*)", re.IGNORECASE)
 REFRESH = re.compile(r"\d+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
-KINDS = {".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf", ".css": "text/css", ".png": "image/png"}
-
-
-class Answered(NamedTuple):
-    """What the old server would say: a file, a redirect, or neither."""
-
-    status: int
-    file: Path | None = None
-    location: str = ""
-
-
-class Site:
-    """The files, and the `Redirect` lines of their `.htaccess`."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
-        self.rules: list[tuple[str, re.Pattern[str] | None, str, int, str]] = []
-        for file in self.root.rglob(".htaccess"):
-            folder = "/" + file.parent.relative_to(self.root).as_posix() if file.parent != self.root else ""
-            for line in file.read_text(errors="replace").splitlines():
-                if found := RULE.match(line):
-                    code = (found[2] or "temp").lower()
-                    pattern = re.compile(found[3]) if found[1] else None
-                    self.rules.append((folder, pattern, found[3], CODES.get(code) or int(code), found[4]))
-        self.rules.sort(key=lambda rule: -len(rule[0]))
-
-    def answer(self, path_and_query: str) -> Answered:
-        """What is found at a path."""
-        parts = urlsplit(path_and_query)
-        path = unquote(parts.path or "/")
-        file = (self.root / path.lstrip("/")).resolve()
-        if not file.is_relative_to(self.root):
-            return Answered(400)
-        status, to = self._ruled(path)
-        if status == 410:
-            return Answered(410)
-        if to and to.rstrip("/") != path.rstrip("/"):
-            return Answered(status, location=to)
-        if file.is_dir() and not path.endswith("/"):
-            return Answered(301, location=parts._replace(path=parts.path + "/").geturl())
-        named = [Path(f"{file}?{query}") for query in (parts.query, unquote(parts.query)) if query]
-        index = [file / "index.html", file / "index.htm"] if file.is_dir() else []
-        for candidate in [*named, *index, *([] if path.endswith("/") else [file])]:
-            if candidate.is_file():
-                return Answered(200, candidate)
-        return Answered(404)
-
-    def _ruled(self, path: str) -> tuple[int, str]:
-        """Status and target of the first rule that fits a path."""
-        for folder, pattern, source, status, target in self.rules:
-            if folder and path != folder and not path.startswith(folder + "/"):
-                continue
-            if pattern is None and (path == source or path.startswith(source.rstrip("/") + "/")):
-                return status, target + path[len(source) :]
-            if pattern is not None and (found := pattern.search(path)):
-                to = re.sub(r"\$(\d)", lambda group, found=found: found.group(int(group[1])) or "", target)
-                return status, to
-        return 0, ""
 
 
 class Links(HTMLParser):
@@ -173,7 +113,7 @@ class Walk:
         if answered.location:
             target = urljoin(url, answered.location).partition("#")[0]
             return [target] if self.path(target) else []
-        if answered.file is None or not _is_html(answered.file):
+        if answered.file is None or not is_html(answered.file):
             return []
         found = Links(answered.file.read_bytes().decode("utf-8", "replace"), url)
         self.pages[url] = found
@@ -213,41 +153,6 @@ class Walk:
                 continue
             if fragment not in known.places and unquote(fragment) not in known.places:
                 (self.fragments if end == target else self.behind_redirects).add((page, full))
-
-
-def _is_html(file: Path) -> bool:
-    return file.suffix.lower() in (".html", ".htm") or "?" in file.name
-
-
-def served(site: Site) -> ThreadingHTTPServer:
-    """Serve a site on loopback."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            answered = site.answer(self.path)
-            body = answered.file.read_bytes() if answered.file else b""
-            self.send_response(answered.status)
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("LinkChecker", "welcome")  # so linkchecker may ask more than ten times a second
-            if answered.location:
-                self.send_header("Location", answered.location)
-            if answered.file:
-                kind = "text/html" if _is_html(answered.file) else KINDS.get(answered.file.suffix.lower())
-                self.send_header("Content-Type", kind or "application/octet-stream")
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(body)
-
-        do_HEAD = do_GET  # noqa: N815 — the name that http.server asks for
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
 
 
 def exported(workspace: Path, table: str) -> list[dict[str, str]]:
@@ -318,7 +223,7 @@ def start_of(root: Path, asked: str) -> str:
     """The path that a crawl begins with: as asked, else the folder itself, else its first page by name."""
     if asked or (root / "index.html").exists() or (root / "index.htm").exists():
         return asked
-    pages = sorted(file.name for file in root.iterdir() if _is_html(file))
+    pages = sorted(file.name for file in root.iterdir() if is_html(file))
     if not pages:
         sys.exit(f"{root} has no HTML file at its top: name the page to begin with, --start PATH")
     return next((name for name in pages if name.startswith("index")), pages[0])

@@ -37,9 +37,9 @@ from audit.rulebook import rulebook
 from audit.settings import rule_settings
 from audit.site import Site
 from benchmarks.corpora import LABELS, half, labels, unpacked
+from benchmarks.files import Site as Files
+from benchmarks.files import served
 from benchmarks.mechanical import counted
-from benchmarks.recall import Site as Files
-from benchmarks.recall import served
 from crawler.workspace import Workspace
 
 TODAY = datetime.date(2026, 6, 1)
