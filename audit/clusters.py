@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from audit.near_duplicates import clusters
+from audit.shingles import Words
 from crawler.page import Kind, Page
 
 
@@ -26,12 +27,12 @@ class Alike:
 
 
 def alike(
-    texts: Iterable[tuple[str, str]],
+    texts: Iterable[tuple[str, Words]],
     pages: Mapping[str, Page],
     worth: Callable[[Page], tuple[float, ...]],
     likeness: float,
 ) -> dict[str, Alike]:
-    """Find the clusters among (URL, text) pairs; the page of the greatest worth is proposed to stay."""
+    """Find the clusters among (URL, words) pairs; the page of the greatest worth is proposed to stay."""
     found = {}
     for cluster in clusters(texts, likeness):
         members = [pages[member.key] for member in cluster.members]
@@ -46,7 +47,9 @@ def alike(
     return found
 
 
-def documents_as_pages(texts: Iterable[tuple[str, str]], pages: Mapping[str, Page], likeness: float) -> dict[str, str]:
+def documents_as_pages(
+    texts: Iterable[tuple[str, Words]], pages: Mapping[str, Page], likeness: float
+) -> dict[str, str]:
     """Documents that say the same as a page: document's URL → page's URL."""
     found = {}
     for cluster in clusters(texts, likeness):

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -153,7 +153,3 @@ class Known:
     def threshold(self, rule: "Rule", name: str) -> float:
         """A rule's number: from audit.toml, or the rule's own."""
         return self.settings.thresholds.get(rule.id, {}).get(name, rule.thresholds[name].default)
-
-    def _texts(self, urls: Container[str]) -> Iterator[tuple[str, str]]:
-        contents = self._workspace.bulk.contents(self._crawl)
-        return ((url, content.text) for url, content in contents if url in urls)

@@ -57,8 +57,8 @@ class Cluster:
     members: tuple[Member, ...]
 
 
-def clusters(texts: Iterable[tuple[str, str]], likeness: float = LIKE) -> list[Cluster]:
-    """Find the near-duplicates among (key, text) pairs; a text has one block a line, a key comes once.
+def clusters(texts: Iterable[tuple[str, Words]], likeness: float = LIKE) -> list[Cluster]:
+    """Find the near-duplicates among (key, words) pairs (see `numbered`); a key comes once.
 
     Candidates come from MinHash signatures; each is then compared word by word. Two texts are in one cluster
     when a chain of pairs joins them that have at least `likeness` of their words in common. Clusters are in

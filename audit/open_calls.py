@@ -2,7 +2,7 @@
 
 import re
 
-from audit.sentences import sentences
+from audit.tokens import Facts, sentences_with, tokens
 
 MOST = 3
 """So many are quoted."""
@@ -47,8 +47,13 @@ _CALLS = {
     ),
     "cy": (r"(?:gwnewch\s+gais|cofrestrwch|ymgeisiwch)\s+(?:nawr|heddiw|yma)\b",),
 }
-_PATTERNS = {language: re.compile(rf"\b(?:{'|'.join(calls)})") for language, calls in _CALLS.items()}
+PATTERNS = {language: re.compile(rf"\b(?:{'|'.join(calls)})") for language, calls in _CALLS.items()}
 """For texts in lower case; each looks once for the beginning of a word, in a tenth of the time that many looks take."""
+PARTS = re.compile(
+    r"\b(?:now|currently|open|apply|register|rsvp|enrol|nominate|sign|bid|attend|enter|join|come|forward|welcome|invite"
+    r"|asking|inscri|candidatur|postulez|anmeld|melden|bewerb|solicitudes|inscríb|regístr|gwnewch|cofrestrwch|ymgeisiwch)"
+)
+"""The beginnings of words of which every call has one: a sentence without them is not looked at."""
 _AT_BEGINNING = {"en": re.compile(r"(?:please\s+)?(?:apply|register|rsvp|nominate)\s+(?:here|online|below)\b")}
 """Of a sentence."""
 _NO_CALL = re.compile(
@@ -65,15 +70,22 @@ def open_calls(text: str, language: str) -> tuple[str, ...]:
     An empty `language` is read as English; in a language without wordings there are none.
     """
     language = language.partition("-")[0].lower() or "en"
-    pattern, beginning = _PATTERNS.get(language), _AT_BEGINNING.get(language)
-    lowered = text.lower()
-    if pattern is None or not (pattern.search(lowered) or (beginning and beginning.search(lowered))):
+    pattern, beginning = PATTERNS.get(language), _AT_BEGINNING.get(language)
+    if pattern is None:
         return ()
     found = [
         one
-        for one in sentences(text)
+        for one, _ in sentences_with(text, set(filter(_WORTH_A_LOOK.__getitem__, tokens(text))))
         if len(one) <= LONGEST
         and (pattern.search(one.lower()) or (beginning and beginning.match(one.lower())))
         and not _NO_CALL.search(one)
     ]
     return tuple(found[:MOST])
+
+
+def _worth_a_look(token: str) -> bool:
+    """Whether a token may be part of a call."""
+    return PARTS.search(token.lower()) is not None
+
+
+_WORTH_A_LOOK = Facts(_worth_a_look)

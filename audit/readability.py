@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 import pyphen
 
@@ -14,6 +13,7 @@ LANGUAGES = frozenset({"en"})
 LONG_SENTENCE = 25
 """Words; the GOV.UK style guide asks for sentences of at most 25."""
 LONGEST_SHOWN = 3
+_MOST = 255
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _FULL_STOPS, _CLOSING = (".", "!", "?", "…"), '"”’»)]'
 _VOWELS = re.compile(r"[aeiouyà-öø-ÿ]+")
@@ -48,13 +48,13 @@ def readability(text: str, language: str) -> Readability | None:
     if (language.partition("-")[0].lower() or "en") not in LANGUAGES:
         return None
     prose = [(sentence, found) for sentence, found in cut(text) if sentence.rstrip(_CLOSING).endswith(_FULL_STOPS)]
-    spoken = [(list(chain.from_iterable(map(_SPOKEN.__getitem__, found))), sentence) for sentence, found in prose]
+    spoken = [(b"".join(map(_SPOKEN.__getitem__, found)), sentence) for sentence, found in prose]
     counted = [(len(of_words), sentence) for of_words, sentence in spoken if of_words]
     if not counted:
         return None
     words = sum(length for length, _ in counted)
     per_sentence = words / len(counted)
-    per_word = sum(sum(of_words) for of_words, _ in spoken) / words
+    per_word = sum(map(sum, (of_words for of_words, _ in spoken))) / words
     long = sorted((entry for entry in counted if entry[0] > LONG_SENTENCE), key=lambda entry: -entry[0])
     return Readability(
         reading_ease=round(206.835 - 1.015 * per_sentence - 84.6 * per_word, 2),
@@ -81,9 +81,9 @@ def syllables(word: str) -> int:
     return max(1, len(groups) - silent, len(_hyphens().positions(word)) + 1)
 
 
-def _spoken(token: str) -> tuple[int, ...]:
-    """The syllables of each word of a token."""
-    return tuple(_SYLLABLES[word] for word in _WORD.findall(token.lower()))
+def _spoken(token: str) -> bytes:
+    """The syllables of each word of a token, a byte a word; no word has more than a byte can hold."""
+    return bytes(min(_SYLLABLES[word], _MOST) for word in _WORD.findall(token.lower()))
 
 
 _SYLLABLES, _SPOKEN = Facts(syllables), Facts(_spoken)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.near_duplicates import FEWEST_WORDS
-from audit.shingles import Hashes, Words, covered, runs, word_hashes
+from audit.shingles import Hashes, Words, covered, runs
 
 REPEATED = 0.8
 """Share of a page's words that must stand in a document before it is named; from 0.9 on it is sure (as in CART)."""
@@ -28,19 +28,19 @@ class Repeat:
 
 
 def repeats(
-    documents: Iterable[tuple[str, str]], pages: Iterable[tuple[str, str]], at_least: float = REPEATED
+    documents: Iterable[tuple[str, Words]], pages: Iterable[tuple[str, Words]], at_least: float = REPEATED
 ) -> list[Repeat]:
-    """Find the pages that documents repeat, from (key, text) pairs; ordered by document, greatest share first.
+    """Find the pages that documents repeat, from (key, words) pairs; ordered by document, greatest share first.
 
     A document may be longer than the page (a booklet that holds it); a page of under FEWEST_WORDS words is not
-    looked for. Only the documents are kept in memory; the pages are read one by one.
+    looked for.
     """
-    known = [(key, word_hashes(text)) for key, text in documents]
+    known = list(documents)
     chosen, owner = _index([words for _, words in known])
     found = [
         Repeat(known[number][0], page, share)
-        for page, text in pages
-        for number, share in _holders(word_hashes(text), known, chosen, owner)
+        for page, words in pages
+        for number, share in _holders(words, known, chosen, owner)
         if share >= at_least
     ]
     return sorted(found, key=lambda repeat: (repeat.document, -repeat.share, repeat.page))

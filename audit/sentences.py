@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’»)\]]*+\s++(?=[\"“‘«(\[¿¡]*[^\W_a-zà-öø-ÿ])")
+_END = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[\"”’»)\]]*+\s++(?=[\"“‘«(\[¿¡]*[^\W_a-zà-öø-ÿ])")
+"""Begins with what it looks for and only then looks back: the search runs from stop to stop, not letter by letter."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gen|Sgt|St|Mt|Ave|Rd|No|Nos|vs|etc|e\.g|i\.e|cf|approx|Fig|Figs|Inc|Ltd|Co|Corp"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|p|pp|vol|ch|art|a\.m|p\.m|U\.S|U\.K|Jr|Sr"

@@ -3,7 +3,7 @@
 import re
 import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,15 +49,20 @@ class Texts:
         return self.words[number][self.shared[number]]
 
 
-def read(texts: Iterable[tuple[str, str]]) -> Texts:
-    """Read (key, text) pairs. The same texts give the same numbers on every machine."""
+def numbered(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Words]]:
+    """The words of (key, text) pairs. The same texts give the same numbers on every machine."""
+    return ((key, word_hashes(text)) for key, text in texts)
+
+
+def read(texts: Iterable[tuple[str, Words]]) -> Texts:
+    """Tell in (key, words) pairs what is a text's own from what it shares with many."""
     keys: list[str] = []
     words: list[Words] = []
     pages = np.zeros(_COUNTERS, dtype=np.uint32)
-    for key, text in texts:
+    for key, of_text in texts:
         keys.append(key)
-        words.append(word_hashes(text))
-        pages[_counter(runs(words[-1]))] += 1  # a counter that is named twice in one text goes up by one all the same
+        words.append(of_text)
+        pages[_counter(runs(of_text))] += 1  # a counter that is named twice in one text goes up by one all the same
     limit = max(TEMPLATE_PAGES, TEMPLATE_SHARE * len(keys))
     shared = [covered(found, pages[_counter(runs(found))] > limit) for found in words]
     return Texts(tuple(keys), tuple(words), tuple(shared))
@@ -81,7 +86,7 @@ def covered(words: Words, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def word_hashes(text: str) -> Words:
-    """The words of one text as `read` counts them."""
+    """The words of one text, in order."""
     return np.frombuffer(b"".join(map(_HASHES.__getitem__, text.split()))[: MOST_WORDS * _WIDTH], dtype=np.uint32)
 
 

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from audit.all_texts import AllTexts, all_texts
 from audit.clusters import Alike, alike, documents_as_pages
 from audit.editions import Series, series
 from audit.groups import Groups
@@ -55,7 +56,7 @@ class Site(Ways):
         """Every page of a cluster of pages that say nearly the same, by its URL."""
         pages = frozenset(page.url for page in self.live if page.kind is Kind.PAGE and page.canonical in ("", page.url))
         likeness = self.settings.thresholds.get("near-duplicate", {}).get("likeness", ALIKE)
-        return alike(self._texts(pages), self._by_url, self._worth, likeness)
+        return alike(self._all_texts.of(pages), self._by_url, self._worth, likeness)
 
     def near_duplicates(self, page: Page) -> tuple[Page, ...]:
         """The other pages of a page's cluster, without those that say the very same."""
@@ -96,7 +97,7 @@ class Site(Ways):
             return {}
         shortest, longest = min(lengths) * REPEATED, max(lengths) / REPEATED
         comparable = frozenset(page.url for page in self.live if shortest <= (page.words or 0) <= longest)
-        return documents_as_pages(self._texts(comparable), self._by_url, REPEATED)
+        return documents_as_pages(self._all_texts.of(comparable), self._by_url, REPEATED)
 
     def pages_within(self, document: Page) -> tuple[Page, ...]:
         """The pages whose text stands within a longer document, such as a booklet, in the order of their share."""
@@ -109,9 +110,15 @@ class Site(Ways):
         documents = frozenset(page.url for page in self.live if page.kind is Kind.DOCUMENT and page.words)
         pages = frozenset(page.url for page in self.live if page.kind is Kind.PAGE)
         found: dict[str, list[Repeat]] = {}
-        for repeat in repeats(self._texts(documents), self._texts(pages), REPEATED) if documents else ():
+        for repeat in repeats(self._all_texts.of(documents), self._all_texts.of(pages), REPEATED):
             found.setdefault(repeat.document, []).append(repeat)
         return {url: tuple(of) for url, of in found.items()}
+
+    @cached_property
+    def _all_texts(self) -> AllTexts:
+        live = frozenset(page.url for page in self.live)
+        contents = self._workspace.bulk.contents(self._crawl)
+        return all_texts((url, content.text) for url, content in contents if url in live)
 
     def series(self, page: Page) -> Series | None:
         """The editions of one thing that a page or document belongs to; None when it is no edition."""
@@ -153,5 +160,4 @@ class Site(Ways):
     @cached_property
     def _own_words(self) -> frozenset[str]:
         """Words and abbreviations that need no explanation here: learnt from the site, and named in audit.toml."""
-        live = frozenset(page.url for page in self.live)
-        return site_words(text for _, text in self._texts(live)) | frozenset(self.settings.known_words)
+        return site_words(self._all_texts.pages) | frozenset(self.settings.known_words)

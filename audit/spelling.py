@@ -3,8 +3,7 @@
 import gzip
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -107,15 +106,17 @@ def misspellings(text: str, language: str, learnt: frozenset[str] = frozenset())
     return list(found.values())
 
 
-def site_words(texts: Iterable[str]) -> frozenset[str]:
-    """Learn a site's own words from all its texts: unknown words, large or small, on LEARN_FROM_PAGES pages or more.
+def long_words(text: str) -> set[str]:
+    """The words of a text that `site_words` counts, in lower case; also parts of words."""
+    return set(_LETTERS.findall(text.lower()))
 
-    A word for which a common word stands on MUCH_MORE times as many pages is not learnt: that is a misspelling made
-    often.
+
+def site_words(pages: Mapping[str, int]) -> frozenset[str]:
+    """A site's own words: unknown words, large or small, on LEARN_FROM_PAGES pages or more.
+
+    `pages` tells on how many pages each of the `long_words` stands. A word for which a common word stands on MUCH_MORE
+    times as many is not learnt: that is a misspelling made often.
     """
-    pages: Counter[str] = Counter()
-    for text in texts:
-        pages.update(set(_LETTERS.findall(text.lower())))
     often = [word for word, count in pages.items() if count >= LEARN_FROM_PAGES]
     common: dict[str, list[str]] = {}
     for word in often:
@@ -128,7 +129,7 @@ def site_words(texts: Iterable[str]) -> frozenset[str]:
         # to look for what may be meant costs more than to see that nothing on the site is like it
         and (
             not process.extractOne(word, common.get(word[0], ()), scorer=OSA.distance, score_cutoff=MOST_SLIPS)
-            or pages[_meant(word)] < MUCH_MORE * pages[word]
+            or pages.get(_meant(word), 0) < MUCH_MORE * pages[word]
         )
     )
 

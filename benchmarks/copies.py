@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from audit.near_duplicates import clusters
+from audit.shingles import numbered
 from benchmarks.corpora import scores
 from crawler.extract import extract
 from crawler.page import Response
@@ -127,7 +128,7 @@ def texts(root: Path) -> dict[str, str]:
 def measured(manual: str, pages: dict[str, str], seed: int) -> tuple[int, int, int]:
     """Pages found rightly, found wrongly and missed."""
     chance = random.Random(f"{manual} {seed}")
-    alone = {member.key for cluster in clusters(pages.items()) for member in cluster.members}
+    alone = {member.key for cluster in clusters(numbered(pages.items())) for member in cluster.members}
     chosen = [path for path, text in pages.items() if path not in alone and len(text.split()) >= SHORTEST]
     wanted: dict[str, bool] = {}
     planted: dict[str, str] = {}
@@ -136,7 +137,9 @@ def measured(manual: str, pages: dict[str, str], seed: int) -> tuple[int, int, i
         copy = "\n".join(change(pages[path].splitlines(), pages[chance.choice(chosen)].splitlines(), chance))
         planted[f"{path} (copy)"] = copy
         wanted[path] = wanted[f"{path} (copy)"] = change in ALIKE
-    found = {member.key for cluster in clusters([*pages.items(), *planted.items()]) for member in cluster.members}
+    found = {
+        member.key for cluster in clusters(numbered([*pages.items(), *planted.items()])) for member in cluster.members
+    }
     named = {path for path, alike in wanted.items() if alike}
     return len(found & named), len(found - named - alone), len(named - found)
 

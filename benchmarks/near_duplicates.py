@@ -18,6 +18,7 @@ import numpy as np
 from rensa import RMinHash
 
 from audit.near_duplicates import FEWEST_WORDS, clusters
+from audit.shingles import numbered
 from benchmarks.corpora import HALVES, SITES, half, labels, scores, texts
 
 VOCABULARY = [f"word{number}" for number in range(60_000)]
@@ -31,7 +32,7 @@ def labelled() -> None:
     }
     found: set[tuple[str, ...]] = set()
     for site in SITES:
-        for cluster in clusters((path, text) for path, text, _ in texts(site)):
+        for cluster in clusters(numbered((path, text) for path, text, _ in texts(site))):
             found.update(combinations(sorted(member.key for member in cluster.members), 2))
     for name in HALVES:
         want = {pair for pair in wanted[name] if half(pair[0]) == name}
@@ -55,11 +56,11 @@ def made() -> None:
     chance = random.Random(5)
     for site in SITES:
         pages = [(path, text) for path, text, _ in texts(site)]
-        before = {member.key for cluster in clusters(pages) for member in cluster.members}
+        before = {member.key for cluster in clusters(numbered(pages)) for member in cluster.members}
         copied = [page for page in pages[::10] if len(page[1].split()) >= 2 * FEWEST_WORDS and page[0] not in before]
         near = [(f"{path} near", changed(text, chance.uniform(0.02, 0.08), chance)) for path, text in copied[::2]]
         far = [(f"{path} far", changed(text, chance.uniform(0.15, 0.4), chance)) for path, text in copied[1::2]]
-        together = {member.key for cluster in clusters([*pages, *near, *far]) for member in cluster.members}
+        together = {member.key for cluster in clusters(numbered([*pages, *near, *far])) for member in cluster.members}
         right = sum(key in together for key, _ in near)
         scores(f"made from {site}", right, sum(key in together for key, _ in far), len(near) - right)
 
@@ -89,7 +90,7 @@ def speed(number: int) -> None:
         pass
     made_in = time.process_time() - started
     started = time.process_time()
-    found = clusters(many(number))
+    found = clusters(numbered(many(number)))
     seconds = time.process_time() - started - made_in
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{number} pages of 500 words: {seconds:.1f} CPU s, peak {peak:.0f} MiB, {len(found)} clusters")

@@ -7,8 +7,9 @@ that are easily taken for slips. A word that is found and not labelled counts as
 """
 
 import time
+from collections import Counter
 
-from audit.spelling import misspellings, site_words
+from audit.spelling import long_words, misspellings, site_words
 from benchmarks.corpora import HALVES, SITES, half, labels, scores, texts
 
 
@@ -22,7 +23,7 @@ def main() -> None:
     for site in SITES:
         pages = list(texts(site))
         started = time.process_time()
-        learnt = site_words(text for _, text, _ in pages)
+        learnt = site_words(Counter(word for _, text, _ in pages for word in long_words(text)))
         for path, text, language in pages:
             for find in misspellings(text, language, learnt) or ():
                 found.setdefault((site, find.word), half(f"{site}/{path}"))

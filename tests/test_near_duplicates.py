@@ -1,7 +1,13 @@
 import pytest
 from made_texts import changed, page
 
-from audit.near_duplicates import Cluster, Member, clusters, differing_lines
+from audit import near_duplicates
+from audit.near_duplicates import Cluster, Member, differing_lines
+from audit.shingles import numbered
+
+
+def clusters(texts):
+    return near_duplicates.clusters(numbered(texts))
 
 
 def keys(found):

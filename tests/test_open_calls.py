@@ -1,8 +1,10 @@
 """Invitations to apply, register or come, which are over on a page of long ago."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from audit.open_calls import open_calls
+from audit.open_calls import PARTS, PATTERNS, open_calls
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,11 @@ def test_what_is_for_good_or_told_of_the_past_is_no_invitation(text):
 
 def test_in_a_language_without_wordings_nothing_is_judged():
     assert open_calls("Applications are now open.", "nl") == ()
+
+
+@pytest.mark.parametrize("language", sorted(PATTERNS))
+@given(st.data())
+def test_every_call_has_a_word_that_makes_its_sentence_worth_a_look(language, data):
+    call = data.draw(st.from_regex(PATTERNS[language].pattern, fullmatch=True))
+
+    assert any(PARTS.search(token) for token in call.split())

@@ -1,7 +1,14 @@
 import pytest
 from made_texts import changed, page
 
-from audit.repeats import Repeat, repeats
+from audit import repeats as compared
+from audit.repeats import Repeat
+from audit.shingles import numbered
+
+
+def repeats(documents, pages):
+    return compared.repeats(numbered(documents), numbered(pages))
+
 
 PAGE = page("page", words=300)
 

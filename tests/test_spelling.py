@@ -1,8 +1,10 @@
+from collections import Counter
+
 import pytest
 
 from audit.abbreviations import Unexplained, unexplained
 from audit.plain_words import Avoidable, avoidable
-from audit.spelling import Misspelling, misspellings, site_words
+from audit.spelling import Misspelling, long_words, misspellings, site_words
 
 SENTENCE = "We will {} the forms that you send to the office."
 
@@ -77,7 +79,7 @@ def test_the_sites_own_words_are_learnt_but_not_a_slip_made_often():
     own = [f"Page {number}: use the gradle tool in the office every day." for number in range(3)]
     slip = [f"Page {number}: please recieve the forms." for number in range(3)] + ["We receive the forms."] * 40
 
-    learnt = site_words([*own, *slip])
+    learnt = site_words(Counter(word for text in (*own, *slip) for word in long_words(text)))
 
     assert learnt == {"gradle"}
     assert misspellings("You can use the gradle tool in the office.", "en", learnt) == []
