@@ -1,12 +1,13 @@
 """Finds abbreviations that a page uses and never explains."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 from string import ascii_lowercase
 
-from audit.spelling import is_common
+from audit.spelling import COMMON, frequency
 from audit.tokens import Facts, cut, sentences_with, tokens
 
 KNOWN = frozenset(
@@ -18,18 +19,34 @@ KNOWN = frozenset(
         ISO IT JPEG JPG JSON KB KPI LED LGBT LLC LTD MA MB MBA MBE MP MSc NASA NATO NB NHS NVQ OBE OK OS PA PC
         PDF PhD PHP PIN PM PNG PR PS PST QR README RSS RSVP SIM SMS SQL TBA TBC TV UK UN UNESCO URL US USA USB UTC
         VAT VIP VPN WC WHO WWW XLS XLSX XML ZIP JAN FEB MAR JUN JUL AUG SEP SEPT OCT NOV DEC MON TUE WED THU FRI
-        SAT SUN NOT AND THE ALL YOU MUST ONLY NO OR TO IN ON BY IF IS NEW AN AS AT BE DO GO IT OF SO UP WE MY
+        SAT SUN EUR USD AVI BMP EPUB MPEG ODS ODT PPT PPTX RTF TIFF WAV WMV CNN DHL DJ FBI CIA CPR FIFA HDTV IBM IQ
+        ITV LCD NBA NFL NHL NYC SUV UEFA UPS VHS XP CANNOT NOT AND THE ALL YOU MUST ONLY NO OR TO IN ON BY IF IS NEW
+        AN AS AT BE DO GO IT OF SO UP WE MY
         ME HE
         """,
     )
 )
 """Abbreviations that most readers know, and short words that are sometimes written in capitals (our own list)."""
+_STATES = frozenset(
+    re.findall(
+        r"\w+",
+        "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
+        "OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK YT",
+    )
+)
+"""States and provinces as the posts of North America write them; known where they end a place: “Bethesda, MD”."""
 _SHORT = re.compile(r"(?<![\w@./#&=%:+~\\-])([A-Z](?:[A-Z]|&[A-Z]){1,5})(?:s|['’]s)?(?![\w@/#=+~\\&-]|\.\w)")
 _ROMAN = re.compile(r"^[IVXLC]+$")
+_TIME = re.compile(r"\d(?:\s?[ap]\.?m\.?|[:.]\d\d)\s+\(?$", re.IGNORECASE)
+"""Before a time zone."""
+_PART_OF_MORE = re.compile(r"[\w@./-]"), re.compile(r"[\w@/-]|\.\w")
+"""Before and after letters that are no word of their own."""
+_FORM = re.compile(r"^(.)\1{2,}$")
+"""What is to be replaced by something: YYYY."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 21
 """Characters up to a bracket that are looked at."""
-_IN_BRACKET, _BRACKET_CLOSES = re.compile(r"[a-z]{3}['’s]*\s*\($"), re.compile(r"s?\)")
+_IN_BRACKET, _BRACKET_CLOSES = re.compile(r"[a-z]{3}['’s]*\s*\(\s?$"), re.compile(r"s?\s?\)")
 _BEFORE = re.compile(r"[\w&]")
 _MEANING_FOLLOWS = re.compile(
     r"s?\s*(?:\((?=[^)]*[a-z]{3})|[–—=:]\s+[A-Z][a-z]+\s+[A-Za-z]|stands\s+for|is\s+short\s+for)"
@@ -39,6 +56,8 @@ _NO_SMALL = dict.fromkeys(map(ord, ascii_lowercase))
 _BY_CHANCE = 2
 _SHORTEST_SHOUT = 3
 """A longer common word in capitals is a word: DONE, STATUS."""
+_EVERYDAY = 100_000_000
+"""Times in the dictionary's corpus from which on a short word in capitals is a word, too: NOW, ONE (our judgement)."""
 _SHOUTED = 0.5
 """In a sentence with a larger share of capitals than this everything is written in capitals."""
 
@@ -55,8 +74,8 @@ def unexplained(text: str, known: frozenset[str] = KNOWN) -> list[Unexplained]:
     """Find abbreviations of two to six capitals that a text of one block a line never explains, each once, in order.
 
     Explained means: the page says “Freedom of Information (FOI)”, “FOI (Freedom of Information)”, or has somewhere a
-    run of words with these initials, small words left out or not. Roman numbers and sentences in capitals are passed
-    over.
+    run of words with these initials, small words left out or not. Roman numbers, sentences in capitals, states in
+    addresses, and words that the text also writes in small letters are passed over.
     """
     shorts = _shorts(known)
     used = {token: shorts[token] for token in filter(shorts.__getitem__, tokens(text))}
@@ -65,7 +84,11 @@ def unexplained(text: str, known: frozenset[str] = KNOWN) -> list[Unexplained]:
         new = [short for token in found for short in used.get(token, ()) if short not in first]
         if new and sum(map(str.isupper, sentence)) <= _SHOUTED * sum(map(str.isalpha, sentence)):
             first.update(dict.fromkeys(new, sentence))
-    open_ones = {short: sentence for short, sentence in first.items() if not _written_out(short, text)}
+    open_ones = {
+        short: sentence
+        for short, sentence in first.items()
+        if not _written_out(short, text) and not _is_none(short, text)
+    }
     if not open_ones:
         return []
     initials = _Initials(text)
@@ -112,7 +135,35 @@ def _shorts(known: frozenset[str]) -> Facts[tuple[str, ...]]:
 
 
 def _is_word_or_number(capitals: str) -> bool:
-    return _ROMAN.match(capitals) is not None or (len(capitals) > _SHORTEST_SHOUT and is_common(capitals.lower()))
+    if _ROMAN.match(capitals) or _FORM.match(capitals):
+        return True
+    least = COMMON if len(capitals) > _SHORTEST_SHOUT else _EVERYDAY
+    return len(capitals) >= _SHORTEST_SHOUT and frequency(capitals.lower()) >= least
+
+
+def _is_none(short: str, text: str) -> bool:
+    """Whether the letters are a time zone, a state in an address, or a name or word that the text writes small, too:
+    MAGMA and Magma, EGG and egg.
+    """
+    if any(_TIME.search(text, max(0, start - _NEAR), start) for start, _ in _places(short, text)):
+        return True
+    if len(short) <= _BY_CHANCE:
+        return short in _STATES and f", {short}" in text
+    small = [short.capitalize(), *([short.lower()] if frequency(short.lower()) else [])]
+    before, after = _PART_OF_MORE
+    return any(
+        not before.search(text, max(0, start - 1), start) and not after.match(text, end)
+        for form in small
+        for start, end in _places(form, text)
+    )
+
+
+def _places(word: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where some letters begin and end in a text."""
+    start = text.find(word)
+    while start >= 0:
+        yield start, start + len(word)
+        start = text.find(word, start + len(word))
 
 
 def _sizes(token: str) -> str:
@@ -137,12 +188,9 @@ def _with_gaps(letters: str) -> re.Pattern[str]:
 
 def _written_out(short: str, text: str) -> bool:
     """Whether an abbreviation stands in brackets after small letters, or is followed by what it means."""
-    start = text.find(short)
-    while start >= 0:
-        end = start + len(short)
+    for start, end in _places(short, text):
         if _MEANING_FOLLOWS.match(text, end) and not _BEFORE.search(text, max(0, start - 1), start):
             return True
         if _BRACKET_CLOSES.match(text, end) and _IN_BRACKET.search(text, max(0, start - _NEAR), start):
             return True
-        start = text.find(short, end)
     return False

@@ -9,7 +9,7 @@ from audit.future_wordings import WORDINGS
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """A language's wordings, ready to search with; `then`, `then_it` and `event` begin where the date ends."""
+    """A language's wordings, ready to search with; `then`, `then_it`, `due` and `event` begin where the date ends."""
 
     ahead: re.Pattern[str]
     joined: re.Pattern[str]
@@ -25,6 +25,7 @@ class Patterns:
     event: re.Pattern[str]
     invites: re.Pattern[str]
     closing: re.Pattern[str]
+    due: re.Pattern[str]
     review: re.Pattern[str]
     latest: re.Pattern[str]
     of_year: re.Pattern[str]
@@ -63,6 +64,7 @@ def patterns_of(language: str) -> Patterns:
         event=whole(rf"\s+(?:\w+\s+)?(?:{words.events})(?!\w)(?P<then>,?\s+(?:\w+\s+)?(?:{words.ahead})(?!\w))?"),
         invites=whole(rf"(?<!\w)(?:{words.invites})(?!\w)"),
         closing=whole(rf"(?<!\w)(?:{words.closing})(?!\w){gap}(?!for\s){joins}*$"),
+        due=whole(rf"\s*[:–—-]\s+(?:{words.due})(?!\w)"),
         review=whole(rf"(?<!\w)(?:{words.review})(?!\w){gap}{joins}*$"),
         latest=whole(rf"(?<!\w)(?:{words.latest})(?!\w)(?P<between>(?:[\s(:]+[\w’'-]+){{0,3}})[\s(:,-]*$"),
         of_year=whole(rf"(?<!\w)(?:{words.of_year})\s+$"),

@@ -25,6 +25,8 @@ class Wordings:
     """Asks the reader to do something: before an event, or right after a date."""
     closing: str
     """A label whose date is the end of something: “Closing date:”."""
+    due: str
+    """Directly after a day that begins a line it makes the day an end: “1 March 2019: deadline for papers”."""
     review: str
     """A label or phrase whose date is when the page should be looked at again."""
     latest: str
@@ -52,7 +54,7 @@ class Wordings:
 
 
 ENGLISH = Wordings(
-    ahead=r"will|shall|(?:is|are)\s+(?:\w+\s+)?(?:hoped|anticipated|intended|going)"
+    ahead=r"will|shall|(?:we|you|they|it|there)['’]ll|(?:is|are)\s+(?:\w+\s+)?(?:hoped|anticipated|intended|going)"
     r"|due\s+(?:for|by|in|on)|due\s+to(?=\s+(?:re)?(?:be|open|close|end|start|begin|take|finish|launch|complete|move|expire|come"
     r"|go|leave|run|arrive|return|publish|report|meet|happen|join|retire|sume|change|place|appear|become|deliver|receive)\b)"
     r"|(?:scheduled|expected|slated)\s+(?:to|for|by|in|on)|(?:planned|set|on\s+track)\s+(?:to|for)"
@@ -62,11 +64,11 @@ ENGLISH = Wordings(
     r"|(?:opens?|closes?|starts?|begins?|ends?|expires?|runs?|continues?|takes?\s+place|comes?\s+into\s+(?:force|effect))\s+(?:on|at|until|till|from|through|to)"
     r"|(?:open|closed|available|valid|running|extended|suspended|on\s+(?:show|display|sale))\s+(?:\w+\s+){0,3}?(?:until|till|through)"
     r"|to\s+(?:be\s+(?:\w+ed|held|built|made|given|set|chosen)|(?:re)?(?:open|start|launch)|close|begin|end)"
-    r"|(?:re)?(?:opens|launches|closes|begins|starts|ends|finishes|commences?|concludes)(?=(?:[\s,]+[\w.:]+){0,3}[\s,]*$)|goe?s?\s+on\s+sale|look(?:ing)?\s+forward\s+to\s+(?:seeing|welcoming|meeting)|(?:target|due)\s+date"
+    r"|(?:re)?(?:opens|launches|closes|begins|starts|ends|finishes|commences?|concludes)(?=(?:[\s,–—-]+[\w.:]+){0,3}[\s,–—-]*$)|goe?s?\s+on\s+sale|look(?:ing)?\s+forward\s+to\s+(?:seeing|welcoming|meeting)|(?:target|due)\s+date"
     r"|(?:entries|applications|nominations|bookings|registrations?|submissions|polls|bids|doors|schools)\s+(?:re)?(?:close|open)"
     r"|next\s+\w+(?:\s+\w+)?\s+(?:is|are|takes|starts|begins|opens)"
     r"|(?:are|is)\s+due|returns(?=\s+(?:on|in)\b)|runs?\s+out|comes?\s+in|(?:go|goes)\s+(?:into\s+effect|live|(?:out|up|down)(?=\s+(?:on|in|from)\b))|kicks?\s+off"
-    r"|(?:could|might|should)\s+(?:re)?(?:start|open|begin|launch|resume)|this\s+year['’]s\s+(?:\w+\s+){1,3}is"
+    r"|(?:could|might|should)\s+(?:re)?(?:start|open|begin|launch|resume)|this\s+(?:year|month|week|term|season)['’]s\s+(?:\w+\s+){1,3}is|dates?\s+(?:for|of)\s+[^.;:]{0,40}?\s+(?:are|is)"
     r"|recruiting\s+for|(?:check|come)\s+back(?=\s+(?:in|on|after|from)\b)|taking\s+place(?=\s+(?:on|from)\b)|comes?\s+into\s+(?:force|effect)\s+in|coming|opening\s+(?:on|in)"
     r"|(?:are|is|\w+['’]re)\s+(?:hosting|holding|organi[sz]ing|launching|opening|closing|moving)|save\s+the\s+date|join\s+us|(?:no|not)\s+later\s+than|(?:hopes?|aims?|plans?|intends?|expects?)\s+to",
     joins=r"on|by|after|is|from|fiscal|financial|academic|school|year|until|till|before|in|at|for|starting|beginning|between|to|through|during|and|or|end|early|late|mid|of|the"
@@ -83,11 +85,12 @@ ENGLISH = Wordings(
     once=r"once|as\s+soon\s+as|when|after",
     invites=r"don['’]t\s+miss|see\s+you|(?:apply|register|sign\s+up|book|rsvp|nominate|enter|enrol)(?:\s+(?:now|today|here|online|for|to|your|by|at|via))",
     closing=r"(?:closing|application|submission|entry|consultation|registration|booking|tender|return|response|nomination)s?\s+"
-    r"(?:dates?|deadlines?|closes|ends|due|period\s+ends|(?:period|window)(?=\s*:))(?:\s+and\s+time)?(?:\s+for\s+\w+(?:\s+\w+)?)?(?:\s+is)?"
+    r"(?:dates?|deadlines?|closes|ends|due|period\s+ends|(?:period|window)(?=\s*:))(?:\s+and\s+time)?(?:\s+for\s+(?:\w+(?:\s+\w+)?|[^.;:,]{0,60}?(?=\s+is|\s*:)))?(?:\s+is)?"
     r"|closing|(?:last|final)\s+(?:day|date|chance)\s+(?:to|for)\s+[^.;:,]{0,60}?(?:\s+is|(?=\s*:))"
-    r"|deadline|deadline\s+(?:for|to)\s+[^.;:,]{0,60}?\s+is|closes|(?:apply|register|respond|rsvp)\s+by|offer\s+ends|expir(?:es|y\s+date)"
+    r"|deadline|deadline\s+(?:for|to)\s+[^.;:,]{0,60}?(?:\s+is|(?=\s*:))|closes|(?:apply|register|respond|rsvp)\s+by|offer\s+ends|expir(?:es|y\s+date)"
     r"|next\s+(?:\w+\s+){0,2}?(?:meeting|event|session|course|intake|deadline)(?:\s+dates?)?|interview\s+dates?"
     r"|(?:expected|planned|proposed|target|anticipated|estimated|projected)\s+(?:\w+\s+)?\w+(?=\s*:)",
+    due=r"(?:\w+\s+){0,3}?deadline|closing\s+date|last\s+day\s+(?:to|for)",
     review=r"(?<!last\s)review\s+date|next\s+review(?:ed)?(?:\s+(?:due|date|on|by|is))*|review\s+(?:is\s+)?(?:due|by)(?:\s+(?:date|by|on|in))*"
     r"|due\s+(?:for|to\s+be)\s+(?:(?:its|a|the)\s+)?(?:next\s+)?review(?:ed)?|(?:to|will)\s+be\s+(?:next\s+)?reviewed(?:\s+again)?"
     r"|date\s+(?:of|for)\s+(?:the\s+)?next\s+review|next\s+(?:update|revision)\s+(?:due|date)(?:\s+date)?",
@@ -98,7 +101,7 @@ ENGLISH = Wordings(
     r"|what['’]s\s+(?:on|coming\s+up)"
     r"|coming\s+(?:up|soon)|diary(?:\s+dates)?|dates?\s+for\s+(?:your|the)\s+diary|save\s+the\s+dates?|current\s+(?:vacancies|opportunities|consultations|tenders)",
     since=r"since|from|as\s+of|after|until|before|published|dated|updated|founded|established|on|by|between|to|with|and"
-    r"|was|were|as|at|who|which|that|than",
+    r"|was|were|as|at|who|which|that|than|\w{2,}ed(?=\s+in\b)",
     past=r"was|were|had|been|did|would|ago|which|who|since|and\s+(?:we|i|they|he|she|it)|or\s+after|year\s+(?:to|ending|ended)",
     told=r"would|said|announced|told|added|explained|wrote|noted|stated|reported|promised|claimed|thought|predicted",
     was=r"(?:was|were|been|had|did|already|previously|originally|as)(?:\s+\w+)?",
@@ -116,6 +119,7 @@ FRENCH = Wordings(
     begins=r"(?:à\s+)?(?:partir|compter)\s+d[ue]|dès\s+le",
     then=r"\w+\s+(?:\w+\s+)?\w*(?:era|eront|ez|ira|iront|dra|dront|aura|auront)",
     closing=r"\w+\s+prévue?s?(?=\s*:)|prochaine?\s+(?:réunion|séance|session|rencontre|conseil)|(?:date\s+limite|date\s+de\s+clôture|clôture|échéance|dernier\s+délai)(?:\s+(?:de|des|d['’])\s*\w+){0,3}(?:\s+est)?",
+    due=r"date\s+(?:limite|de\s+clôture)|clôture\s+des|échéance|dernier\s+délai",
     review=r"(?:prochaine?\s+(?:révision|mise\s+à\s+jour|évaluation)(?:\s+prévue)?|à\s+réviser|date\s+de\s+révision)(?:\s+(?:le|en|avant))?",
     latest=r"derni(?:er|ère)s?|actuel(?:le)?s?|prochaine?s?|cette\s+année|récente?s?|nouveau(?:té)?s?\s+pour",
     listed=r"(?:prochaine?s?|futur[es]{0,2})\s+(?!(?:article|page|billet|étapes?)\b)[\w ]{3,30}"
@@ -139,6 +143,7 @@ GERMAN = Wordings(
     obliges=r"ist|sind",
     task=r"zu\s+\w+n",
     closing=r"voraussichtliche[rs]?\s+\w+|nächste[rs]?\s+(?:sitzung|termin|treffen|veranstaltung|kurs)|(?:anmelde|bewerbungs|einsende|abgabe|annahme|redaktions|melde)(?:schluss|frist|termin)(?:\s+ist)?|frist(?:ende)?",
+    due=r"(?:anmelde|bewerbungs|einsende|abgabe|annahme|redaktions|melde)(?:schluss|frist)|frist(?:ende)?",
     review=r"(?:nächste|erneute)\s+(?:überprüfung|aktualisierung|prüfung)(?:\s+(?:fällig|am|im|bis))*",
     latest=r"(?:aktuell|neuest|kommend|jüngst|diesjährig|bevorstehend)e[nrsm]?|neu\s+für",
     listed=r"(?:nächste|kommende|bevorstehende|anstehende)[nr]?\s+"
@@ -158,6 +163,7 @@ SPANISH = Wordings(
     begins=r"(?:a\s+)?partir\s+del?|desde\s+el",
     then=r"\w+\s+(?:\w+\s+)?(?:\w+(?:rá|rán|remos)|debe|deben)|(?:debe|deben|\w+(?:rá|rán|remos))",
     closing=r"\w+\s+previst[oa]s?(?=\s*:)|próxim[oa]\s+(?:reunión|sesión|convocatoria|cita|curso|pleno)|(?:fecha\s+(?:límite|de\s+cierre)|plazo|cierre)(?:\s+(?:de|del|para)(?:\s+la)?\s+\w+){0,3}",
+    due=r"fecha\s+(?:límite|de\s+cierre)|fin\s+del\s+plazo|cierre\s+del?",
     review=r"próxim[ao]\s+(?:revisión|actualización)(?:\s+prevista)?|fecha\s+de\s+(?:la\s+)?próxima\s+revisión",
     latest=r"últim[oa]s?|actual(?:es)?|próxim[oa]s?|recientes?|este\s+año|novedades\s+(?:para|de)",
     listed=r"próxim[oa]s\s+[\w ]{3,30}",
@@ -176,6 +182,7 @@ WELSH = Wordings(
     begins=r"o|ar\s+ôl",
     then=r"(?:ymlaen,?\s+)?(?:bydd\w*|fydd\w*|rhaid)",
     closing=r"(?:cyfarfod|sesiwn|digwyddiad|cwrs)\s+nesaf|dyddiad\s+(?:cau|olaf)(?:\s+(?:ar\s+gyfer|i|yw)(?:\s+\w+){0,2})?",
+    due=r"dyddiad\s+(?:cau|olaf)",
     review=r"dyddiad\s+(?:yr\s+)?adolyg(?:u|iad)\s+nesaf|adolygiad\s+nesaf|i['’]w\s+adolygu|adolygu\s+nesaf",
     latest=r"diweddaraf|cyfredol|presennol|eleni|nesaf|newydd\s+ar\s+gyfer",
     listed=r"(?!(?:y\s+)?(?:dudalen|tudalen|erthygl|camau)\b)[\w ]{3,30}\s+(?:nesaf|i\s+ddod)",

@@ -146,7 +146,7 @@ def _judge(sentence: str, label: str, language: str, days: tuple[datetime.date, 
 
 def _kind(before: str, after: str, date: DateInText, patterns: Patterns, today: datetime.date) -> Kind | None:
     """What the words round a date make of it."""
-    if (kind := _labelled(before, patterns)) and not _IS_TOLD.match(after):
+    if kind := _named(before, after, date, patterns):
         return kind
     joined = (patterns.in_year if date.precision is Precision.YEAR else patterns.joined).search(before)
     joined = joined or patterns.up_to.search(before)
@@ -162,6 +162,14 @@ def _kind(before: str, after: str, date: DateInText, patterns: Patterns, today: 
     if claim and not over and date.date.year <= today.year - OLD_YEARS:
         return Kind.LATEST
     return None
+
+
+def _named(before: str, after: str, date: DateInText, patterns: Patterns) -> Kind | None:
+    """Whether a label before the date says what it is, or after a day that begins the line."""
+    if (kind := _labelled(before, patterns)) and not _IS_TOLD.match(after):
+        return kind
+    first = date.precision is Precision.DAY and not before.strip()
+    return Kind.CLOSED if first and patterns.due.match(after) else None
 
 
 def _labelled(before: str, patterns: Patterns) -> Kind | None:

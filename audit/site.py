@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from audit.all_texts import AllTexts, all_texts
 from audit.clusters import Alike, alike, documents_as_pages
@@ -159,5 +160,8 @@ class Site(Ways):
 
     @cached_property
     def _own_words(self) -> frozenset[str]:
-        """Words and abbreviations that need no explanation here: learnt from the site, and named in audit.toml."""
-        return site_words(self._all_texts.pages) | frozenset(self.settings.known_words)
+        """Words and abbreviations that need no explanation here: learnt from the site, named in audit.toml, and in its
+        address, which is the organisation's own name.
+        """
+        own_name = {label.upper() for url in self.starts for label in (urlsplit(url).hostname or "").split(".")}
+        return site_words(self._all_texts.pages) | own_name | frozenset(self.settings.known_words)

@@ -16,7 +16,7 @@ from audit.open_calls import open_calls
 from audit.passed_dates import Passed, passed
 from audit.plain_words import PLAIN, Avoidable, avoidable
 from audit.readability import Readability, readability
-from audit.spelling import Misspelling, misspellings
+from audit.spelling import Misspelling, misspellings, reads_english
 from crawler.workspace.packing import unpack
 
 CHUNK = 100
@@ -61,12 +61,13 @@ class Measure:
 
     def words(self, text: str, language: str, written: datetime.date | None = None) -> Words:
         """Judge a text of one block a line in a language (`en-GB`); `written` is the day of its last change."""
-        english = language.partition("-")[0].lower() in ("", "en")
+        # Templates say “en” of pages in any language, and many pages say nothing.
+        english = language.partition("-")[0].lower() in ("", "en") and reads_english(text)
         avoid = self._avoid_in_english if english else self.avoid
         return Words(
             tuple(passed(text, language, self.today, written)),
-            readability(text, language),
-            tuple(misspellings(text, language, self.own_words) or ()),
+            readability(text, language) if english else None,
+            tuple(misspellings(text, language, self.own_words) or ()) if english else (),
             tuple(unexplained(text, self._explained)) if english else (),
             tuple(avoidable(text, avoid)) if avoid else (),
             open_calls(text, language) if written and (self.today - written).days >= LONG_AGO else (),

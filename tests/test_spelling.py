@@ -4,7 +4,7 @@ import pytest
 
 from audit.abbreviations import Unexplained, unexplained
 from audit.plain_words import Avoidable, avoidable
-from audit.spelling import Misspelling, long_words, misspellings, site_words
+from audit.spelling import Misspelling, long_words, misspellings, reads_english, site_words
 
 SENTENCE = "We will {} the forms that you send to the office."
 
@@ -106,6 +106,53 @@ def test_an_abbreviation_that_nobody_explains_is_named_with_its_first_sentence()
 )
 def test_explained_and_well_known_abbreviations_are_left_alone(text):
     assert unexplained(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write to us in Bethesda, MD 20817 or in Montreal, QC today.",
+        "We answer from 6 a.m. to 5 p.m. CDT and from 14:00 CEST on.",
+        "The MAGMA stand is here.\nSee the Magma shop.",
+        "Put the EGG in.\nAn egg is enough for most people.",
+        "You can order NOW and in ANY shop, but you CANNOT pay.",
+        "Write the date as YYYY and the month.",
+        "The Economic and Social Chamber ( ESCX) meets here.",
+    ],
+)
+def test_places_hours_names_and_words_in_capitals_are_no_abbreviations(text):
+    assert unexplained(text) == []
+
+
+def test_letters_that_are_only_like_a_place_or_a_word_are_abbreviations():
+    found = unexplained("Ask the MD first.\nThe SVN server is at svn.example.org.\nThe EVA, and evaluation.")
+
+    assert [one.short for one in found] == ["MD", "SVN", "EVA"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The passwd table = passwd(user) of the server and all its users.",
+        "You will find the time of the last change (mtimes) in the list.",
+        "Please do not write this twice, since that is duplicative and takes time.",
+    ],
+)
+def test_code_terms_in_brackets_and_derived_words_are_no_slips(sentence):
+    assert misspellings(sentence, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("The office is closed.", True),
+        ("Liste: " + " ".join(f"Ort{number}" for number in range(100)), False),
+        ("This is a list of the streets: " + " ".join(f"Street{number}" for number in range(100)), True),
+        ("Termine", True),
+    ],
+)
+def test_a_text_without_the_commonest_words_of_english_is_not_read_as_english(text, english):
+    assert reads_english(text) is english
 
 
 def test_words_to_avoid_come_with_a_plain_one():
