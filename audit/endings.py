@@ -20,7 +20,15 @@ _YEAR = re.compile(
 )
 """No part of a telephone number (685 2014) or of an address on the Internet (2001:db8::), and no number of things (2000
 members)."""
-_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))\W*(?:(?:19|20)\d\d\s*[-–]\s*)?$", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))\W*(?:since\s+)?(?:(?:19|20)\d\d\s*[-–]\s*)?$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|seit|depuis|desde|ers)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+"""Stands before a year from which on something has been so, and still is."""
+_RIGHTS = re.compile(
+    r"[^\n]{0,40}\b(?:all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés"
+    r"|todos\s+los\s+derechos\s+reservados|cedwir\s+pob\s+hawl)",
+    re.IGNORECASE,
+)
+"""Follows the year of a copyright line without the sign."""
 _LAW = re.compile(
     r"\b(?:Acts?|Regulations?|Order|Rules|Bill|Directive|Measure|Law|Code|Charter|Convention|Treaty|Deddf|Rheoliadau)"
     r"(?:\s+\([^()]{1,20}\)|\s+\([^()]{1,20}\)\s+\([^()]{1,20}\))?,?(?:\s+of)?\s+\(?$"
@@ -175,15 +183,15 @@ def marked_as_ended(title: str) -> bool:
 def newest_year(text: str, today: datetime.date) -> NamedYear | None:
     """The newest year that a text names, from FIRST_YEAR to this one, where it stands first; None when it names none.
 
-    A year still to come counts as this one: a text that looks ahead is no old one. Copyright lines and names of
-    laws do not count.
+    A year still to come counts as this one: a text that looks ahead is no old one. Copyright lines, names of laws, and
+    what has been so since a year do not count.
     """
     newest: re.Match[str] | None = None
     for found in _YEAR.finditer(text):
         year = int(found[0])
         if year >= FIRST_YEAR and (newest is None or year > int(newest[0])):
             before = text[max(0, found.start() - _AROUND) : found.start()]
-            if _COPYRIGHT.search(before) or _LAW.search(before):
+            if any(one.search(before) for one in (_COPYRIGHT, _LAW, _SINCE)) or _RIGHTS.match(text, found.end()):
                 continue
             newest = found
     if newest is None:

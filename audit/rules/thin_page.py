@@ -27,9 +27,11 @@ EMPTY, NEXT_TO_NOTHING = 10, 50
 SHORT_KINDS = ("news", "events", "records")
 """A notice or a record may be short; one of under 50 words is hardly one."""
 SHORT_BY_NATURE = re.compile(
-    r"(?<![a-z])(?:contact|search|log-?in|sign-in|thank|kontakt|cysylltu|recherche|suche)", re.IGNORECASE
+    r"(?<![a-z])(?:contact|search|(?:user|member)?-?log-?in|sign-?(?:in|up)|thank|kontakt|cysylltu|recherche|suche"
+    r"|register(?![a-z])|registration|(?:un)?subscribe|(?:\w+-)?password|passwort|mot-de-passe)",
+    re.IGNORECASE,
 )
-"""Beginnings of words in addresses of pages that need few words: a search, but no research."""
+"""Beginnings of words in addresses of pages that need few words, as forms do: a search, but no research."""
 LINKS = Wanted(kinds=(LinkKind.LINK, LinkKind.FRAME, LinkKind.MEDIA), place=Place.CONTENT)
 LIST_LINKS, WORDS_A_LINK, MENU_SHARE = 3, 30, 0.05
 """A page of so many links of its own, and of few words between them, is a list and does its work; links to what a
@@ -88,6 +90,8 @@ RULE = Rule(
     passes=(
         Example(html=page_of(120)),
         Example(html=page_of(40), url="https://www.example.org/contact-us"),
+        Example(html=page_of(90), url="https://www.example.org/user/register"),
+        Example(html=page_of(22), url="https://www.example.org/lost-password"),
         Example(html=page_of(20, "".join(f'<p><a href="/p{n}">Car park {n}</a></p>' for n in range(8)))),
     ),
 )

@@ -51,7 +51,7 @@ def vague(text: str) -> bool:
     """Whether the words of a link say nothing about where it leads."""
     words = plain(text)
     if not words:
-        return bool(text.strip())
+        return text.strip() not in ("", "#")  # which stands for numbers before the letters from A to Z
     return words in VAGUE or POINTING.fullmatch(words) is not None or ADDRESS.fullmatch(text.strip()) is not None
 
 
@@ -100,5 +100,6 @@ RULE = Rule(
         Example(html='<p>See <a href="/form">this form for grants</a>.</p>'),
         Example(html='<p>The word <a href="/words#continue">continue</a> stands in a loop.</p>'),
         Example(html='<h2 id="fees">Fees <a href="#fees">¶</a></h2>'),
+        Example(html='<p><a href="/a-to-z/numbers">#</a> <a href="/a-to-z/a">A</a> <a href="/a-to-z/b">B</a></p>'),
     ),
 )
