@@ -72,7 +72,7 @@ ENGLISH = Wordings(
     r"|recruiting\s+for|(?:check|come)\s+back(?=\s+(?:in|on|after|from)\b)|taking\s+place(?=\s+(?:on|from)\b)|comes?\s+into\s+(?:force|effect)\s+in|coming|opening\s+(?:on|in)"
     r"|(?:are|is|\w+['’]re)\s+(?:hosting|holding|organi[sz]ing|launching|opening|closing|moving)|save\s+the\s+date|join\s+us|(?:no|not)\s+later\s+than|(?:hopes?|aims?|plans?|intends?|expects?)\s+to",
     joins=r"on|by|after|is|from|fiscal|financial|academic|school|year|until|till|before|in|at|for|starting|beginning|between|to|through|during|and|or|end|early|late|mid|of|the"
-    r"|over|week|commencing|w/c|beginning|than|noon|midnight|midday|close|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|wed|thurs?|fri|sat|sun)"
+    r"|over|week|commencing|w/c|beginning|than|noon|midnight|midday|close|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|wed|thurs?|fri|sat|sun)\.?"
     r"|[ap]\.?m\.?|\d+(?:[:.]\d\d)?(?:[ap]\.?m\.?)?|gmt|bst|e[sd]?t|p[sd]?t|ct|utc",
     in_year=r"by|in|during|before|until|till|of|(?:fiscal|financial|academic|school)\s+year|end|early|late|mid|around|through|throughout|over",
     of_year=r"for(?:\s+the)?",
@@ -88,7 +88,8 @@ ENGLISH = Wordings(
     r"(?:dates?|deadlines?|closes|ends|due|period\s+ends|(?:period|window)(?=\s*:))(?:\s+and\s+time)?(?:\s+for\s+(?:\w+(?:\s+\w+)?|[^.;:,]{0,60}?(?=\s+is|\s*:)))?(?:\s+is)?"
     r"|closing|(?:last|final)\s+(?:day|date|chance)\s+(?:to|for)\s+[^.;:,]{0,60}?(?:\s+is|(?=\s*:))"
     r"|deadline|deadline\s+(?:for|to)\s+[^.;:,]{0,60}?(?:\s+is|(?=\s*:))|closes|(?:apply|register|respond|rsvp)\s+by|offer\s+ends|expir(?:es|y\s+date)"
-    r"|next\s+(?:\w+\s+){0,2}?(?:meeting|event|session|course|intake|deadline)(?:\s+dates?)?|interview\s+dates?"
+    r"|next\s+(?:\w+\s+){0,2}?(?:meeting|event|session|course|intake|deadline)(?:\s+dates?)?|interview\s+dates?|interviews?(?=\s*:)"
+    r"|notifications?(?:\s+(?:of|to|for)\s+\w+(?:\s+\w+)?)?(?=\s*:)"
     r"|(?:expected|planned|proposed|target|anticipated|estimated|projected)\s+(?:\w+\s+)?\w+(?=\s*:)",
     due=r"(?:\w+\s+){0,3}?deadline|closing\s+date|last\s+day\s+(?:to|for)",
     review=r"(?<!last\s)review\s+date|next\s+review(?:ed)?(?:\s+(?:due|date|on|by|is))*|review\s+(?:is\s+)?(?:due|by)(?:\s+(?:date|by|on|in))*"
@@ -118,7 +119,7 @@ FRENCH = Wordings(
     of_year=r"pour",
     begins=r"(?:à\s+)?(?:partir|compter)\s+d[ue]|dès\s+le",
     then=r"\w+\s+(?:\w+\s+)?\w*(?:era|eront|ez|ira|iront|dra|dront|aura|auront)",
-    closing=r"\w+\s+prévue?s?(?=\s*:)|prochaine?\s+(?:réunion|séance|session|rencontre|conseil)|(?:date\s+limite|date\s+de\s+clôture|clôture|échéance|dernier\s+délai)(?:\s+(?:de|des|d['’])\s*\w+){0,3}(?:\s+est)?",
+    closing=r"\w+\s+prévue?s?(?=\s*:)|prochaine?\s+(?:réunion|séance|session|rencontre|conseil)|(?:date\s+limite|date\s+de\s+clôture|clôture|échéance|dernier\s+délai)(?:\s+(?:de|des|d['’])\s*\w+){0,3}(?:\s+est(?:\s+(?:fixée|repoussée|reportée|prolongée))?)?",
     due=r"date\s+(?:limite|de\s+clôture)|clôture\s+des|échéance|dernier\s+délai",
     review=r"(?:prochaine?\s+(?:révision|mise\s+à\s+jour|évaluation)(?:\s+prévue)?|à\s+réviser|date\s+de\s+révision)(?:\s+(?:le|en|avant))?",
     latest=r"derni(?:er|ère)s?|actuel(?:le)?s?|prochaine?s?|cette\s+année|récente?s?|nouveau(?:té)?s?\s+pour",

@@ -24,7 +24,9 @@ _FAR = 1_000
 """The same of an invitation after it; in a line of thousands of dates each would else look through the whole rest."""
 _DIGIT = re.compile(r"\d")
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
-_HAS_DAY = re.compile(r"(?<!\d)[0-3]?\d(?:st|nd|rd|th|\.)?\s+[^\W\d_]{3}|[^\W\d_]{3}\.?\s+[0-3]?\d(?!\d)")
+_HAS_DAY = re.compile(
+    r"(?<!\d)[0-3]?\d(?:st|nd|rd|th|\.)?\s+(?:\w{1,3}\s+)?[^\W\d_]{3}|[^\W\d_]{3}\.?\s+[0-3]?\d(?!\d)"
+)
 _EVERY_YEAR = re.compile(
     r"\b(?:every|each|annually|yearly|always|usually|jährlich|jedes\s+jahr|chaque|cada|bob)\b", re.IGNORECASE
 )

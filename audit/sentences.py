@@ -7,7 +7,7 @@ _END = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[\"”’»)\]]*+\s++
 """Begins with what it looks for and only then looks back: the search runs from stop to stop, not letter by letter."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gen|Sgt|St|Mt|Ave|Rd|No|Nos|vs|etc|e\.g|i\.e|cf|approx|Fig|Figs|Inc|Ltd|Co|Corp"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|p|pp|vol|ch|art|a\.m|p\.m|U\.S|U\.K|Jr|Sr"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|p|pp|vol|ch|art|a\.m|p\.m|U\.S|U\.K|Jr|Sr"
     r"|bzw|z\.B|d\.h|usw|ca|Nr|Str|Mme|Mlle|Sr|Sra|Dña)|\b[A-Z]|(?<![\w.])\d{1,2})\.$"
 )
 """Full stops after these do not end a sentence; a number is an ordinal in German and a list's number elsewhere."""

@@ -36,6 +36,9 @@ OVERTAKEN = [
     ("This week’s trip is on 23 May 2017.", "2017-05-23", Kind.FUTURE),
     ("The dates of the 2020 festival are 18 to 27 September 2020.", "2020-09-27", Kind.FUTURE),
     ("We’ll be closed from 5 October 2015.", "2015-10-05", Kind.FUTURE),
+    ("A second round will be held online on Mon. November 6, 2023.", "2023-11-06", Kind.FUTURE),
+    ("Notification of acceptance: 1 May 2017", "2017-05-01", Kind.CLOSED),
+    ("Interviews: 2 November 2022", "2022-11-02", Kind.CLOSED),
     ("Read our latest report (2015).", "2015-12-31", Kind.LATEST),
     ("This is our current strategy 2010-2015.", "2015-12-31", Kind.LATEST),
 ]
@@ -95,6 +98,7 @@ def test_history_quotations_and_what_is_still_to_come_are_left_alone(sentence):
         ("L’atelier aura lieu le 3 mai 2019.", "fr"),
         ("Inscriptions jusqu'au 3 mai 2019.", "fr-FR"),
         ("Date limite : 3 mai 2019", "fr"),
+        ("La date limite de dépôt des dossiers est repoussée au 3 mai 2019.", "fr"),
         ("3 mai 2019 : date limite d’envoi des articles", "fr"),
         ("3. Mai 2019: Anmeldeschluss", "de"),
         ("3 de mayo de 2019: fecha límite de envío", "es"),
@@ -202,6 +206,14 @@ def test_a_date_without_a_year_is_the_next_one_after_the_page_was_written(senten
 )
 def test_a_date_without_a_year_that_recurs_or_looks_back_is_left_alone(sentence):
     assert passed(sentence, "en", TODAY, datetime.date(2014, 4, 28)) == []
+
+
+def test_small_words_may_stand_in_a_date_without_a_year():
+    sentence = "Los plazos terminan el 2 de diciembre, según las bases."
+
+    assert [one.date.isoformat() for one in passed(sentence, "es", TODAY, datetime.date(2025, 11, 23))] == [
+        "2025-12-02"
+    ]
 
 
 def test_a_date_without_a_year_is_still_to_come_on_a_page_of_this_month():
