@@ -3,10 +3,11 @@
     pip download --no-deps --no-binary :all: formasaurus==0.10.0
     python -m benchmarks.unseen formasaurus-0.10.0.tar.gz
 
-Passed dates: 224 texts of 123 organisations' pages (councils, universities, societies, hospitals, parks; most in
+Passed dates: 263 texts of 146 organisations' pages (councils, universities, societies, hospitals, parks; most in
 English), retold with other names and things, and judged before the rule was asked. Halves A and B by the organisation.
 When first scored, A had 20 right, none wrong and 22 missed, B 24, 2 and 18. Then the wordings were mended by A, which
-changed nothing in B, and then by B. C was gathered after the first mending, and nothing was mended by it.
+changed nothing in B, and then by B. C was gathered after the first mending, and nothing was mended by it: it has 31
+right, 2 wrong and 24 missed.
 
 Abbreviations and slips of the pen: every one that was found on the pages of 207 organisations and firms that
 formasaurus keeps (2014 to 2016, MIT; up to three of each), judged one by one. Halves by the organisation, too. When
