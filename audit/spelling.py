@@ -30,7 +30,9 @@ MOST_UNKNOWN = 0.15
 FEWEST_WORDS = 6
 """In a shorter sentence nothing can be said of its language."""
 SHORTEST_WORD, LONGEST_WORD = 5, 50
-"""Shorter words are like too many others; what has more letters is data."""
+"""Shorter words are like too many others, and in the shortest only a left-out or a swapped letter is believed; what has
+more letters is data.
+"""
 COMMON = 2_000_000
 """Times a word stands in the dictionary's corpus; rarer words are seldom what was meant (our judgement)."""
 _LONG_WORD, MOST_SLIPS = 8, 2
@@ -216,9 +218,14 @@ def _meant(word: str) -> str:
     """The common word that an unknown one is most likely a slip of; empty when there is none."""
     near = _near(word)
     # Where two are as common, the order of letters decides (“colour”), so that every check says the same.
-    likely = [(_british()[other], other) for other in near if other[0] == word[0]]
+    likely = [(_british()[other], other) for other in near if other[0] == word[0] and _believed(word, other)]
     count, meant = max(likely, default=(0, ""))
     return meant if count >= COMMON and not any(_marked(word, other) for other in near) else ""
+
+
+def _believed(word: str, meant: str) -> bool:
+    """Whether a slip is likely: in the shortest words only a left-out or a swapped letter, since mtime is no mime."""
+    return len(word) > SHORTEST_WORD or len(meant) > len(word) or sorted(meant) == sorted(word)
 
 
 def _near(word: str) -> list[str]:

@@ -17,6 +17,8 @@ SENTENCE = "We will {} the forms that you send to the office."
         ("aknowledge", "acknowledge"),
         ("accomodate", "accommodate"),
         ("reveiw", "review"),
+        ("sytem", "system"),
+        ("treid", "tried"),
     ],
 )
 def test_a_slip_is_found_with_the_word_that_was_meant(word, meant):
@@ -48,6 +50,8 @@ def test_a_slip_is_found_with_the_word_that_was_meant(word, meant):
         "neighborhood",
         "upskill",
         "severities",
+        "mtime",
+        "plink",
     ],
 )
 def test_right_words_names_addresses_and_jargon_are_left_alone(word):
