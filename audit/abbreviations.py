@@ -8,7 +8,7 @@ from itertools import chain
 from string import ascii_lowercase
 
 from audit.spelling import COMMON, frequency
-from audit.tokens import Facts, cut, sentences_with, tokens
+from audit.tokens import Facts, Finds, cut, sentences_with
 
 KNOWN = frozenset(
     re.findall(
@@ -77,8 +77,7 @@ def unexplained(text: str, known: frozenset[str] = KNOWN) -> list[Unexplained]:
     run of words with these initials, small words left out or not. Roman numbers, sentences in capitals, states in
     addresses, and words that the text also writes in small letters are passed over.
     """
-    shorts = _shorts(known)
-    used = {token: shorts[token] for token in filter(shorts.__getitem__, tokens(text))}
+    used = _shorts(known).among(text)
     first: dict[str, str] = {}
     for sentence, found in sentences_with(text, used.keys()):
         new = [short for token in found for short in used.get(token, ()) if short not in first]
@@ -124,14 +123,14 @@ class _Initials:
 
 
 @lru_cache(maxsize=4)
-def _shorts(known: frozenset[str]) -> Facts[tuple[str, ...]]:
+def _shorts(known: frozenset[str]) -> Finds[tuple[str, ...]]:
     """What may be unknown abbreviations in a token: neither Roman numbers nor common words in capitals."""
 
     def in_token(token: str) -> tuple[str, ...]:
         shorts = () if token.islower() else _SHORT.findall(token)
         return tuple(short for short in shorts if short not in known and not _is_word_or_number(short))
 
-    return Facts(in_token)
+    return Finds(in_token)
 
 
 def _is_word_or_number(capitals: str) -> bool:

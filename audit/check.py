@@ -4,6 +4,7 @@ import datetime
 import gc
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -82,8 +83,7 @@ def check(
     rows = table(workspace.settings_file, (rule.id for rule in book.rules))
     site = Site(workspace, crawl.id, today)
     rules = [rule for rule in book.rules if rule.id not in settings.off]
-    gc.set_threshold(10_000, 20, 20)  # a page makes thousands of objects that are gone with it: look for circles seldom
-    with Patience() as patience:
+    with Patience() as patience, _circles_seldom_sought():
         run = Run(site, rules, patience)
         for done, page in enumerate(site.pages, start=1):
             run.ask(page)
@@ -91,6 +91,19 @@ def check(
                 progress(done, len(site.pages))
     unreadable = _read_columns(workspace, site, own)
     return _kept(workspace, site, run, rows, (*_unread(book), *unreadable))
+
+
+@contextmanager
+def _circles_seldom_sought() -> Iterator[None]:
+    """A page makes thousands of objects that are gone with it: it is waste to look often for those that hold each
+    other.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(10_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _read_columns(workspace: Workspace, site: Site, own: tuple[Column, ...]) -> list[RuleFailure]:

@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import NamedTuple
 
-from audit.tokens import Facts, sentences_with, tokens
+from audit.tokens import Finds, sentences_with
 
 LANGUAGES = frozenset({"en", "cy", "fr", "de", "es"})
 FIRST_YEAR = 1990
@@ -151,9 +151,10 @@ def ended(text: str, language: str) -> tuple[str, ...]:
     Left out: what is only said to be possible (“if this page is archived”), and long sentences. Wordings are ours.
     """
     main = language.partition("-")[0].lower() or "en"
-    worth_a_look = set(filter(_WORTH_A_LOOK.__getitem__, tokens(text))) if main in LANGUAGES else set()
+    if main not in LANGUAGES:
+        return ()
     found = []
-    for sentence, _ in sentences_with(text, worth_a_look):
+    for sentence, _ in sentences_with(text, _WORTH_A_LOOK.among(text).keys()):
         if len(sentence) <= LONGEST and any(stem in sentence.lower() for stem in _STEMS):
             said = _PATTERNS[main].search(sentence)
             if said and not _NOT_YET.search(sentence, 0, said.end()):
@@ -168,7 +169,7 @@ def _worth_a_look(token: str) -> bool:
     return _PARTS.search(token.lower()) is not None
 
 
-_WORTH_A_LOOK = Facts(_worth_a_look)
+_WORTH_A_LOOK = Finds(_worth_a_look)
 
 
 def marked_as_ended(title: str) -> bool:

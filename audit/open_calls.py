@@ -2,7 +2,7 @@
 
 import re
 
-from audit.tokens import Facts, sentences_with, tokens
+from audit.tokens import Finds, sentences_with
 
 MOST = 3
 """So many are quoted."""
@@ -75,7 +75,7 @@ def open_calls(text: str, language: str) -> tuple[str, ...]:
         return ()
     found = [
         one
-        for one, _ in sentences_with(text, set(filter(_WORTH_A_LOOK.__getitem__, tokens(text))))
+        for one, _ in sentences_with(text, _WORTH_A_LOOK.among(text).keys())
         if len(one) <= LONGEST
         and (pattern.search(one.lower()) or (beginning and beginning.match(one.lower())))
         and not _NO_CALL.search(one)
@@ -88,4 +88,4 @@ def _worth_a_look(token: str) -> bool:
     return PARTS.search(token.lower()) is not None
 
 
-_WORTH_A_LOOK = Facts(_worth_a_look)
+_WORTH_A_LOOK = Finds(_worth_a_look)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from audit.tokens import Facts, sentences_with, tokens
+from audit.tokens import Finds, sentences_with
 
 PLAIN = {
     "accordingly": "so",
@@ -94,7 +94,7 @@ class Avoidable:
 def avoidable(text: str, plain: Mapping[str, str] = PLAIN) -> list[Avoidable]:
     """Find every use of the words of `plain` (word to avoid → plain one) in a text of one block a line, in order."""
     forms = _forms(tuple(plain.items()))
-    hits = {token: forms.in_tokens[token] for token in filter(forms.in_tokens.__getitem__, tokens(text))}
+    hits = forms.in_tokens.among(text)
     return [
         Avoidable(use[0], forms.better[form], sentence)
         for sentence, found in sentences_with(text, hits.keys())
@@ -120,7 +120,7 @@ class _Forms:
 
     better: Mapping[str, str]
     """What to write instead of each."""
-    in_tokens: Facts[tuple[str, ...]]
+    in_tokens: Finds[tuple[str, ...]]
     """Which forms a token may be, or be a part of."""
 
 
@@ -147,4 +147,4 @@ def _forms(plain: tuple[tuple[str, str], ...]) -> _Forms:
         return tuple(found)
 
     every_end = tuple(ends.values())
-    return _Forms(better, Facts(in_token))
+    return _Forms(better, Finds(in_token))

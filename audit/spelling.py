@@ -16,7 +16,7 @@ import symspellpy
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from audit.tokens import Facts, sentences_with, tokens
+from audit.tokens import Facts, Finds, sentences_with, tokens
 
 LANGUAGES = frozenset({"en"})
 """The dictionary is English, British and American; a page in another language is not judged."""
@@ -96,7 +96,7 @@ def misspellings(text: str, language: str, learnt: frozenset[str] = frozenset())
     """
     if (language.partition("-")[0].lower() or "en") not in LANGUAGES:
         return None
-    strange = {token: _STRANGE[token] for token in filter(_STRANGE.__getitem__, tokens(text))}
+    strange = _STRANGE.among(text)
     suspects = _never_capitalised(set(chain.from_iterable(strange.values())) - learnt, text)
     suspected = {token for token, words in strange.items() if not suspects.isdisjoint(words)}
     found: dict[str, Misspelling] = {}
@@ -186,7 +186,7 @@ def _strange(token: str) -> tuple[str, ...]:
     return tuple(word for word in _lower_case_words(token) if not _KNOWN[word]) if _LETTERS.search(token) else ()
 
 
-_KNOWN, _STRANGE = Facts(_known), Facts(_strange)
+_KNOWN, _STRANGE = Facts(_known), Finds(_strange)
 
 
 def _parts(word: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from audit.sentences import sentences
 
@@ -36,6 +36,35 @@ class Facts(dict[str, Fact]):
                 self.clear()
             self[token] = fact
         return fact
+
+
+class Finds(Generic[Fact]):
+    """What a rule looks for in tokens. Most have nothing of it, and these are passed over all at once.
+
+    >>> import re
+    >>> years = Finds(re.compile("(?:19|20)[0-9]{2}").findall)
+    >>> years.among("We met in 2019 and in May.")
+    {'2019': ['2019']}
+    """
+
+    def __init__(self, find: Callable[[str], Fact]) -> None:
+        self._find = find
+        self._with: dict[str, Fact] = {}
+        self._without: set[str] = set()
+
+    def among(self, text: str) -> dict[str, Fact]:
+        """Those tokens of a text that have something of it, and what."""
+        found = {}
+        for token in tokens(text) - self._without:
+            if fact := self._with.get(token) or self._find(token):
+                found[token] = fact
+            elif len(token) <= LONGEST_REMEMBERED:
+                self._without.add(token)
+        self._with.update((token, fact) for token, fact in found.items() if len(token) <= LONGEST_REMEMBERED)
+        for remembered in (self._with, self._without):
+            if len(remembered) > MOST_REMEMBERED:
+                remembered.clear()
+        return found
 
 
 @lru_cache(maxsize=4)

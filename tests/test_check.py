@@ -1,6 +1,7 @@
 """`audit check`: findings replaced as a whole, failures as values, noise said once."""
 
 import datetime
+import gc
 import json
 
 import pytest
@@ -254,3 +255,11 @@ class TestCommands:
             "thin-page                 low       likely           0  Very little text (said once for the whole site)\n"
             in listed
         )
+
+
+def test_a_check_leaves_the_memory_of_the_program_managed_as_it_was(workspace):
+    usual = gc.get_threshold()
+
+    check(workspace, TODAY)
+
+    assert gc.get_threshold() == usual

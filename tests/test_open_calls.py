@@ -1,7 +1,7 @@
 """Invitations to apply, register or come, which are over on a page of long ago."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audit.open_calls import PARTS, PATTERNS, open_calls
@@ -45,6 +45,7 @@ def test_in_a_language_without_wordings_nothing_is_judged():
 
 
 @pytest.mark.parametrize("language", sorted(PATTERNS))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_every_call_has_a_word_that_makes_its_sentence_worth_a_look(language, data):
     call = data.draw(st.from_regex(PATTERNS[language].pattern, fullmatch=True))
