@@ -65,6 +65,7 @@ def crawl(
       audit crawl https://www.your-site.example/ -w my-audit
     """
     from audit.columns import columns
+    from audit.settings import kinds, must_keep
     from crawler.crawl import crawl as run
     from crawler.options import CrawlOptions, header, listed
     from crawler.progress import shown
@@ -73,7 +74,8 @@ def crawl(
 
     if not (urls or file or rest["sitemaps"] or rest["from_warc"]):
         raise click.UsageError("There is no address to begin with. Give one: audit crawl https://www.example.org/")
-    columns(setting.folder / SETTINGS)  # what is wrong there is better heard before a long crawl than after it
+    for read in (columns, must_keep, kinds):  # what is wrong there is better heard before a long crawl than after it
+        read(setting.folder / SETTINGS)
     lines = listed(file) if file else ()
     asked = CrawlOptions(listed=lines, headers=tuple(map(header, headers)), external=not no_external, **rest)
     with (

@@ -2,11 +2,32 @@
 
 import re
 
-NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "none", "?", "tbc", "tbd", "tba"})
+NOTHING = frozenset(
+    {
+        "",
+        "-",
+        "–",
+        "—",
+        "n/a",
+        "na",
+        "none",
+        "?",
+        "tbc",
+        "tbd",
+        "tba",
+        "k.a.",
+        "k. a.",
+        "keine angabe",
+        "aucun",
+        "aucune",
+    }
+)
 """What people write in a cell that they have nothing to say in."""
 UNITS = {"h": 1.0, "s": 1.0, "m": 1 / 60, "d": 7.0}
 """By their first letter, in hours; `s` is the German Stunden."""
-BEFORE = re.compile(r"^(?:about|around|ca\.|circa|up to|at most|max\.?|maximum|~|<|≤)\s*")
+BEFORE = re.compile(
+    r"^(?:about|around|ca\.|circa|up to|at most|max\.?|maximum|environ|env\.|etwa|ungefähr|rund|tua|~|<|≤)\s*"
+)
 HALVES = (("half an ", "0.5 "), ("half a ", "0.5 "), ("an ", "1 "), ("one ", "1 "), ("two ", "2 "), ("three ", "3 "))
 RANGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:-|–|to)\s*(\d+(?:[.,]\d+)?)\s*([a-z]*)\.?")
 QUANTITY = re.compile(r"(\d+(?:[.,]\d+)?|(?=[¼½¾]))\s*([¼½¾]?)\s*([a-z]*)\.?")

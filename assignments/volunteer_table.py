@@ -19,17 +19,32 @@ HEADER_WITHIN = 30
 MOST_BLANK_ROWS = 1_000
 LONGEST_CELL = 1_000
 HEADINGS = {
-    "name": ("name", "full name", "volunteer", "who", "colleague", "nom", "enw"),
-    "first": ("first name", "forename", "given name", "firstname", "first"),
-    "last": ("last name", "surname", "family name", "lastname", "last"),
-    "email": ("email", "e-mail", "mail", "email address", "e-mail address", "mail address", "courriel"),
+    "name": (
+        *("name", "full name", "volunteer", "who", "colleague", "nom", "enw", "nom et prenom", "prenom et nom"),
+        *("vor- und nachname", "vorname und nachname", "nombre y apellidos"),
+    ),
+    "first": ("first name", "forename", "given name", "firstname", "first", "prenom", "vorname"),
+    "last": ("last name", "surname", "family name", "lastname", "last", "nachname"),
+    "email": (
+        *("email", "e-mail", "mail", "email address", "e-mail address", "mail address", "courriel", "ebost"),
+        *("e-mail-adresse", "adresse e-mail", "adresse mail", "correo electronico"),
+    ),
     "hours": (
         *("hours", "hour", "hours offered", "hours available", "available hours", "stunden", "heures", "oriau"),
         *("time", "time available", "time offered"),
     ),
-    "skills": ("skills", "skill", "good at", "can do", "expertise", "experience", "strengths", "competences"),
-    "interests": ("interests", "interest", "interested in", "topics", "subjects", "themes"),
-    "not": ("not", "not sections", "must not", "not these", "exclude", "except", "avoid"),
+    "skills": (
+        *("skills", "skill", "good at", "can do", "expertise", "experience", "strengths", "competences"),
+        *("kenntnisse", "fahigkeiten", "sgiliau"),
+    ),
+    "interests": (
+        *("interests", "interest", "interested in", "topics", "subjects", "themes", "interessen", "themen"),
+        *("interets", "centres d interet", "diddordebau"),
+    ),
+    "not": (
+        *("not", "not sections", "must not", "not these", "exclude", "except", "avoid"),
+        *("bitte nicht", "nicht", "pas", "sauf"),
+    ),
 }
 """Headings as they are called most."""
 TELLING = {
@@ -210,8 +225,9 @@ def _split(text: str, separator: str) -> list[list[str]]:
 
 
 def _folded(cell: str) -> str:
-    """A heading without case, marks and spare spaces: ` E-Mail* ` is `e-mail`."""
-    text = unicodedata.normalize("NFKC", cell).casefold().replace("_", " ")
+    """A heading without case, accents, marks and spare spaces: ` E-Mail* ` is `e-mail`, `Prénom` is `prenom`."""
+    parts = unicodedata.normalize("NFKD", cell).casefold().replace("_", " ")
+    text = "".join(letter for letter in parts if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[’']s\b|[^\w\s/-]", " ", text).split())
 
 

@@ -58,10 +58,17 @@ def read(file: Path) -> Offers:
     return Offers(tuple(_told_apart(volunteers)), tuple(notices))
 
 
+def _name(whole: str, first: str, last: str) -> str:
+    """The whole name; “Prénom, Nom” are two halves of it, though the second is called like the whole."""
+    if whole and not (first and first not in whole):
+        return whole
+    return " ".join(filter(None, (first, last or whole)))
+
+
 def _person(line: Person, problems: list[str], notices: list[str]) -> tuple[int, Volunteer, float | None] | None:
     """One person with row number and hours (None: not said); a row that cannot be used becomes a problem."""
     cells = line.cells
-    name = (cells.get("name") or " ".join(filter(None, (cells.get("first", ""), cells.get("last", ""))))).strip("'’ ")
+    name = _name(*(cells.get(part, "") for part in ("name", "first", "last"))).strip("'’ ")
     if not name:
         problems.append(f"Row {line.number}: the name is missing. Fill it in, or empty the whole row.")
         return None

@@ -147,7 +147,7 @@ def _is_none(short: str, text: str) -> bool:
     if any(_TIME.search(text, max(0, start - _NEAR), start) for start, _ in _places(short, text)):
         return True
     if len(short) <= _BY_CHANCE:
-        return short in _STATES and f", {short}" in text
+        return short in _STATES and re.search(rf"[A-Z][a-z]+, {short}(?![\w-])", text) is not None
     small = [short.capitalize(), *([short.lower()] if frequency(short.lower()) else [])]
     before, after = _PART_OF_MORE
     return any(

@@ -1,10 +1,11 @@
 """Reads audit.toml strictly: each package describes its own sections, and a key that nobody knows is an error."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -21,6 +22,18 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 
 SECTIONS = ("columns", "crawl", "decisions", "rules", "sections", "suggestions", "worksheet")
 """All that audit.toml may hold; which keys a section has is known where it is read."""
+VALUES = {
+    "str": "text between quotation marks",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": 'a list, such as ["one", "two"]',
+    "object": "a section of its own",
+}
+"""What TOML calls by other names, in words."""
+_EXPECTED = re.compile(r"Expected `(\w+)`, got `(\w+)`")
+_LACKS = re.compile(r"Object missing required field `([\w-]+)`")
+_STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]")
 S = TypeVar("S", bound=Section)
 T = TypeVar("T")
 
@@ -61,7 +74,27 @@ def _converted(file: Path, name: str, table: dict[str, object], kind: type[T]) -
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"{file}: in [{name}]: {error}. Correct that value and try again.") from error
+        raise SettingsError(f"{file}: in [{name}], {_said(error, name, kind)}. Correct that and try again.") from error
+
+
+def _said(error: msgspec.ValidationError, section: str, kind: type) -> str:
+    """What is wrong with a value, in words that need no knowledge of programs."""
+    what, _, at = str(error).partition(" - at `")
+    path = [key or f"no. {int(number) + 1}" for key, number in _STEP.findall(at)]
+    place = f"“{' '.join(path)}”" if path else "a value"
+    if "key" not in at and "[...]" in at:
+        place = f"a value below {place}" if path else place
+    if found := _EXPECTED.fullmatch(what):
+        wanted, given = (VALUES.get(one, one) for one in found.groups())
+        if found.groups() == ("array", "object"):
+            return f"{place} must be a list: write [[{section}.{path[0] if path else '…'}]], with two brackets"
+        return f"{place} must be {wanted}, and is {given}"
+    fields = get_type_hints(kind)
+    if what.startswith("Invalid enum value") and path and (allowed := get_args(fields.get(path[0].replace("-", "_")))):
+        return f"{place} must be one of {', '.join(f'“{one}”' for one in allowed)}"
+    if found := _LACKS.fullmatch(what):
+        return f"{place} has no “{found[1]}”, which it must have"
+    return f"{place}: {what}"
 
 
 def _hint(word: str, known: Sequence[str], what: str) -> str:

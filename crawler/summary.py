@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -134,7 +135,7 @@ class CrawlSummary:
         lines = list(self.notes)
         if self.already:
             lines.append(
-                f"This site was crawled already, until {self.crawl.finished_at}. {self._fetched()} "
+                f"This site was crawled already{_on(self.crawl.finished_at)}. {self._fetched()} "
                 "To crawl it again, use --fresh."
             )
         lines.append(f"Found {self._found()}.")
@@ -232,6 +233,14 @@ def _why(page: Page) -> str:
     if page.status:
         return f"answer with error {page.status}"
     return page.error or "no answer"
+
+
+def _on(moment: str) -> str:
+    """The day of a moment, as it is said after a verb; nothing where it is not known."""
+    if not moment:
+        return ""
+    at = datetime.fromisoformat(moment)
+    return f", until {at.day} {at:%B %Y}"
 
 
 def _listed(reasons: dict[str, int]) -> str:

@@ -240,6 +240,42 @@ def test_a_section_that_nobody_knows_is_named(tmp_path):
     assert "has no section [rule]. Did you mean “rules”?" in ended.stderr
 
 
+@pytest.mark.parametrize(
+    ("toml", "words"),
+    [
+        (
+            '[rules]\nmust-keep = "/legal/*"',
+            'in [rules], “must-keep” must be a list, such as ["one", "two"], and is text',
+        ),
+        (
+            '[rules.thresholds.old-page]\nhigh = "8"',
+            "below “thresholds” must be a number, and is text between quotation",
+        ),
+        ("[sections]\nnews = [1]", "“news no. 1” must be text between quotation marks, and is a whole number"),
+        ('[crawl]\nrender = "sometimes"', "“render” must be one of “never”, “needed”, “always”"),
+        ("[columns]\nowner = 5", "a value must be text between quotation marks, and is a whole number"),
+    ],
+)
+def test_a_wrong_setting_is_said_in_words_before_anything_is_fetched(tmp_path, toml, words):
+    (tmp_path / "audit.toml").write_text(toml, encoding="utf-8")
+
+    result = CliRunner().invoke(cli.main, ["crawl", "http://127.0.0.1:9/", "-w", str(tmp_path)])
+
+    assert result.exit_code == 1
+    assert words in result.stderr
+    assert "Correct that and try again." in result.stderr
+    assert not (tmp_path / "audit.db").exists() or toml.startswith("[crawl]")
+
+
+def test_a_day_in_another_form_is_named_with_the_form_that_is_read(tmp_path):
+    result = CliRunner().invoke(
+        cli.main, ["assign", "--volunteers", "a.csv", "--due", "12.12.2026", "-w", str(tmp_path)]
+    )
+
+    assert result.exit_code == 2
+    assert "“12.12.2026” is no day that can be read for certain. Write it as 2026-12-31." in result.stderr
+
+
 def test_the_settings_that_the_readme_shows_are_understood(tmp_path):
     shown = re.search(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)[1]
     folder = tmp_path / "audit"

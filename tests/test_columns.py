@@ -103,7 +103,7 @@ def test_a_page_whose_copy_is_gone_is_said_and_the_others_are_read(crawled):
         ('owner = "p:("', "in [columns]: “owner” has a selector that cannot be read"),
         ('Title = "h1"', "in [columns]: “Title” is the name of a column that every audit has"),
         ('" " = "h1"', "is no name for a column"),
-        ("owner = 3", "in [columns]: Expected `str`, got `int`"),
+        ("owner = 3", "in [columns], a value must be text between quotation marks"),
     ],
 )
 def test_a_column_that_cannot_be_is_named_before_anything_is_fetched(tmp_path, text, words):

@@ -65,7 +65,8 @@ def test_a_workbook_with_a_title_above_blank_rows_and_headings_in_any_case_is_re
         ("2", 2), ("1,5", 1.5), ("2h", 2), ("2 hrs", 2), ("90 min", 1.5), ("1h30", 1.5), ("1h 30m", 1.5), ("1:30", 1.5),
         ("1½", 1.5), ("½ hour", 0.5), ("about 3", 3), ("2 hours and 30 minutes", 2.5), ("0", 0),
         ("half an hour", 0.5), ("half a day", 3.5), ("an hour", 1), ("up to 4", 4), ("2-3", 2.5), ("2 to 3 hrs", 2.5),
-        ("20-40 min", 0.5), ("2,5 Std.", 2.5), ("TBC", 4),
+        ("20-40 min", 0.5), ("2,5 Std.", 2.5), ("environ 3", 3), ("etwa 2h", 2), ("TBC", 4),
+        ("k.A.", 4),
     ],
 )  # fmt: skip
 def test_hours_are_understood_as_people_write_them(tmp_path, typed, hours):
@@ -86,7 +87,8 @@ def test_two_people_of_one_name_are_told_apart_by_their_addresses(tmp_path):
 
 
 def test_first_and_last_name_in_columns_of_their_own_are_one_name(tmp_path):
-    assert read(_file(tmp_path, "First name,Surname\nAnn,Lee\n")).volunteers[0].name == "Ann Lee"
+    for headings in ("First name,Surname", "Prénom,Nom", "Vorname,Nachname"):
+        assert read(_file(tmp_path, f"{headings}\nAnn,Lee\n")).volunteers[0].name == "Ann Lee"
 
 
 WHOLE = Volunteer(name="Ann Lee", email="a@x.example", hours=2, skills=("law",), interests=("pensions",))
@@ -96,6 +98,8 @@ WHOLE = Volunteer(name="Ann Lee", email="a@x.example", hours=2, skills=("law",),
     ("headings", "notices"),
     [
         ("Full name;E-mail address;Hours available;Expertise;Interested in", ()),
+        ("Nom et prénom;Adresse e-mail;Heures;Compétences;Centres d'intérêt", ()),
+        ("Vor- und Nachname;E-Mail-Adresse;Stunden;Fähigkeiten;Interessen", ()),
         (
             "What is your name?;Email;How many hours can you give?;What are you good at?;Which topics interest you?",
             (

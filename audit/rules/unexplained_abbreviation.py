@@ -29,8 +29,10 @@ RULE = Rule(
     flags=(
         Example(html="<main><p>Ask the QPRT for help.</p></main>", says=("QPRT: “Ask the QPRT for help.”",)),
         Example(html="<main><p>Ask the QPRT or the ZLV.</p></main>", says=("QPRT and ZLV",)),
+        Example(html="<main><p>We teach with QPRT, AR and drones.</p></main>", says=("QPRT and AR",)),
     ),
     passes=(
+        Example(html="<main><p>Write to the office in Bethesda, MD 20814.</p></main>"),
         Example(html="<main><p>Ask the Quick Pool Repair Team (QPRT) for help.</p></main>"),
         Example(html="<main><p>Ask the QPRT for help.</p></main>", settings='[rules]\nknown-words = ["QPRT"]'),
     ),
