@@ -166,7 +166,7 @@ def test_every_page_is_shown_in_the_browser_where_audit_toml_asks_for_it(tmp_pat
     ("text", "words"),
     [
         ('render = "always"\nbrowser = "/no/such/browser"', "there is no browser at /no/such/browser"),
-        ('render = "sometimes"', "Invalid enum value 'sometimes'"),
+        ('render = "sometimes"', "“render” must be one of “never”, “needed”, “always”"),
     ],
 )
 def test_a_browser_that_is_asked_for_and_not_there_is_named(tmp_path, text, words):
