@@ -1,11 +1,12 @@
 """Serves the files of a site as its old server did, its redirects included, with the standard library alone."""
 
 import re
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from benchmarks.loopback import Reply, serve
 
 CODES = {"permanent": 301, "temp": 302, "seeother": 303, "gone": 410}
 RULE = re.compile(r"\s*Redirect(Match)?\s+(?:(permanent|temp|seeother|gone|\d{3})\s+)?(\S+)\s*(\S*)", re.IGNORECASE)
@@ -77,29 +78,14 @@ def is_html(file: Path) -> bool:
 def served(site: Site) -> ThreadingHTTPServer:
     """Serve a site on loopback."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def reply(path: str) -> Reply:
+        answered = site.answer(path)
+        headers = {"LinkChecker": "welcome"}  # so linkchecker may ask more than ten times a second
+        if answered.location:
+            headers["Location"] = answered.location
+        if answered.file:
+            kind = "text/html" if is_html(answered.file) else KINDS.get(answered.file.suffix.lower())
+            headers["Content-Type"] = kind or "application/octet-stream"
+        return Reply(answered.status, headers, answered.file.read_bytes() if answered.file else b"")
 
-        def do_GET(self) -> None:
-            answered = site.answer(self.path)
-            body = answered.file.read_bytes() if answered.file else b""
-            self.send_response(answered.status)
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("LinkChecker", "welcome")  # so linkchecker may ask more than ten times a second
-            if answered.location:
-                self.send_header("Location", answered.location)
-            if answered.file:
-                kind = "text/html" if is_html(answered.file) else KINDS.get(answered.file.suffix.lower())
-                self.send_header("Content-Type", kind or "application/octet-stream")
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(body)
-
-        do_HEAD = do_GET  # noqa: N815 — the name that http.server asks for
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
+    return serve(reply)

@@ -1,6 +1,6 @@
 """Kills a crawl at random moments and goes on, again and again; the inventory must equal that of an undisturbed crawl.
 
-python benchmarks/kill.py [--kills 100] [--pages 1500] [--seed 1]
+python -m benchmarks.kill [--kills 100] [--pages 1500] [--seed 1]
 """
 
 import argparse
@@ -8,11 +8,13 @@ import random
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
+from benchmarks.loopback import Reply, serve
+
+HTML = {"Content-Type": "text/html"}
 CLI = Path(__file__).parent.parent / "cli.py"
 UNSTEADY = ("fetched_at", "views", "findings")
 """Columns that may differ between two crawls."""
@@ -25,35 +27,18 @@ def served(pages: int, seed: int) -> ThreadingHTTPServer:
     chance = random.Random(seed)
     links = {n: [chance.randrange(pages + 20) for _ in range(12)] + [n + 1] for n in range(pages)}
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def reply(path: str) -> Reply:
+        name = path.strip("/")
+        number = int(name) if name.isdigit() else 0 if not name else -1
+        if 0 <= number < pages and number % 17 == 16:
+            return Reply(301, {**HTML, "Location": f"/{number // 2}"})
+        if 0 <= number < pages:
+            anchors = "".join(f'<li><a href="/{n}">page {n}</a>' for n in links[number])
+            page = f"<title>Page {number}</title><img src=/{number}.png><ul>{anchors}</ul>"
+            return Reply(200, HTML, page.encode())
+        return Reply(200, {"Content-Type": "image/png"}) if name.endswith(".png") else Reply(404, HTML)
 
-        def do_GET(self) -> None:
-            name = self.path.strip("/")
-            number = int(name) if name.isdigit() else 0 if not name else -1
-            status, body, headers = 404, b"", {"Content-Type": "text/html"}
-            if 0 <= number < pages and number % 17 == 16:
-                status, headers = 301, {"Location": f"/{number // 2}"}
-            elif 0 <= number < pages:
-                anchors = "".join(f'<li><a href="/{n}">page {n}</a>' for n in links[number])
-                status, body = 200, f"<title>Page {number}</title><img src=/{number}.png><ul>{anchors}</ul>".encode()
-            elif name.endswith(".png"):
-                status, headers = 200, {"Content-Type": "image/png"}
-            self.send_response(status)
-            for key, value in {**headers, "Content-Length": str(len(body))}.items():
-                self.send_header(key, value)
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(body)
-
-        do_HEAD = do_GET  # noqa: N815 — the name that http.server asks for
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
+    return serve(reply)
 
 
 def crawling(url: str, folder: Path) -> subprocess.Popen[bytes]:

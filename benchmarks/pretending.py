@@ -15,19 +15,18 @@ import random
 import subprocess
 import sys
 import tempfile
-import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
 
 from benchmarks.corpora import labels, scores
+from benchmarks.loopback import Reply, serve
 
 CLI = Path(__file__).parent.parent / "cli.py"
 SEED = 20261127
+HTML = {"Content-Type": "text/html; charset=utf-8"}
 WAYS = {
     "plain": "the same page for every address",
     "repeats": "repeats the address that was asked for",
@@ -48,53 +47,26 @@ class Invented:
         self._pages = dict(zip(PAGES, others, strict=True))
         self._visits = count(48_813, 7)
 
-    def answer(self, path: str) -> tuple[int, str]:
-        """Status and page of a path."""
+    def answer(self, path: str) -> Reply:
+        """What the site says at a path."""
         if path in self._pages:
-            return 200, _page(self._pages[path], links=path == "/")
+            return _page(self._pages[path], links=path == "/")
         honest = {"folder": not path.startswith("/news/"), "records": path not in GONE}.get(self._way, False)
         more = {"repeats": f"You asked for {path}.", "moves": f"Reference {next(self._visits)}."}.get(self._way, "")
-        return (404, "<title>404</title>") if honest else (200, _page(self._error, more))
+        return Reply(404, HTML, b"<title>404</title>") if honest else _page(self._error, more)
 
 
-def _page(row: dict[str, str], more: str = "", *, links: bool = False) -> str:
+def _page(row: dict[str, str], more: str = "", *, links: bool = False) -> Reply:
     """One page of the table within the frame of the site."""
     menu = "".join(f'<li><a href="{path}">{path.strip("/").rpartition("/")[2] or "home"}</a></li>' for path in PAGES)
     gone = "".join(f'<p>See also <a href="{path}">{path.rpartition("/")[2]}</a>.</p>' for path in GONE) if links else ""
     text = "".join(f"<p>{escape(line)}</p>" for line in f"{row['text']}\n{more}".splitlines())
     heading = f"<h1>{escape(row['heading'])}</h1>" if row["heading"] else ""
-    return (
+    page = (
         f"<!doctype html><meta charset=utf-8><title>{escape(row['title'])}</title><nav><ul>{menu}</ul></nav>"
         f"<main>{heading}{text}{gone}</main><footer>Port Authority, 1 Quay Street. All rights reserved.</footer>"
     )
-
-
-@contextmanager
-def served(site: Invented) -> Iterator[str]:
-    """Serve a site on loopback; gives its address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, page = site.answer(self.path)
-            body = page.encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(body)
-
-        do_HEAD = do_GET  # noqa: N815 — the name that http.server asks for
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
+    return Reply(200, HTML, page.encode())
 
 
 def found(url: str) -> dict[str, str]:
@@ -118,8 +90,9 @@ def main() -> None:
     counts: dict[str, Counter[str]] = {name: Counter() for name in (*WAYS, "all ways", "probe alone, but for records")}
     for number, error in enumerate(errors):
         way = list(WAYS)[number % len(WAYS)]
-        with served(Invented(way, error, chance.sample(others, len(PAGES)))) as url:
-            said = found(url)
+        server = serve(Invented(way, error, chance.sample(others, len(PAGES))).answer)
+        said = found(f"http://127.0.0.1:{server.server_address[1]}")
+        server.shutdown()
         probed = {path: words for path, words in said.items() if "like the page" in words}
         for name, here in ((way, said), ("all ways", said), ("probe alone, but for records", probed)):
             if way != "records" or here is said:

@@ -176,7 +176,7 @@ def compare(walk: Walk, workspace: Path) -> int:
                 ours_fragments.add((row["page_url"], row["url"], row["fragment"]))
             else:
                 ours_broken[row["url"]].add(row["page_url"])
-    theirs = {_canonical(url): url for url in walk.pages}
+    theirs = {canonical(url): url for url in walk.pages}
     differences = 0
     files = {walk.site.answer(walk.path(url)).file for url in walk.pages}
     print(f"HTML pages reached: the walk {len(theirs)} ({len(files)} files), the crawl {len(ours_pages)}")
@@ -189,7 +189,7 @@ def compare(walk: Walk, workspace: Path) -> int:
             print(
                 f"  page, {title}: {url} {pages.get(url, {}).get('found_by', '')} {pages.get(url, {}).get('error', '')}"
             )
-    broken = {_canonical(url): sources for url, sources in walk.broken.items()}
+    broken = {canonical(url): sources for url, sources in walk.broken.items()}
     own = {url: sources for url, sources in ours_broken.items() if sources & ours_pages}
     print(
         f"Broken internal addresses (pages that link there): the walk {len(broken)} "
@@ -201,7 +201,7 @@ def compare(walk: Walk, workspace: Path) -> int:
             sources = sorted(broken.get(url) or own.get(url) or ())
             print(f"  broken, {title}: {url} on {sources[0]}  [{pages.get(url, {}).get('status')}]")
     fragments = {
-        (_canonical(page), _canonical(full.partition("#")[0]), unquote(full.partition("#")[2]))
+        (canonical(page), canonical(full.partition("#")[0]), unquote(full.partition("#")[2]))
         for page, full in walk.fragments
     }
     print(f"Broken fragments (page and link): the walk {len(fragments)}, the crawl {len(ours_fragments)}")
@@ -213,7 +213,7 @@ def compare(walk: Walk, workspace: Path) -> int:
     return differences
 
 
-def _canonical(url: str) -> str:
+def canonical(url: str) -> str:
     """The walk's addresses in the form of RFC 3986, 6.2.2, so that both sides can be compared."""
     escaped = re.sub(r"[^\x21-\x7e]|[\"<>`{}|\\^ ]", lambda c: "".join(f"%{b:02X}" for b in c[0].encode()), url)
     return re.sub(r"%[0-9a-fA-F]{2}", lambda c: unquote(c[0]) if unquote(c[0]).isalnum() else c[0].upper(), escaped)
