@@ -3,25 +3,9 @@
 import re
 
 NOTHING = frozenset(
-    {
-        "",
-        "-",
-        "–",
-        "—",
-        "n/a",
-        "na",
-        "none",
-        "?",
-        "tbc",
-        "tbd",
-        "tba",
-        "k.a.",
-        "k. a.",
-        "keine angabe",
-        "aucun",
-        "aucune",
-    }
-)
+    ["", "-", "–", "—", "n/a", "na", "none", "?", "tbc", "tbd", "tba", "k.a.", "k. a.", "keine angabe",
+     "aucun", "aucune"],
+)  # fmt: skip
 """What people write in a cell that they have nothing to say in."""
 UNITS = {"h": 1.0, "s": 1.0, "m": 1 / 60, "d": 7.0}
 """By their first letter, in hours; `s` is the German Stunden."""

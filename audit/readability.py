@@ -1,7 +1,6 @@
 """Says how hard a text is to read: Flesch reading ease, school grade, and the length of its sentences."""
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,8 +15,6 @@ LONG_SENTENCE = 25
 LONGEST_SHOWN = 3
 _MOST = 255
 """Syllables of a word that a byte can hold; what has more is no word."""
-_AT_ENDS = 2
-"""Letters that stay together at both ends of a word, as pyphen has it."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _FULL_STOPS, _CLOSING = (".", "!", "?", "…"), '"”’»)]'
 _VOWELS = re.compile(r"[aeiouyà-öø-ÿ]+")
@@ -82,7 +79,7 @@ def syllables(word: str) -> int:
     groups, silent = _VOWELS.findall(spoken), len(_SILENT_E.findall(spoken))
     if not silent and max(map(len, groups), default=0) <= 1:
         return max(1, len(groups))
-    return max(1, len(groups) - silent, hyphens(word) + 1)
+    return max(1, len(groups) - silent, len(_hyphens().positions(word)) + 1)
 
 
 def _spoken(token: str) -> bytes:
@@ -93,26 +90,6 @@ def _spoken(token: str) -> bytes:
 _SYLLABLES, _SPOKEN = Facts(syllables), Facts(_spoken)
 
 
-def hyphens(word: str) -> int:
-    """At how many places a word can be hyphenated, by Liang's method and pyphen's patterns.
-
-    Says what `len(Pyphen.positions(word))` says in half the time: it goes no further where no pattern goes on so. And
-    it remembers nothing, where pyphen keeps every word for ever.
-    """
-    patterns, pointed = _patterns(), f".{word}."
-    levels = [0] * (len(pointed) + 1)
-    for start in range(len(pointed)):
-        end = start + 1
-        while (piece := pointed[start:end]) in patterns and end <= len(pointed):
-            offset, values = patterns[piece]
-            for place, value in enumerate(values, start + offset):
-                levels[place] = max(levels[place], value)
-            end += 1
-    return sum(level % 2 for level in levels[_AT_ENDS + 1 : len(word) + 2 - _AT_ENDS])
-
-
 @lru_cache
-def _patterns() -> Mapping[str, tuple[int, Sequence[int]]]:
-    """Pyphen's patterns, each with the place of its levels within it and these; beginnings of patterns have none."""
-    known: dict[str, tuple[int, Sequence[int]]] = pyphen.Pyphen(lang="en_US").hd.patterns
-    return {piece[:end]: (0, ()) for piece in known for end in range(1, len(piece))} | known
+def _hyphens() -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang="en_US")

@@ -86,15 +86,23 @@ def _said(error: msgspec.ValidationError, section: str, kind: type) -> str:
         place = f"a value below {place}" if path else place
     if found := _EXPECTED.fullmatch(what):
         wanted, given = (VALUES.get(one, one) for one in found.groups())
-        if found.groups() == ("array", "object"):
-            return f"{place} must be a list: write [[{section}.{path[0] if path else '…'}]], with two brackets"
+        if found.groups() == ("array", "object") and path and _is_of_sections(_holds(kind, path[0])):
+            return f"{place} must be a list of sections: write [[{section}.{path[0]}]], with two brackets"
         return f"{place} must be {wanted}, and is {given}"
-    fields = get_type_hints(kind)
-    if what.startswith("Invalid enum value") and path and (allowed := get_args(fields.get(path[0].replace("-", "_")))):
+    if what.startswith("Invalid enum value") and path and (allowed := _holds(kind, path[0])):
         return f"{place} must be one of {', '.join(f'“{one}”' for one in allowed)}"
     if found := _LACKS.fullmatch(what):
         return f"{place} has no “{found[1]}”, which it must have"
     return f"{place}: {what}"
+
+
+def _holds(kind: type, key: str) -> tuple[object, ...]:
+    """What the value of a key is made of: the words that it may be, or the kind of its entries."""
+    return get_args(get_type_hints(kind).get(key.replace("-", "_")))
+
+
+def _is_of_sections(entries: tuple[object, ...]) -> bool:
+    return bool(entries) and isinstance(entries[0], type) and issubclass(entries[0], msgspec.Struct)
 
 
 def _hint(word: str, known: Sequence[str], what: str) -> str:

@@ -135,7 +135,7 @@ class CrawlSummary:
         lines = list(self.notes)
         if self.already:
             lines.append(
-                f"This site was crawled already{_on(self.crawl.finished_at)}. {self._fetched()} "
+                f"This site was crawled already{_until(self.crawl.finished_at)}. {self._fetched()} "
                 "To crawl it again, use --fresh."
             )
         lines.append(f"Found {self._found()}.")
@@ -235,8 +235,8 @@ def _why(page: Page) -> str:
     return page.error or "no answer"
 
 
-def _on(moment: str) -> str:
-    """The day of a moment, as it is said after a verb; nothing where it is not known."""
+def _until(moment: str) -> str:
+    """“, until 3 May 2026”; nothing where the moment is not known."""
     if not moment:
         return ""
     at = datetime.fromisoformat(moment)

@@ -47,7 +47,7 @@ PLACES = {
     "pandas": ["assignments/report/site.py"],
     "protego": ["crawler/robots.py"],
     "pypdfium2": ["crawler/documents/pdf.py"],
-    "pyphen": ["audit/readability.py", "tests/test_readability.py"],
+    "pyphen": ["audit/readability.py"],
     "python_calamine": ["assignments/reading/calamine.py"],
     "rapidfuzz": [
         "audit/near_duplicates.py",

@@ -253,6 +253,7 @@ def test_a_section_that_nobody_knows_is_named(tmp_path):
         ),
         ("[sections]\nnews = [1]", "“news no. 1” must be text between quotation marks, and is a whole number"),
         ('[crawl]\nrender = "sometimes"', "“render” must be one of “never”, “needed”, “always”"),
+        ("[rules]\noff = { a = 1 }", '“off” must be a list, such as ["one", "two"], and is a section of its own'),
         ("[columns]\nowner = 5", "a value must be text between quotation marks, and is a whole number"),
     ],
 )

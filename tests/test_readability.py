@@ -1,9 +1,6 @@
-import pyphen
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from audit.readability import hyphens, readability, syllables
+from audit.readability import readability, syllables
 
 EASY = "The cat sat on the mat. It was warm and dry. The sun was out. She had a nap."
 HARD = (
@@ -70,9 +67,3 @@ def test_abbreviations_and_decimals_end_no_sentence():
 )
 def test_syllables_of_common_words(word, count):
     assert syllables(word) == count
-
-
-@settings(deadline=None)
-@given(st.one_of(st.text(), st.text("aeioubcdlmnrsty'é", min_size=4, max_size=30)))
-def test_words_have_as_many_places_for_a_hyphen_as_pyphen_finds(word):
-    assert hyphens(word.lower()) == len(pyphen.Pyphen(lang="en_US").positions(word.lower()))

@@ -198,6 +198,10 @@ def test_audit_toml_weighs_a_row_of_ours_anew(suggested):
     [
         ("[suggestions.enough]\nold-pages = 9", "no row “old-pages” to weigh. Known: old-guidance, old-page"),
         ("[suggestions.points.old-page]\nonze = 9", "the signal “onze”, which nothing gives"),
+        (
+            "[suggestions]\nrows = { a = 1 }",
+            r"“rows” must be a list of sections: write \[\[suggestions.rows\]\], with two",
+        ),
     ],
 )
 def test_a_weight_without_effect_is_refused(tmp_path, settings, words):
