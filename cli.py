@@ -250,8 +250,9 @@ def compare(setting: Setting, old: str, new: str) -> None:
 def import_(setting: Setting, file: Path) -> None:
     """Add visits from an analytics export: a CSV file or a workbook.
 
-    Google Analytics, Matomo, Search Console, or any table with a column of URLs and one of numbers. They take the
-    place of visits that were imported before; rows whose address is not in the inventory are counted and shown.
+    Google Analytics, Matomo, Search Console, or any table with a column of URLs and one of numbers, with headings in
+    English or six other languages. They take the place of visits that were imported before; rows whose address is not
+    in the inventory are counted and shown.
 
     \b
     Example:

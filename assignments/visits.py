@@ -8,10 +8,12 @@ from pathlib import Path
 
 import msgspec
 
+from assignments.headings import folded
 from assignments.reading.book import Book, Line, Table, UnreadableError
 from assignments.reading.child import Reader
 from assignments.said import counted
 from assignments.tables import latest
+from assignments.visit_headings import ADDRESSES, NUMBERS
 from audit.visits import Visits
 from crawler.errors import AuditError
 from crawler.linkstate import HOPS
@@ -21,18 +23,9 @@ from crawler.workspace import Workspace
 
 HEADER_WITHIN = 60
 """Exports begin with titles, dates and notes; the headings are looked for in so many rows."""
-ADDRESSES = (
-    "page path and screen class", "page path + query string", "page path and query string", "page path",
-    "page location",
-    "full page url", "page url", "landing page", "landing page + query string", "top pages", "page", "pages", "url",
-    "address", "metadata url", "path", "label",
-)  # fmt: skip
-"""Headings of the address, the best first: Google Analytics, Search Console, Matomo, and what people write."""
-NUMBERS = (
-    "views", "page views", "pageviews", "screen page views", "nb hits", "hits", "unique pageviews", "unique page views",
-    "visits", "nb visits", "sessions", "clicks", "active users", "users", "visitors", "impressions", "count",
-)  # fmt: skip
-"""Headings of the number, the best first: how often a page was seen comes before how many people saw it."""
+MOST_NAMED = 12
+"""Headings that a message names."""
+LONGEST_NAMED = 40
 THOUSANDS = re.compile(r"\d{1,3}([.,' \u00a0\u202f]\d{3})+")
 LOOKS_LIKE_ADDRESS = re.compile(r"(https?://|/)\S*|[\w-]+(\.[\w-]+)+(/\S*)?", re.IGNORECASE)
 SHOWN = 10
@@ -145,25 +138,29 @@ def _columns(file: Path) -> tuple[Sequence[Line], tuple[int, str], tuple[int, st
         if columns := _headings(table):
             return columns
     raise VisitsError(
-        f"{file} has no column of addresses beside a column of numbers. Give the columns headings, for example “URL” "
-        "and “Views”, and try again."
+        f"{file} has no heading that is known for addresses beside one for numbers. {_read(book.tables)}In the file, "
+        "call the column of addresses “URL” and the column of numbers “Views”, and try again."
     )
+
+
+def _read(tables: Sequence[Table]) -> str:
+    """What stands where headings are expected: in the first row with two filled cells. A sentence, or nothing."""
+    rows = ([" ".join(text.split()) for text in line.cells.values()] for table in tables for line in table.lines)
+    row = next((filled for cells in rows if len(filled := [text for text in cells if text]) > 1), [])
+    named = [f"“{text if len(text) <= LONGEST_NAMED else text[:LONGEST_NAMED] + '…'}”" for text in row[:MOST_NAMED]]
+    more = f" and {len(row) - MOST_NAMED} more" if len(row) > MOST_NAMED else ""
+    return f"Read as headings: {', '.join(named)}{more}. " if named else ""
 
 
 def _headings(table: Table) -> tuple[Sequence[Line], tuple[int, str], tuple[int, str]] | None:
     """The first row that names both columns; None when there is none."""
     for place, line in enumerate(table.lines[:HEADER_WITHIN]):
-        named = {_plain(text): (column, text.strip()) for column, text in reversed(line.cells.items())}
+        named = {folded(text): (column, text.strip()) for column, text in reversed(line.cells.items())}
         address = next((named[name] for name in ADDRESSES if name in named), None)
         number = next((named[name] for name in NUMBERS if name in named), None)
         if address and number:
             return table.lines[place + 1 :], address, number
     return None
-
-
-def _plain(heading: str) -> str:
-    """A heading in the form in which the known ones are written."""
-    return " ".join(re.sub(r"[_:.\-]", " ", heading).lower().split())
 
 
 def _number(text: str) -> int | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assignments.headings import folded
 from assignments.reading.book import Book, Line, Table, UnreadableError
 from crawler.errors import AuditError
 
@@ -224,22 +225,15 @@ def _split(text: str, separator: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator)) or [[]]
 
 
-def _folded(cell: str) -> str:
-    """A heading without case, accents, marks and spare spaces: ` E-Mail* ` is `e-mail`, `Prénom` is `prenom`."""
-    parts = unicodedata.normalize("NFKD", cell).casefold().replace("_", " ")
-    text = "".join(letter for letter in parts if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[’']s\b|[^\w\s/-]", " ", text).split())
-
-
 def _called(cell: str) -> str:
     """Which column a heading names; empty for one that is called otherwise."""
-    folded = _folded(re.sub(r"\(.*?\)", " ", cell))
-    return next((name for name, names in HEADINGS.items() if folded in names), "")
+    heading = folded(re.sub(r"\(.*?\)", " ", cell))
+    return next((name for name, names in HEADINGS.items() if heading in names), "")
 
 
 def _guessed(cell: str) -> str:
     """Which column a longer heading means; empty for none."""
-    words = set(re.split(r"[ /]+", _folded(cell)))
+    words = set(re.split(r"[ /]+", folded(cell)))
     meant = next((name for name, telling in TELLING.items() if words & telling), "")
     return "" if meant == "name" and words & OF_OTHERS else meant
 

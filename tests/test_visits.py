@@ -52,6 +52,51 @@ def test_the_exports_of_several_programs_are_understood(small_workspace, tmp_pat
     assert seen(small_workspace) == kept
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Chemin de la page et classe de l’écran", "Utilisateurs actifs", "Vues"),
+        ("Seitenpfad und Bildschirmklasse", "Aktive Nutzer", "Aufrufe"),
+        ("Ruta de página y clase de pantalla", "Usuarios activos", "Vistas"),
+        ("Percorso pagina e classe schermata", "Utenti attivi", "Visualizzazioni"),
+        ("URL de la page", "Visiteurs uniques", "Vues de page"),
+        ("Seiten-URL", "Besuche", "Seitenansichten"),
+        ("URL DE LA PAGINA", "Visitantes unicos", "PAGINAS VISTAS"),
+        ("URL pagina", "Visitatori unici", "Visualizzazioni pagina"),
+        ("Pagina's", "Unieke bezoekers", "Paginaweergaves"),
+        ("Label", "Ymweliadau", "Golygu Tudalennau"),
+        ("Pages les plus populaires", "Impressions", "Clics"),
+        ("Häufigste Seiten", "Impressionen", "Klicks"),
+        ("Páginas principales", "Impresiones", "Clics"),
+        ("Pagine principali", "Impressioni", "Clic"),
+        ("name", "visitors", "pageviews"),
+        ("Tudalen", "Tudalennau fesul awr", "Nifer"),
+    ],
+)
+def test_headings_are_known_in_the_languages_of_the_programs(small_workspace, tmp_path, headings):
+    """With accents or without, and how often a page was seen comes before how many people saw it."""
+    text = f"{';'.join(headings)}\n/grants/;3;17\n/nowhere;1;2\n"
+    (tmp_path / "visits.csv").write_text(text, encoding="utf-8")
+    done = import_visits(small_workspace, tmp_path / "visits.csv")
+
+    assert (done.address_column, done.views_column, done.views) == (headings[0], headings[2], 17)
+    assert done.unmatched == (Unmatched("/nowhere", 2),)
+
+
+def test_headings_that_nobody_knows_are_named_with_the_remedy(small_workspace, tmp_path):
+    wide = [f"Mesur {n}" for n in range(13)]
+    (tmp_path / "visits.csv").write_text(f"Ystadegau\nTudalen we y safle,{','.join(wide)}\n/a,{',1' * 13}\n")
+    with pytest.raises(VisitsError) as raised:
+        import_visits(small_workspace, tmp_path / "visits.csv")
+
+    read = ", ".join(f"“{name}”" for name in ["Tudalen we y safle", *wide[:11]])
+    assert str(raised.value) == (
+        f"{tmp_path / 'visits.csv'} has no heading that is known for addresses beside one for numbers. "
+        f"Read as headings: {read} and 2 more. In the file, call the column of addresses “URL” and the column of "
+        "numbers “Views”, and try again."
+    )
+
+
 def test_every_row_is_accounted_for(small_workspace, tmp_path):
     (tmp_path / "ga4.csv").write_text(GA4, encoding="utf-8")
     done = import_visits(small_workspace, tmp_path / "ga4.csv")
@@ -75,7 +120,7 @@ def test_a_workbook_is_read_too_and_takes_the_place_of_what_was_there(small_work
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"Name,Age\nMair,40\n", "no column of addresses beside a column of numbers"),
+        (b"Name,Age\nMair,40\n", "beside one for numbers. Read as headings: “Name”, “Age”. In the file"),
         (b"URL,Views\nhello there,many\n", "no row with an address and a number under “URL” and “Views”"),
         (b"", "cannot be read"),
     ],
