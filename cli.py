@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from assignments.asked import ASSIGN
+from assignments.heeding import heeding
 from audit.frame import NEEDS_A_PERSON, PlainErrors, Setting, everywhere, options_of
 from crawler.asked import AGAIN, CRAWL
 
@@ -47,7 +48,7 @@ def main(ctx: click.Context) -> None:
 @main.command()
 @click.argument("urls", nargs=-1, metavar="URL...")
 @options_of(CRAWL)
-@everywhere
+@heeding
 def crawl(
     setting: Setting,
     urls: tuple[str, ...],
@@ -64,18 +65,13 @@ def crawl(
     Example:
       audit crawl https://www.your-site.example/ -w my-audit
     """
-    from audit.columns import columns
-    from audit.settings import kinds, must_keep
     from crawler.crawl import crawl as run
     from crawler.options import CrawlOptions, header, listed
     from crawler.progress import shown
     from crawler.workspace import Workspace
-    from crawler.workspace.door import SETTINGS
 
     if not (urls or file or rest["sitemaps"] or rest["from_warc"]):
         raise click.UsageError("There is no address to begin with. Give one: audit crawl https://www.example.org/")
-    for read in (columns, must_keep, kinds):  # what is wrong there is better heard before a long crawl than after it
-        read(setting.folder / SETTINGS)
     lines = listed(file) if file else ()
     asked = CrawlOptions(listed=lines, headers=tuple(map(header, headers)), external=not no_external, **rest)
     with (
@@ -96,7 +92,7 @@ def crawl(
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a file."
 )
-@everywhere
+@heeding
 def export(setting: Setting, table: str, form: str | None, output: Path | None) -> None:
     """Give one table of the audit to other programs: a file, or standard output.
 
@@ -126,7 +122,7 @@ def export(setting: Setting, table: str, form: str | None, output: Path | None) 
 
 @main.command()
 @click.argument("url")
-@everywhere
+@heeding
 def show(setting: Setting, url: str) -> None:
     """Tell everything that is known of one page: facts, findings, links, answers, decision.
 
@@ -145,7 +141,7 @@ def show(setting: Setting, url: str) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@everywhere
+@heeding
 def merge(setting: Setting, paths: tuple[Path, ...]) -> None:
     """Read returned workbooks into the ledger: files, folders, archives, saved mails.
 
@@ -171,7 +167,7 @@ def merge(setting: Setting, paths: tuple[Path, ...]) -> None:
 
 
 @main.command()
-@everywhere
+@heeding
 def report(setting: Setting) -> None:
     """Write reports/report.html, which everybody can read, and reports/audit.xlsx with everything in it.
 
@@ -194,7 +190,7 @@ def report(setting: Setting) -> None:
 
 @main.command()
 @options_of(AGAIN)
-@everywhere
+@heeding
 def verify(setting: Setting, headers: tuple[str, ...], **rest: Any) -> None:  # noqa: ANN401 — CrawlOptions knows them
     """Fetch again what was decided on, and say of each decision whether it was carried out.
 
@@ -267,7 +263,7 @@ def import_(setting: Setting, file: Path) -> None:
 
 
 @main.command()
-@everywhere
+@heeding
 def check(setting: Setting) -> None:
     """Run the rules again over what was crawled, without fetching anything.
 
@@ -314,7 +310,7 @@ def rules(setting: Setting, rule: str | None, new: str | None) -> None:
 
 @main.command()
 @options_of(ASSIGN)
-@everywhere
+@heeding
 def assign(
     setting: Setting,
     volunteers: Path,
@@ -372,7 +368,7 @@ def demo(setting: Setting) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--round", "round_name", default="", metavar="NAME", help="Which round.  [default: the newest]")
-@everywhere
+@heeding
 def progress(setting: Setting, paths: tuple[Path, ...], round_name: str) -> None:
     """Who has done how much; returned files (or folders of them) are read without merging them.
 

@@ -93,7 +93,7 @@ class Look:
 def read(file: Path) -> Look:
     """Read `[worksheet]`; raises SettingsError or WordsError, naming the key and what to do."""
     found = settings.read(file, "worksheet", Settings)
-    catalogue = words.load(found.language, found.texts)
+    catalogue = words.load(found.language, found.texts, file)
     _check(file, found, catalogue)
     return Look(
         words=catalogue,

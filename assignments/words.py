@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import tomllib
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -274,21 +275,21 @@ def languages() -> list[str]:
     )
 
 
-def load(language: str = "en", texts: dict[str, str] | None = None) -> Words:
-    """Read a catalogue; `texts` puts other texts in the place of the catalogue's (`start.hello` = …).
+def load(language: str = "en", texts: dict[str, str] | None = None, settings: Path = Path("audit.toml")) -> Words:
+    """Read a catalogue; `texts`, which stand in `settings`, take the place of the catalogue's (`start.hello` = …).
 
     Raises WordsError when there is no such language, a text is not in the catalogue,
     or leaves a {name} that cannot be filled.
     """
     if language not in languages():
         raise WordsError(
-            f"audit.toml: [worksheet] language = “{language}”: there is no such catalogue. "
+            f"{settings}: [worksheet] language = “{language}”: there is no such catalogue. "
             f"There are: {', '.join(languages())}. A new one is a translated copy of assignments/words/en.toml."
         )
     raw = resources.files("assignments").joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
     table = tomllib.loads(raw)
     for place, text in (texts or {}).items():
-        _put(table, place, text)
+        _put(table, place, text, settings)
     try:
         words = msgspec.convert(table, Words)
     except msgspec.ValidationError as error:
@@ -298,7 +299,7 @@ def load(language: str = "en", texts: dict[str, str] | None = None) -> Words:
     return words
 
 
-def _put(table: dict[str, Any], place: str, text: str) -> None:
+def _put(table: dict[str, Any], place: str, text: str, settings: Path) -> None:
     """Replace one text of the catalogue, which must be there and know the same {names}."""
     *way, last = place.split(".")
     branch: Any = table
@@ -306,14 +307,14 @@ def _put(table: dict[str, Any], place: str, text: str) -> None:
         branch = branch.get(part) if isinstance(branch, dict) else None
     if not isinstance(branch, dict) or not isinstance(branch.get(last), str):
         raise WordsError(
-            f"audit.toml: [worksheet.texts] has “{place}”, which is no text of the workbook. "
+            f"{settings}: [worksheet.texts] has “{place}”, which is no text of the workbook. "
             "The names are those of assignments/words/en.toml, such as “start.hello”."
         )
     strange = names(text) - names(branch[last])
     if strange:
         allowed = ", ".join(f"{{{name}}}" for name in sorted(names(branch[last]))) or "none"
         raise WordsError(
-            f"audit.toml: [worksheet.texts] “{place}” has {{{min(strange)}}}, which cannot be filled in there. "
+            f"{settings}: [worksheet.texts] “{place}” has {{{min(strange)}}}, which cannot be filled in there. "
             f"Possible: {allowed}."
         )
     branch[last] = text

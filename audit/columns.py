@@ -73,15 +73,15 @@ def columns(file: Path) -> tuple[Column, ...]:
     for column in found:
         where = f"{file}: in [columns]: “{column.name}”"
         if not column.name.strip() or not column.name.isprintable():
-            raise SettingsError(f'{where} is no name for a column. Write letters, for example: owner = ".owner"')
+            raise SettingsError(f'{where} is no name for a column. Write letters, for example: owner = ".owner".')
         if column.name.lower() in OF_PAGES:
             raise SettingsError(f"{where} is the name of a column that every audit has. Take another name.")
         try:
             BeautifulSoup("", "html.parser").select(column.selector)
         except Exception as error:  # soupsieve has several kinds of them
             raise SettingsError(
-                f"{where} has a selector that cannot be read: {str(error).splitlines()[0]} "
-                'Write a CSS selector, for example: owner = "p.owner"'
+                f"{where} has a selector that cannot be read: {str(error).splitlines()[0].rstrip('.:')}. "
+                'Write a CSS selector, for example: owner = "p.owner".'
             ) from error
     return found
 

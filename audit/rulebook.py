@@ -6,7 +6,7 @@ import importlib.util
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -92,11 +92,15 @@ def _in_folder(folder: Path | None) -> Iterator[tuple[str, Callable[[], object]]
         )
     for file in sorted(folder.glob("*.py")):
         if not file.name.startswith("_"):
-            yield str(file), partial(_load, file)
+            yield str(file), partial(_load, file.absolute(), file.stat().st_mtime_ns)
 
 
-def _load(file: Path) -> object:
-    """The file's RULE; RuleError when it has none, and whatever its code raises."""
+@lru_cache
+def _load(file: Path, _changed: int) -> object:
+    """The file's RULE; RuleError when it has none, and whatever its code raises.
+
+    Its code is run once though a command asks for the rules twice (to check audit.toml, then to use them).
+    """
     spec = importlib.util.spec_from_file_location(f"audit_own_rules.{file.stem}", file)
     assert spec is not None  # the file ends in .py
     assert spec.loader is not None

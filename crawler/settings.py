@@ -2,7 +2,6 @@
 
 import difflib
 import re
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar, get_args, get_type_hints
@@ -10,6 +9,7 @@ from typing import TypeVar, get_args, get_type_hints
 import msgspec
 
 from crawler.errors import AuditError
+from crawler.toml import TomlError, parse
 
 
 class SettingsError(AuditError):
@@ -33,6 +33,7 @@ VALUES = {
 """What TOML calls by other names, in words."""
 _EXPECTED = re.compile(r"Expected `(\w+)`, got `(\w+)`")
 _LACKS = re.compile(r"Object missing required field `([\w-]+)`")
+_UNKNOWN = re.compile(r"Object contains unknown field `([^`]*)`")
 _STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]")
 S = TypeVar("S", bound=Section)
 T = TypeVar("T")
@@ -58,9 +59,9 @@ def read_names(file: Path, name: str) -> dict[str, str]:
 
 def _table(file: Path, name: str) -> dict[str, object]:
     try:
-        every = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file} cannot be read as settings: {error}. Correct that place and try again.") from error
+        every = parse(file.read_bytes()) if file.exists() else {}
+    except TomlError as error:
+        raise SettingsError(f"{file}{error} Correct that and try again.") from error
     for there in every:
         if there not in SECTIONS:
             raise SettingsError(f"{file} has no section [{there}]. {_hint(there, SECTIONS, 'Sections')}")
@@ -93,6 +94,8 @@ def _said(error: msgspec.ValidationError, section: str, kind: type) -> str:
         return f"{place} must be one of {', '.join(f'“{one}”' for one in allowed)}"
     if found := _LACKS.fullmatch(what):
         return f"{place} has no “{found[1]}”, which it must have"
+    if found := _UNKNOWN.fullmatch(what):
+        return f"{place} has the key “{found[1]}”, which nobody knows"
     return f"{place}: {what}"
 
 
