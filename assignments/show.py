@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
 from rapidfuzz import fuzz, process
 
 from assignments import ledger
@@ -13,6 +14,7 @@ from assignments.verdict import Verdict
 from audit.columns import Value
 from audit.rule import Finding
 from audit.suggest import Suggestion
+from crawler.dates import doubts
 from crawler.errors import AuditError
 from crawler.fragments import judge_fragment
 from crawler.linkstate import LinkState, judge, judge_all
@@ -51,13 +53,20 @@ class LinkSeen:
     error: str
 
 
+class DateRead(DateSeen, frozen=True, kw_only=True):
+    """A candidate for the page's date, and why it dates nothing."""
+
+    doubt: str = ""
+    """Empty for one that agrees with the dates that are believed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One page and all that happened to it."""
 
     page: Page
     section: str
-    dates: tuple[DateSeen, ...]
+    dates: tuple[DateRead, ...]
     findings: tuple[Finding, ...]
     linked_from: tuple[LinkedFrom, ...]
     links: tuple[LinkSeen, ...]
@@ -93,7 +102,7 @@ def story(workspace: Workspace, address: str) -> Story:
     return Story(
         page=page,
         section=section(page.url),
-        dates=content.dates,
+        dates=tuple(_dates(page, content.dates)),
         findings=tuple(found),
         linked_from=tuple(_linked_from(workspace.lookup.links_to(crawl.id, page.url), page.url)),
         links=tuple(_links(workspace, crawl.id, page.url)),
@@ -118,6 +127,12 @@ def _page(workspace: Workspace, crawl: int, address: str, starts: tuple[str, ...
     nearest = "".join(f"\n  {url}" for url, *_ in near)
     hint = f"Did you mean one of these?{nearest}" if near else "List all pages with: audit export pages"
     raise UnknownAddressError(f"{address} is not in the inventory of {workspace.folder.resolve()}. {hint}")
+
+
+def _dates(page: Page, seen: tuple[DateSeen, ...]) -> Iterator[DateRead]:
+    why = doubts(seen, page.published, page.modified, not_after=page.fetched_at)
+    for date, doubt in zip(seen, why, strict=True):
+        yield DateRead(**msgspec.structs.asdict(date), doubt=doubt)
 
 
 def _variants(address: str, start: str) -> Iterator[str]:

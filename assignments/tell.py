@@ -12,10 +12,10 @@ from rich.text import Text
 
 from assignments.records import Agreement, Answer, Decision
 from assignments.said import counted, day, size
-from assignments.show import LinkedFrom, LinkSeen, Story
+from assignments.show import DateRead, LinkedFrom, LinkSeen, Story
 from assignments.verdict import Verdict
 from crawler.linkstate import LinkState
-from crawler.page import DateSeen, Page
+from crawler.page import Page
 
 MOST = 12
 """Lines of a list that are shown; the rest is counted."""
@@ -97,7 +97,8 @@ def _facts(story: Story) -> Iterator[Text]:
         told = " and ".join(dated)
         yield Text(f"{told[0].upper()}{told[1:]} (the date stands {DATED.get(page.dated_by, page.dated_by)})")
     else:
-        yield Text("No date is known.")
+        read = any(seen.doubt for seen in story.dates)
+        yield Text("No date is known: none that was read is believed." if read else "No date is known.")
 
 
 def _short_facts(page: Page, section: str) -> Iterator[str]:
@@ -118,9 +119,10 @@ def _short_facts(page: Page, section: str) -> Iterator[str]:
         yield f"looked at on {day(page.fetched_at)}"
 
 
-def _date_seen(seen: DateSeen) -> Text:
+def _date_seen(seen: DateRead) -> Text:
     quote = f": “{plain(seen.quote)}”" if seen.quote else ""
-    return Text(f"{seen.means} {day(seen.date)}, {DATED.get(seen.dated_by, seen.dated_by)}{quote}")
+    doubt = f" ({seen.doubt})" if seen.doubt else ""
+    return Text(f"{seen.means} {day(seen.date)}, {DATED.get(seen.dated_by, seen.dated_by)}{quote}{doubt}")
 
 
 def _findings(story: Story) -> RenderableType:

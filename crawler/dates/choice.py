@@ -6,14 +6,14 @@ Changed: JSON-LD, meta, what the page shows (changed before reviewed), the docum
 Last-Modified only when nothing else at all is known, because most servers send the time of copying or of asking.
 
 A candidate that has the same day on most pages of a site is a stamp of the server or the template and believed nowhere:
-`stamps` finds such, and `choose` leaves them out.
+`stamps` finds such, and `choose` leaves them out; `doubts` says of each candidate why it was not chosen.
 """
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from crawler.dates.labels import CREATED, MODIFIED, PUBLISHED, REVIEWED
+from crawler.dates.labels import CREATED, MODIFIED, PUBLISHED, REVIEW_DUE, REVIEWED
 from crawler.page import DatedBy, DateSeen
 
 PUBLISHED_ORDER = (DatedBy.JSON_LD, DatedBy.META, DatedBy.URL, DatedBy.TEXT, DatedBy.DOCUMENT)
@@ -60,6 +60,57 @@ def choose(
 
     `not_after` is the day of the crawl: what lies after it is a mistake or an announcement.
     """
+    published, modified = _chosen(dates, distrusted, not_after)
+    known = modified or published
+    return (
+        published.date if published else "",
+        modified.date if modified else "",
+        known.dated_by if known else DatedBy.NONE,
+    )
+
+
+def doubts(dates: Sequence[DateSeen], published: str, modified: str, *, not_after: str = "") -> tuple[str, ...]:
+    """For each candidate why it dates nothing, in words; empty for one that agrees with the dates that were chosen.
+
+    Which days are stamps only the whole site tells; here it is concluded from what was `published` and `modified` by
+    them: what would have been chosen in their place is a stamp.
+    """
+    stamped = _stamped(dates, (published, modified), not_after)
+    return tuple(
+        "" if date.means == REVIEW_DUE else _doubt(date, stamped, (published, modified), not_after) for date in dates
+    )
+
+
+def _stamped(dates: Sequence[DateSeen], said: tuple[str, str], not_after: str) -> frozenset[Stamp]:
+    """The candidates that were left out because they are stamps: without them, and only then, `said` is chosen."""
+    stamped: frozenset[Stamp] = frozenset()
+    while True:  # ends: each round leaves out one candidate more
+        chosen = _chosen(dates, stamped, not_after)
+        wrong = (one for one, date in zip(chosen, said, strict=True) if one and one.date != date)
+        if not (first := next(wrong, None)):
+            return stamped if tuple(one.date if one else "" for one in chosen) == said else frozenset()
+        stamped |= {stamp_of(first)}
+
+
+def _doubt(date: DateSeen, stamped: frozenset[Stamp], chosen: tuple[str, str], not_after: str) -> str:
+    published, modified = (said[:10] for said in chosen)
+    day, is_change = date.date[:10], date.means in (MODIFIED, REVIEWED)
+    reasons = (
+        (stamp_of(date) in stamped, "not believed: the same day stands on most pages of the site"),
+        (date.date < EARLIEST, "not believed: it is older than the web"),
+        (not_after and day > not_after[:10], "not believed: it lies after the day on which the page was read"),
+        (day == (modified if is_change else published), ""),
+        (is_change and day < published, "not believed: it is before the day of publication"),
+        (date.dated_by is DatedBy.HEADER, "not used: what the server says counts only where nothing else is known"),
+        (True, "not used: another date goes before it"),
+    )
+    return next(words for holds, words in reasons if holds)
+
+
+def _chosen(
+    dates: Iterable[DateSeen], distrusted: frozenset[Stamp], not_after: str
+) -> tuple[DateSeen | None, DateSeen | None]:
+    """The candidates that say when the page was published and last changed."""
     trusted = [
         date
         for date in dates
@@ -74,12 +125,7 @@ def choose(
     modified = _first(later, (MODIFIED, REVIEWED), MODIFIED_ORDER)
     if not published and not modified:
         modified = _first(trusted, (MODIFIED,), (DatedBy.HEADER,))
-    known = modified or published
-    return (
-        published.date if published else "",
-        modified.date if modified else "",
-        known.dated_by if known else DatedBy.NONE,
-    )
+    return published, modified
 
 
 def _not_after_address(published: DateSeen | None, dates: list[DateSeen]) -> DateSeen | None:
