@@ -8,12 +8,14 @@ from pathlib import Path
 
 from assignments import identity, ledger
 from assignments.decide import say
+from assignments.decisions import NEEDS_TARGET
 from assignments.identity import Property
 from assignments.ours import written
 from assignments.placing.columns import ANSWERS, IDENTITY
 from assignments.placing.sent import LEADS_PART, row_of
 from assignments.records import ASKED, Answer, Clash, Conflict, Idea, Question
 from assignments.settings import Look
+from assignments.settling import ABOUT_NO_PAGE, RIGHT
 from assignments.understand import BY_LEAD
 from assignments.workbook.cells import Link
 from assignments.workbook.lead import Cell, Column, Line, Said, Sheet, write
@@ -22,8 +24,6 @@ from crawler.workspace import Workspace
 CONFLICTS = "conflicts.xlsx"
 UNPLACED = "unplaced.xlsx"
 IDEAS = "ideas.xlsx"
-ABOUT_NO_PAGE = "none"
-"""What the lead writes in the place of an ID where a row is about no page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +166,8 @@ def _unplaced(workspace: Workspace, paper: Paper, count: int) -> Sheet:
     ]
     hello = (
         "These rows could not be placed or understood. Put the page’s ID or web address into the yellow ID cell "
-        "(“none”: it is about no page), or correct the Decision. Rows that you leave as they are stay open. Then save "
-        f"this file, {UNPLACED}, and merge it like any other."
+        f"(“{ABOUT_NO_PAGE}”: it is about no page; “{RIGHT}”: the row is right as it stands), or correct the Decision. "
+        f"Rows that you leave as they are stay open. Then save this file, {UNPLACED}, and merge it like any other."
     )
     return Sheet(
         name="Unplaced",
@@ -190,7 +190,8 @@ def _lost(paper: Paper, one: Answer) -> Line:
         one.volunteer, where, one.message, _shown(paper.look, typed), one.reference, decision, one.reason, one.target,
         one.note, one.place, one.page_url,
     ]  # fmt: skip
-    return Line(cells, [*dict.fromkeys(proposed[:5]), ABOUT_NO_PAGE])
+    whole = one.reference and one.decision and (one.target or one.decision not in NEEDS_TARGET)
+    return Line(cells, [*([RIGHT] if whole else ()), *dict.fromkeys(proposed[:5]), ABOUT_NO_PAGE])
 
 
 def _shown(look: Look, typed: Mapping[str, str]) -> Said:

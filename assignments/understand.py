@@ -1,10 +1,10 @@
 """Makes ledger lines of one workbook that came back: every row in it is accounted for, or an error is raised."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assignments import settling
 from assignments.earlier import Known, compared
 from assignments.ideas import ideas_of
 from assignments.identity import SHEET, Property
@@ -135,10 +135,13 @@ def _of_table(
     by_lead = says[1] == BY_LEAD or "settles" in columns.at
     who = ("", "") if by_lead else place_.sender(all_seen, grammar.sent, says)
     placed = place_.place(all_seen, grammar.sent, who)
+    before = [known.ledger.open.get(cells.get("settles")) for cells in rows]
+    if by_lead:
+        placed = [settling.placed(*three, grammar) for three in zip(rows, placed, before, strict=True)]
     three = zip(rows, placed, all_seen, strict=True)
     said = [understand(row, columns, grammar, table.sheet) for row in three]
     if by_lead:
-        return [_settling(one, known) for one in said], who
+        return [settling.settling(*two) for two in zip(said, before, strict=True)], who
     by_key = any(
         one.row and own.key and own.typed and one.row is not grammar.sent.of_reference(own.typed)
         for one, own in zip(placed, all_seen, strict=True)
@@ -151,38 +154,11 @@ def _doubted(one: Said, why: str) -> Said:
     """Ask about an answer on a sheet where answers seem to have been moved away from their pages."""
     if one.state is not State.ACCEPTED:
         return one
-    question = f"{why}: is this answer about this page? Please ask for the file again, or for a look at it."
+    question = (
+        f"{why}: is this answer about this page? Please ask. Where it is, write “{settling.RIGHT}” in the ID cell of "
+        "this row in unplaced.xlsx."
+    )
     return replace(one, state=State.INVALID, message=f"{question} {one.message}".strip())
-
-
-def _settling(one: Said, known: Known) -> Said:
-    """A row of the lead's own list of what could not be placed or understood."""
-    place = one.columns.get("settles", "")
-    before = known.ledger.open.get(place)
-    if before is None:
-        return replace(one, state=State.UNCHANGED, message="This row has been settled already.")
-    if one.columns.get("reference", "").strip().casefold() in ("none", "-", "–"):
-        return replace(
-            one, row=None, state=State.UNCHANGED, settles=place, message="The lead says that it is about no page."
-        )
-    if one.state in (State.INVALID, State.UNPLACED) and _typed_anew(one, before):
-        return replace(one, settles=place)  # it waits in the place of the volunteer's
-    if one.state is not State.ACCEPTED:
-        return replace(one, state=State.UNCHANGED, message=f"Still open: {one.message}")
-    return replace(one, settles=place, message=f"Placed by the lead; it came in {_from(before)}. {one.message}".strip())
-
-
-def _from(before: Answer) -> str:
-    sheet = f"“{before.sheet}” " if before.sheet else ""
-    return f"“{before.file}”, {sheet}row {before.row}"
-
-
-def _typed_anew(one: Said, before: Answer) -> bool:
-    """Whether the lead has changed what stood in a row of that list."""
-    decision = json.loads(before.typed).get("decision", before.decision)
-    stood = (before.reference, decision, before.reason, before.target, before.note)
-    stands = (one.columns.get(name, "") for name in ("reference", "decision", "reason", "target", "note"))
-    return any(there.split() != now.split() for there, now in zip(stood, stands, strict=True))
 
 
 def _repeats(said: list[Said]) -> list[Said]:

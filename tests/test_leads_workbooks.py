@@ -138,3 +138,32 @@ def test_what_was_typed_into_the_ideas_is_kept_beside_the_new_ones(tmp_path):
         assert openpyxl.load_workbook(work.reports / "ideas-typed.xlsx")["Ideas"]["E4"].value == "Ask Bill"
         texts = [row[2].value for row in openpyxl.load_workbook(ideas)["Ideas"].iter_rows(min_row=4)]
         assert texts == ["The page about moorings", "The page about markets"]
+
+
+def test_a_row_that_was_doubted_counts_once_the_lead_says_so_and_not_before(tmp_path):
+    with ready(tmp_path / "audit") as work:
+        in_order = fill(
+            worksheet(work), tmp_path / "maria.xlsx", range(16), lambda n: {DECISION: "archive" if n < 8 else "keep"}
+        )
+        doubted = merge(work, [in_order], NOW)
+        unplaced = work.folder / doubted.unplaced_file
+        book = openpyxl.load_workbook(unplaced)
+        sheet, at = book["Unplaced"], columns(book["Unplaced"])
+        offered = next(one for one in sheet.data_validations.dataValidation if "E4" in one.sqref)
+
+        as_they_were = merge(work, [unplaced], LATER)
+        for row in (4, 5):
+            sheet.cell(row, at["ID"]).value = "Yes"
+        sheet.cell(6, at[DECISION]).value = "update"
+        book.save(unplaced)
+        settled = merge(work, [unplaced], LATER)
+
+        assert doubted.unsettled == as_they_were.unsettled == 16
+        assert "write “yes” in the ID cell" in sheet.cell(4, at["What the matter is"]).value
+        assert offered.formula1 == '"yes,none"'
+        assert settled.unsettled == 13
+        assert {url: (one.decision, one.decided_by) for url, one in decisions(work).items() if one.decision} == {
+            url_of(0): ("archive", "Maria Lopez"),
+            url_of(1): ("archive", "Maria Lopez"),
+            url_of(2): ("update", LEAD),
+        }
