@@ -16,7 +16,8 @@ import symspellpy
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from audit.tokens import Facts, Finds, sentences_with, tokens
+from audit.english import COMMONEST
+from audit.tokens import Facts, Finds, sentences_with
 
 LANGUAGES = frozenset({"en"})
 """The dictionary is English, British and American; a page in another language is not judged."""
@@ -41,16 +42,6 @@ _WORD = re.compile(r"(?<![\w@./#&=%:+~\\<>-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w
 _LETTERS = re.compile(r"[a-z]{5,}")
 """A first, fast look for words that could be unknown; it also finds parts of words."""
 _CAPITALISED = re.compile(r"[A-Z][a-z]{4,}")
-_COMMONEST = frozenset(
-    re.findall(
-        r"\w+",
-        "the of and to is for that with are by be this it or from was we you they not have has your our will can which "
-        "their its been if but into more than all",
-    )
-)
-"""Words of which a sentence in English has at least one, and hardly one in other languages."""
-SPREAD = 40
-"""Among so many different tokens of a text in English there is one of the commonest words (see `reads_english`)."""
 _CODE = re.compile(r"[{};]\s*$|\s(?:[=+*<>|]|[:=!<>]=|=>|->|::)\s|\w\(\)|\s[$:%]\w")
 """What stands in a line of code and hardly in prose; its words are names."""
 _PREFIXES = tuple(
@@ -103,7 +94,7 @@ def misspellings(text: str, language: str, learnt: frozenset[str] = frozenset())
     for sentence, _ in sentences_with(text, suspected):
         words = _lower_case_words(sentence)
         unknown = [word for word in words if word in suspects]
-        if not unknown or len(words) < FEWEST_WORDS or _COMMONEST.isdisjoint(words):
+        if not unknown or len(words) < FEWEST_WORDS or COMMONEST.isdisjoint(words):
             continue
         if len(words) - sum(map(_KNOWN.__getitem__, words)) > max(1, MOST_UNKNOWN * len(words)):
             continue
@@ -146,16 +137,6 @@ def site_words(pages: Mapping[str, int]) -> frozenset[str]:
 def frequency(word: str) -> int:
     """Times that a word in lower case stands in the British dictionary's corpus; 0 when it is not in it."""
     return _british().get(word, 0)
-
-
-def reads_english(text: str) -> bool:
-    """Whether a text can be English prose: one of SPREAD different tokens, up to three, is one of English's commonest.
-
-    Of 403 pages that nobody had looked at, all 66 in French, German and Spanish fell below, and 5 English lists of
-    wares.
-    """
-    found = tokens(text)
-    return len(found) < SPREAD or len(_COMMONEST & found) * SPREAD >= min(len(found), 3 * SPREAD)
 
 
 def _lower_case_words(text: str) -> list[str]:

@@ -12,11 +12,12 @@ from multiprocessing import get_context
 
 from audit.abbreviations import KNOWN, Unexplained, unexplained
 from audit.endings import NamedYear, ended, newest_year
+from audit.english import reads_english
 from audit.open_calls import open_calls
 from audit.passed_dates import Passed, passed
 from audit.plain_words import PLAIN, Avoidable, avoidable
 from audit.readability import Readability, readability
-from audit.spelling import Misspelling, misspellings, reads_english
+from audit.spelling import Misspelling, misspellings
 from crawler.workspace.packing import unpack
 
 CHUNK = 100

@@ -26,8 +26,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from audit.abbreviations import KNOWN, unexplained
+from audit.english import reads_english
 from audit.passed_dates import passed
-from audit.spelling import long_words, misspellings, reads_english, site_words
+from audit.spelling import long_words, misspellings, site_words
 from benchmarks.corpora import labels, scores
 from crawler.extract import extract
 from crawler.page import Response

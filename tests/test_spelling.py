@@ -4,7 +4,7 @@ import pytest
 
 from audit.abbreviations import Unexplained, unexplained
 from audit.plain_words import Avoidable, avoidable
-from audit.spelling import Misspelling, long_words, misspellings, reads_english, site_words
+from audit.spelling import Misspelling, long_words, misspellings, site_words
 
 SENTENCE = "We will {} the forms that you send to the office."
 
@@ -144,19 +144,6 @@ def test_letters_that_are_only_like_a_place_or_a_word_are_abbreviations():
 )
 def test_code_terms_in_brackets_and_derived_words_are_no_slips(sentence):
     assert misspellings(sentence, "en") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "english"),
-    [
-        ("The office is closed.", True),
-        ("Liste: " + " ".join(f"Ort{number}" for number in range(100)), False),
-        ("This is a list of the streets: " + " ".join(f"Street{number}" for number in range(100)), True),
-        ("Termine", True),
-    ],
-)
-def test_a_text_without_the_commonest_words_of_english_is_not_read_as_english(text, english):
-    assert reads_english(text) is english
 
 
 def test_words_to_avoid_come_with_a_plain_one():
