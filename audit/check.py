@@ -11,7 +11,7 @@ from typing import ClassVar
 from audit.clusters import Alike
 from audit.columns import Column, Unreadable, Value, columns, values
 from audit.evidence import LONGEST, cut
-from audit.noise import Remark, Template, quieted
+from audit.noise import Asked, Remark, Template, quieted
 from audit.rule import About, Finding, Page, Rule, Seen
 from audit.rulebook import Rulebook, rulebook
 from audit.settings import check_names, rule_settings
@@ -128,7 +128,8 @@ def _kept(
     workspace: Workspace, site: Site, run: "Run", rows: tuple[Row, ...], unread: tuple[RuleFailure, ...]
 ) -> CheckSummary:
     """Put all that was found in the place of what was found before, in one transaction."""
-    findings, quiet = quieted(run.findings, len(site.live))
+    run.findings.extend(run.template.alone())
+    findings, quiet = quieted(run.findings, run.asked())
     remarks = (*run.template.remarks(), *quiet)
     failures = (*unread, *run.failures())
     suggestions = list(suggest(run.by_page(), site, rows))
@@ -195,6 +196,11 @@ class Run:
         self._breaks[rule.id] += 1
         if rule.id not in self._broken:
             self._broken[rule.id] = (page.url, said(error, rule.check.__code__.co_filename))
+
+    def asked(self) -> Asked:
+        """Of how many addresses what was noticed is a part."""
+        about_addresses = frozenset(rule.id for rule, _ in self._rules.get(About.ADDRESSES, ()))
+        return Asked(live=len(self._site.live), addresses=len(self._site.pages), about_addresses=about_addresses)
 
     def by_page(self) -> dict[str, list[Finding]]:
         """All that was noticed, by URL, also what will only be said once."""

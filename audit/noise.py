@@ -35,24 +35,40 @@ class Remark:
 EXAMPLES = 5
 
 
-def quieted(findings: Iterable[Finding], live: int) -> tuple[list[Finding], list[Remark]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Of how many addresses a rule's findings are a part."""
+
+    live: int
+    """Pages and documents that can be read."""
+    addresses: int = 0
+    """All that the crawl came to know of the site."""
+    about_addresses: frozenset[str] = frozenset()
+    """Rules that are asked about all of them, also about those that fail."""
+
+    def of(self, rule: str) -> tuple[int, str]:
+        """(how many, what they are called)."""
+        if rule in self.about_addresses:
+            return self.addresses, "addresses"
+        return self.live, "pages and documents"
+
+
+def quieted(findings: Iterable[Finding], asked: Asked) -> tuple[list[Finding], list[Remark]]:
     """Part what is to be shown page by page from what is said once.
 
-    `live` is how many pages and documents can be read. A rule that flags more than 40 % of them keeps its gravest
-    findings, as far as these stay within the 40 %; the milder ones become one remark. Nothing is lost: the remark says
-    how many pages it speaks for.
+    A rule that flags more than 40 % of what it is asked about keeps its gravest findings, as far as these stay within
+    the 40 %; the milder ones become one remark. Nothing is lost: the remark says how many pages it speaks for.
     """
     by_rule: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_rule[finding.rule].append(finding)
-    budget = max(SMALL, int(MOST * live))
     kept: list[Finding] = []
     remarks: list[Remark] = []
     for rule in sorted(by_rule):
-        shown, quiet = _parted(by_rule[rule], budget)
+        shown, quiet = _parted(by_rule[rule], max(SMALL, int(MOST * asked.of(rule)[0])))
         kept.extend(shown)
         if quiet:
-            remarks.append(_remark(rule, quiet, live))
+            remarks.append(_remark(rule, quiet, asked))
     kept.sort(key=lambda finding: (finding.page_url, WORST_FIRST.index(finding.severity), finding.rule))
     return kept, remarks
 
@@ -71,14 +87,15 @@ def _parted(findings: Sequence[Finding], budget: int) -> tuple[list[Finding], li
     return shown, []
 
 
-def _remark(rule: str, quiet: Sequence[Finding], live: int) -> Remark:
+def _remark(rule: str, quiet: Sequence[Finding], asked: Asked) -> Remark:
     worst = min(quiet, key=lambda finding: WORST_FIRST.index(finding.severity))
     pages = sorted({finding.page_url for finding in quiet})
+    total, what = asked.of(rule)
     return Remark(
         rule=rule,
         severity=worst.severity,
         certainty=worst.certainty,
-        evidence=f"{len(pages):,} of {live:,} pages and documents, for example {pages[0]}: {quiet[0].evidence}"[:400],
+        evidence=f"{len(pages):,} of {total:,} {what}, for example {pages[0]}: {quiet[0].evidence}"[:400],
         pages=len(pages),
         examples=tuple(pages[:EXAMPLES]),
     )
@@ -104,8 +121,12 @@ class Template:
         if self._counts[key] <= EXAMPLES:
             self._pages.setdefault(key, []).append(finding.page_url)
 
+    def alone(self) -> list[Finding]:
+        """What stands so on one page only: it is that page's own, whatever the template says of the same address."""
+        return [finding for key, finding in self._first.items() if self._counts[key] == 1]
+
     def remarks(self) -> list[Remark]:
-        """One remark a thing, in the order of rules."""
+        """One remark a thing that several pages have, in the order of rules."""
         return [
             Remark(
                 rule=rule,
@@ -116,4 +137,5 @@ class Template:
                 examples=tuple(self._pages[rule, evidence]),
             )
             for (rule, evidence), finding in sorted(self._first.items(), key=lambda item: item[0])
+            if self._counts[rule, evidence] > 1
         ]

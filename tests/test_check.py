@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from audit.check import CheckError, RuleFailure, check
 from audit.examples import site_of
-from audit.noise import Remark, quieted
+from audit.noise import Asked, Remark, quieted
 from audit.rule import Certainty, Example, Finding, Rule, Severity
 from audit.rulebook import Rulebook, Unread, own_rules
 from cli import main
@@ -161,7 +161,7 @@ def of(rule, pages, severity=Severity.LOW):
 
 
 def test_a_rule_that_flags_more_than_two_fifths_of_the_pages_is_said_once():
-    kept, remarks = quieted([*of("noisy", range(41)), *of("quiet", range(40))], 100)
+    kept, remarks = quieted([*of("noisy", range(41)), *of("quiet", range(40))], Asked(live=100))
 
     assert kept == of("quiet", range(40))
     assert remarks == [
@@ -178,26 +178,36 @@ def test_a_rule_that_flags_more_than_two_fifths_of_the_pages_is_said_once():
 
 def test_of_a_noisy_rule_the_gravest_findings_stay_on_their_pages():
     grave = of("noisy", range(30), Severity.HIGH)
-    kept, remarks = quieted([*of("noisy", range(30, 80)), *grave], 100)
+    kept, remarks = quieted([*of("noisy", range(30, 80)), *grave], Asked(live=100))
 
     assert kept == grave
     assert [remark.pages for remark in remarks] == [50]
 
 
 def test_on_a_site_of_a_few_pages_nothing_is_noise():
-    assert quieted(of("noisy", range(9)), 10) == (of("noisy", range(9)), [])
+    assert quieted(of("noisy", range(9)), Asked(live=10)) == (of("noisy", range(9)), [])
+
+
+def test_what_is_noticed_of_any_address_is_measured_by_all_addresses():
+    asked = Asked(live=20, addresses=40, about_addresses=frozenset({"missing-page"}))
+
+    assert quieted(of("missing-page", range(16)), asked) == (of("missing-page", range(16)), [])
+    (remark,) = quieted(of("missing-page", range(17)), asked)[1]
+    assert remark.evidence == f"17 of 40 addresses, for example {SITE}000: seen"
 
 
 def test_a_broken_link_in_every_menu_is_said_once_for_the_template(tmp_path):
     menu = '<nav><a href="/gone">Shop</a> <a href="/gone">Shop</a></nav>'
     pages = [Example(url=f"{SITE}{n}", html=f"{menu}<main><p>{n} {'word ' * 300}</p></main>") for n in range(12)]
+    own = '<nav><a href="/gone">Our shop</a></nav>'
+    pages.append(Example(url=f"{SITE}own", html=f"{own}{menu}<main><p>own {'word ' * 300}</p></main>"))
     with Workspace(tmp_path, create=True) as workspace:
         site_of(Example(url=f"{SITE}gone", status=404, others=tuple(pages)), workspace)
         check(workspace, TODAY, book=Rulebook(tuple(rule for rule in own_rules() if rule.id == "broken-link")))
 
-        assert findings(workspace) == []
+        assert findings(workspace) == [(f"{SITE}own", "broken-link", "“Our shop” leads to /gone: does not exist (404)")]
         assert [(remark.evidence, remark.pages) for remark in workspace.records(Remark)] == [
-            ("in the template of 12 pages: “Shop” leads to /gone: does not exist (404)", 12)
+            ("in the template of 13 pages: “Shop” leads to /gone: does not exist (404)", 13)
         ]
 
 
