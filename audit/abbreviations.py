@@ -1,7 +1,7 @@
 """Finds abbreviations that a page uses and never explains."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -37,27 +37,33 @@ _STATES = frozenset(
 """States and provinces as the posts of North America write them; known where they end a place: “Bethesda, MD”."""
 _SHORT = re.compile(r"(?<![\w@./#&=%:+~\\-])([A-Z](?:[A-Z]|&[A-Z]){1,5})(?:s|['’]s)?(?![\w@/#=+~\\&-]|\.\w)")
 _ROMAN = re.compile(r"^[IVXLC]+$")
+_CAPITALS = re.compile(r"[A-Z](?<![\w&].)(?:[A-Z]|&[A-Z]){1,5}")
 _TIME = re.compile(r"\d(?:\s?[ap]\.?m\.?|[:.]\d\d)\s+\(?$", re.IGNORECASE)
 """Before a time zone."""
-_PART_OF_MORE = re.compile(r"[\w@./-]"), re.compile(r"[\w@/-]|\.\w")
-"""Before and after letters that are no word of their own."""
+_PLACE, _PLACE_ENDS = re.compile(r"[A-Z][a-z]+, $"), re.compile(r"(?![\w-])")
+"""Before and after a state."""
+_SMALL_WORD = re.compile(r"[A-Za-z](?<![\w@./-].)[a-z]+(?![\w@/-]|\.\w)")
+"""A word of its own that is not in capitals."""
 _FORM = re.compile(r"^(.)\1{2,}$")
 """What is to be replaced by something: YYYY."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 21
 """Characters up to a bracket that are looked at."""
 _IN_BRACKET, _BRACKET_CLOSES = re.compile(r"[a-z]{3}['’s]*\s*\(\s?$"), re.compile(r"s?\s?\)")
-_BEFORE = re.compile(r"[\w&]")
 _MEANING_FOLLOWS = re.compile(
     r"s?\s*(?:\((?=[^)]*[a-z]{3})|[–—=:]\s+[A-Z][a-z]+\s+[A-Za-z]|stands\s+for|is\s+short\s+for)"
 )
 _SMALL = frozenset({"a", "an", "and", "at", "by", "de", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 _NO_SMALL = dict.fromkeys(map(ord, ascii_lowercase))
+_GAP = 4
+"""Small words between two others that may be left out."""
 _BY_CHANCE = 2
 _SHORTEST_SHOUT = 3
 """A longer common word in capitals is a word: DONE, STATUS."""
 _EVERYDAY = 100_000_000
 """Times in the dictionary's corpus from which on a short word in capitals is a word, too: NOW, ONE (our judgement)."""
+_MOST = 100
+"""Abbreviations without an explanation beside them; a text with more is a table of codes (our judgement)."""
 _SHOUTED = 0.5
 """In a sentence with a larger share of capitals than this everything is written in capitals."""
 
@@ -75,7 +81,8 @@ def unexplained(text: str, known: frozenset[str] = KNOWN) -> list[Unexplained]:
 
     Explained means: the page says “Freedom of Information (FOI)”, “FOI (Freedom of Information)”, or has somewhere a
     run of words with these initials, small words left out or not. Roman numbers, sentences in capitals, states in
-    addresses, and words that the text also writes in small letters are passed over.
+    addresses, and words that the text also writes in small letters are passed over, and so are texts with more than
+    _MOST of them.
     """
     used = _shorts(known).among(text)
     first: dict[str, str] = {}
@@ -83,15 +90,56 @@ def unexplained(text: str, known: frozenset[str] = KNOWN) -> list[Unexplained]:
         new = [short for token in found for short in used.get(token, ()) if short not in first]
         if new and sum(map(str.isupper, sentence)) <= _SHOUTED * sum(map(str.isalpha, sentence)):
             first.update(dict.fromkeys(new, sentence))
-    open_ones = {
-        short: sentence
-        for short, sentence in first.items()
-        if not _written_out(short, text) and not _is_none(short, text)
-    }
+    if not first:
+        return []
+    uses = _Uses(text, first.keys())
+    bare = [short for short in first if not uses.is_explained(short)]
+    open_ones = [] if len(bare) > _MOST else [short for short in bare if not uses.is_no_abbreviation(short)]
     if not open_ones:
         return []
     initials = _Initials(text)
-    return [Unexplained(short, sentence) for short, sentence in open_ones.items() if not initials.spell(short)]
+    return [Unexplained(short, first[short]) for short in open_ones if not initials.spell(short)]
+
+
+class _Uses:
+    """Where a text uses some abbreviations; found in one go, since a text may have as many as it likes."""
+
+    def __init__(self, text: str, shorts: AbstractSet[str]) -> None:
+        self._text = text
+        self._places: dict[str, list[tuple[int, int]]] = {}
+        for found in _CAPITALS.finditer(text):
+            if found[0] in shorts:
+                self._places.setdefault(found[0], []).append(found.span())
+
+    def is_explained(self, short: str) -> bool:
+        """Whether an abbreviation stands in brackets after small letters, or is followed by what it means."""
+        return any(
+            _MEANING_FOLLOWS.match(self._text, end)
+            or (_BRACKET_CLOSES.match(self._text, end) and self._follows(_IN_BRACKET, start))
+            for start, end in self._places.get(short, ())
+        )
+
+    def is_no_abbreviation(self, short: str) -> bool:
+        """Whether the letters are a time zone, a state in an address, or a name or word that the text writes small,
+        too: MAGMA and Magma, EGG and egg.
+        """
+        places = self._places.get(short, ())
+        if any(self._follows(_TIME, start) for start, _ in places):
+            return True
+        if len(short) <= _BY_CHANCE:
+            return short in _STATES and any(
+                self._follows(_PLACE, start) and _PLACE_ENDS.match(self._text, end) for start, end in places
+            )
+        small = (short.capitalize(), *([short.lower()] if frequency(short.lower()) else []))
+        return any(form in self._text and form in self._small_words for form in small)
+
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        return frozenset(_SMALL_WORD.findall(self._text))
+
+    def _follows(self, pattern: re.Pattern[str], start: int) -> bool:
+        """Whether the letters right before a place end so."""
+        return pattern.search(self._text, max(0, start - _NEAR), start) is not None
 
 
 class _Initials:
@@ -140,31 +188,6 @@ def _is_word_or_number(capitals: str) -> bool:
     return len(capitals) >= _SHORTEST_SHOUT and frequency(capitals.lower()) >= least
 
 
-def _is_none(short: str, text: str) -> bool:
-    """Whether the letters are a time zone, a state in an address, or a name or word that the text writes small, too:
-    MAGMA and Magma, EGG and egg.
-    """
-    if any(_TIME.search(text, max(0, start - _NEAR), start) for start, _ in _places(short, text)):
-        return True
-    if len(short) <= _BY_CHANCE:
-        return short in _STATES and re.search(rf"[A-Z][a-z]+, {short}(?![\w-])", text) is not None
-    small = [short.capitalize(), *([short.lower()] if frequency(short.lower()) else [])]
-    before, after = _PART_OF_MORE
-    return any(
-        not before.search(text, max(0, start - 1), start) and not after.match(text, end)
-        for form in small
-        for start, end in _places(form, text)
-    )
-
-
-def _places(word: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where some letters begin and end in a text."""
-    start = text.find(word)
-    while start >= 0:
-        yield start, start + len(word)
-        start = text.find(word, start + len(word))
-
-
 def _sizes(token: str) -> str:
     """The initials of a token's words: of small words in lower case, of others in capitals."""
     return "".join(word[0].lower() if word.lower() in _SMALL else word[0].upper() for word in _WORD.findall(token))
@@ -181,15 +204,10 @@ _SIZES, _AS_WRITTEN = Facts(_sizes), Facts(_as_written)
 
 @lru_cache(maxsize=10_000)
 def _with_gaps(letters: str) -> re.Pattern[str]:
-    """Initials between which small words may stand and count or not: the O of DOI, Department of the Interior."""
-    return re.compile("[a-z]*".join(f"[{letter}{letter.lower()}]" for letter in letters))
+    """Initials between which small words may stand and count or not: the O of DOI, Department of the Interior.
 
-
-def _written_out(short: str, text: str) -> bool:
-    """Whether an abbreviation stands in brackets after small letters, or is followed by what it means."""
-    for start, end in _places(short, text):
-        if _MEANING_FOLLOWS.match(text, end) and not _BEFORE.search(text, max(0, start - 1), start):
-            return True
-        if _BRACKET_CLOSES.match(text, end) and _IN_BRACKET.search(text, max(0, start - _NEAR), start):
-            return True
-    return False
+    The next small word that begins right is taken, or the next large one, and no other is tried: what a later one leads
+    to, this one leads to as well.
+    """
+    more = (rf"(?:(?>[a-z]{{0,{_GAP}}}?{letter.lower()})|[a-z]{{0,{_GAP}}}+{letter})" for letter in letters[1:])
+    return re.compile(f"[{letters[0]}{letters[0].lower()}]{''.join(more)}")

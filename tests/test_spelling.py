@@ -1,4 +1,5 @@
 from collections import Counter
+from itertools import islice, product
 
 import pytest
 
@@ -171,3 +172,17 @@ def test_a_line_of_a_megabyte_without_a_space_takes_no_time(again):
     assert misspellings(f"{again * (1_000_000 // len(again))}\n{sentence}", "en") == [
         Misspelling("recieve", "receive", sentence)
     ]
+
+
+def test_a_line_of_nothing_but_small_words_takes_no_time_to_look_through_for_the_meaning_of_an_abbreviation():
+    text = "Please ask the ABQ now.\n" + "a " * 200_000 + "quay"
+
+    assert [one.short for one in unexplained(text)] == ["ABQ"]
+
+
+def test_a_table_of_thousands_of_codes_takes_no_time_and_names_none_of_them():
+    codes = ["".join(letters) for letters in islice(product("GHJKQWXZ", repeat=5), 20_000)]
+    rows = "\n".join(f"Ask for {code} at the desk." for code in codes)
+
+    assert unexplained(rows) == []
+    assert [one.short for one in unexplained("\n".join(rows.splitlines()[1:4]))] == codes[1:4]
