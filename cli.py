@@ -341,7 +341,7 @@ def assign(
     with Workspace(setting.folder) as workspace:
         tick = None if setting.quiet else ticker(sys.stderr)
         summary = deal_out(workspace, volunteers, options, datetime.datetime.now(datetime.UTC), tick)
-    click.echo(as_json(summary), nl=False) if setting.json else tell(summary, sys.stdout, setting.say)
+    click.echo(as_json(summary), nl=False) if setting.json else tell(summary, setting.folder, sys.stdout, setting.say)
 
 
 @main.command()

@@ -137,12 +137,23 @@ def fits(pages: int, people: int, liked: Iterable[Liking]) -> NDArray[np.float32
 def may_have(sections: Sequence[str], people: Sequence[Volunteer]) -> NDArray[np.bool_]:
     """Sections x people: False where a person asked not to get a section, by its name or by a word of it."""
     allowed = np.ones((len(sections), len(people)), dtype=np.bool_)
-    words = [set(stems(section)) | {section.casefold()} for section in sections]
     for number, person in enumerate(people):
         for phrase in person.not_sections:
-            path = unquote(urlsplit(phrase).path).strip("/ ").casefold()
-            wanted = set(stems(path))
-            for row, own in enumerate(words):
-                if path in own or (wanted and wanted <= own):
-                    allowed[row, number] = False
+            allowed[meant(phrase, sections), number] = False
     return allowed
+
+
+def meant(phrase: str, sections: Sequence[str]) -> list[int]:
+    """Which sections somebody means who names one by its name, its address or a word of it."""
+    path = unquote(urlsplit(phrase).path)
+    name, wanted = _words(path), set(stems(path))
+    return [
+        row
+        for row, section in enumerate(sections)
+        if (name and name == _words(section)) or (wanted and wanted <= set(stems(section)))
+    ]
+
+
+def _words(text: str) -> list[str]:
+    """All words of a name, so that “our work”, `our-work` and `/our-work/` are one."""
+    return re.findall(r"[^\W_]+", text.casefold())

@@ -1,6 +1,7 @@
 """Tells the lead how the pages are dealt: a table of people, pages, minutes, sections and reasons."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import IO
 
 import msgspec
@@ -30,27 +31,28 @@ def as_json(summary: AssignSummary) -> str:
     return "".join(msgspec.json.encode(line).decode() + "\n" for line in (*summary.batches, whole))
 
 
-def tell(summary: AssignSummary, out: IO[str], say: Callable[[str], None], *, width: int | None = None) -> None:
-    """Print the table to `out`, and say what goes with it; colours only where `out` is a terminal."""
+def tell(summary: AssignSummary, folder: Path, out: IO[str], say: Callable[[str], None]) -> None:
+    """Print the table to `out`, and say what goes with it; colours only where `out` is a terminal.
+
+    `folder` is that of the audit, as the lead would name it.
+    """
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("Volunteer", min_width=10)
+    table.add_column("Volunteer", min_width=10, max_width=20)
     table.add_column("Pages", justify="right", no_wrap=True)
     table.add_column("Minutes", justify="right", no_wrap=True)
     table.add_column("Offered", justify="right", no_wrap=True)
-    table.add_column("Sections", ratio=2)
-    table.add_column("Why: pages by their own words", ratio=3)
+    table.add_column("Sections; pages by their own words")
     for batch in summary.batches:
         cells = (
             f"{batch.pages:,}",
             f"{batch.minutes:,.0f}",
-            f"{batch.hours:.3g} h",
-            _sections(batch),
-            _why(batch),
+            f"{60 * batch.hours:,.0f}",
+            "\n".join(filter(None, (_sections(batch), _why(batch)))),
         )
         table.add_row(plain(batch.volunteer), *map(Text, cells))
     if summary.batches:
-        Console(file=out, width=width, highlight=False, markup=False, emoji=False).print(table)
-    for line in _lines(summary):
+        Console(file=out, highlight=False, markup=False, emoji=False).print(table)
+    for line in _lines(summary, folder):
         say(line)
 
 
@@ -80,7 +82,7 @@ def _why(batch: BatchSummary) -> str:
     return "; ".join(filter(None, (shown, f"{rest:,} for a fair share" if rest else "")))
 
 
-def _lines(summary: AssignSummary) -> list[str]:
+def _lines(summary: AssignSummary, folder: Path) -> list[str]:
     rows = sum(batch.pages for batch in summary.batches)
     volunteers = counted(len(summary.batches), "volunteer")
     total = f"{counted(summary.pages, 'page')}, about {_duration(summary.minutes)} of work, for {volunteers}"
@@ -100,10 +102,10 @@ def _lines(summary: AssignSummary) -> list[str]:
     if summary.dry_run and summary.batches:
         lines.append("This is only the plan: nothing was written. Without --dry-run the workbooks are made.")
     elif summary.batches:
-        folder = summary.batches[0].file.rpartition("/")[0]
         lines.append(
-            f"Workbooks and e-mail drafts for round {summary.round} are in {folder}. Open a draft (.eml) in your mail "
-            "program, look at it, and send it."
+            f"Workbooks and e-mail drafts for round {summary.round} are in "
+            f"{(folder / summary.batches[0].file).parent}. Open a draft (.eml) in your mail program, look at it, and "
+            "send it."
         )
     return lines
 

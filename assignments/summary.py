@@ -1,15 +1,18 @@
 """What was dealt, or would be: for the lead's eyes before anything is sent."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assignments.choose import DEALT
+from assignments.fit import meant
 from assignments.said import counted
 from assignments.send import Outgoing
 from assignments.words import Words
 from crawler.urls import section
 
+NAMED = 8
+"""So many sections are named as examples."""
 MUCH_MORE = 1.25
 """Work that is so many times the time offered is worth a word."""
 
@@ -76,6 +79,7 @@ def notices_of(outgoing: Outgoing, words: Words, overlap: float, left_out: Mappi
         notices.append(
             f"Not answered yet, and handed on by: {given}. Tell them; what they answer all the same still counts."
         )
+    notices += _meant_nothing(outgoing)
     idle = [share.person.name for share in shares if not share.items]
     if idle:
         notices.append(f"No pages this time for {', '.join(idle)}: no hours, or fewer pages than people.")
@@ -90,6 +94,19 @@ def notices_of(outgoing: Outgoing, words: Words, overlap: float, left_out: Mappi
     if missing:
         notices.append(f"No e-mail address is known for {', '.join(missing)}: fill it in when you send the draft.")
     return notices
+
+
+def _meant_nothing(outgoing: Outgoing) -> Iterator[str]:
+    """What people wrote under “not” that is no section of the site, so that it keeps nothing away from them."""
+    site = Counter(section(page.url) for page in outgoing.material.site.live)
+    names = list(site)
+    people = [share.person for share in outgoing.shares]
+    lost = [
+        f"“{phrase}” ({person.name})" for person in people for phrase in person.not_sections if not meant(phrase, names)
+    ]
+    if lost:
+        known = ", ".join(name for name, _ in site.most_common(NAMED + 1) if name) or "none but the top level"
+        yield f"Under “not” stands what is no section and keeps nothing away: {', '.join(lost)}. Sections are: {known}."
 
 
 def summarise(outgoing: Outgoing, left_out: Mapping[str, int], notices: tuple[str, ...]) -> AssignSummary:

@@ -13,6 +13,7 @@ from assignments import identity
 from assignments.assign import AssignError
 from assignments.choose import Choice
 from assignments.dealing import NobodyMayError
+from assignments.fit import meant
 from assignments.records import Batch, Round, Row
 from audit.rule import Finding
 from cli import main
@@ -136,6 +137,24 @@ def test_an_overlap_that_is_not_possible_is_said(workspace):
     assert summary.notices[0] == "No page goes to two people: they are too few, or nobody else may have it."
 
 
+def test_a_section_that_there_is_not_under_not_is_said(workspace):
+    summary = deal_out(workspace, "name,not\nAnn,2019; libraries\nBo,Planing\n")
+
+    assert summary.notices[0] == (
+        "Under “not” stands what is no section and keeps nothing away: “2019” (Ann), “Planing” (Bo). "
+        "Sections are: planning, library, pensions."
+    )
+
+
+@pytest.mark.parametrize("phrase", ["our work", "our-work", "/our-work/", "https://town.example/our-work/", "Our Work"])
+def test_a_section_is_known_by_all_that_people_call_it(phrase):
+    assert meant(phrase, ["news", "our-work", "", "work"]) == [1]
+
+
+def test_a_stroke_in_place_of_a_section_means_none():
+    assert meant("-", ["", "news"]) == []
+
+
 @pytest.mark.parametrize(
     ("people", "options", "error", "message"),
     [
@@ -179,13 +198,20 @@ def test_the_command_prints_the_plan_and_the_files(workspace):
 
     plan = CliRunner().invoke(main, ["assign", "-w", folder, "--volunteers", str(file), "--dry-run"])
     lines = CliRunner().invoke(main, ["assign", "-w", folder, "--volunteers", str(file), "--json"])
+    more = CliRunner().invoke(main, ["assign", "-w", folder, "--volunteers", str(file), "--round", "2"])
 
     assert plan.exit_code == lines.exit_code == 0
     assert "Ann Lee" in plan.stdout
+    assert (
+        " ".join(plan.stdout.split())
+        .partition("─ ")[2]
+        .startswith("Ann Lee 32 66 120 pensions 20, planning 8 and 1 more “pensions” 20; 12 for a fair share Bo Shah")
+    )
     assert "This is only the plan: nothing was written." in plan.stderr
     batches = [json.loads(line) for line in lines.stdout.splitlines()]
-    assert [batch["file"] for batch in batches[:-1]] == [batch.file for batch in workspace.records(Batch)]
+    assert [batch["file"] for batch in batches[:-1]] == [batch.file for batch in workspace.records(Batch, round="1")]
     assert batches[-1]["pages"] == 64
+    assert f"Workbooks and e-mail drafts for round 2 are in {workspace.worksheets / '2'}. Open" in more.stderr
 
 
 def test_two_runs_give_equal_bytes(workspace, tmp_path):
