@@ -41,7 +41,7 @@ _THING = (
     r"|program|scheme"
     r"|initiative|campaign|fund|grant|award|competition|challenge|course|training|group|committee|board"
     r"|community|blog"
-    r"|newsletter|database|portal|version|edition|release|standard|template|report|list|section|consultation|podling)"
+    r"|newsletter|database|portal|version|edition|release|standard|template|report|list|section|consultation)"
 )
 _DONE = (
     r"(?:archived|retired|withdrawn|discontinued|superseded|replaced|decommissioned|deprecated|dissolved|disbanded"
@@ -50,10 +50,12 @@ _DONE = (
 )
 _NO_LONGER = (
     r"no\s+longer\s+(?:being\s+)?(?:\w+ly\s+)?(?:maintained|updated"
-    r"|supported(?!\s+(?:in|by|on)\b[^.]*(?:browser|explorer))|available(?!\s+(?:in|on)\s+(?:paper|print))|active|current|offered"
-    r"|used|in\s+use"
-    r"|in\s+force|valid|running|operat\w+|exists?|applies|relevant|funded|accepting|recommended|developed|published)"
+    r"|supported(?!\s+(?:in|by|on)\b[^.]*(?:browser|explorer))|available|active|current|offered|used|in\s+use|in\s+force"
+    r"|valid|running|operat\w+|exists?|applies|relevant|funded|accepting|recommended|developed|published)"
+    r"(?!\s+(?:(?:in|on)\s+(?:paper|print)|in\s+(?:Welsh|English|French|German|Spanish)|at\s+(?:the\s+)?weekends?"
+    r"|on\s+\w+days?|by\s+(?:phone|telephone|post|e-?mail|fax)|as\s+an?)\b)"
 )
+"""But for a part of it: “on paper”, “at weekends”."""
 _NOW = r"(?:now\s+|since\s+|formally\s+|officially\s+|permanently\s+|recently\s+){0,2}"
 _ENGLISH = (
     (
@@ -80,32 +82,37 @@ _ENGLISH = (
 _OTHERS = {
     "fr": (
         (
-            r"\b(?:cette?|la\s+présente|le\s+présent)\s+(?:[\w’'-]+\s+){0,2}?(?:page|site|document|article"
-            r"|contenu|service|outil|programme|guide"
-            r"|dispositif|projet)\s+(?:n['’]est\s+plus|ne\s+sont\s+plus|a\s+été\s+(?:archivée?|retirée?"
-            r"|supprimée?|remplacée?|abandonnée?))"
+            r"\b(?:ce(?:t(?:te)?)?|la\s+présente|le\s+présent)\s+(?:[\w’'-]+\s+){0,2}?(?:page|site|document|article"
+            r"|contenu|service|outil|programme|guide|dispositif|projet)\s+"
+            r"(?:n['’]est\s+plus\s+(?:disponible|accessible|actualisée?|mise?\s+à\s+jour|à\s+jour|maintenue?|actifs?"
+            r"|active|valable|valide|proposée?|assurée?|utilisée?|en\s+(?:ligne|service|vigueur|cours)|d['’]actualité)\b"
+            r"|n['’]existe\s+plus|a\s+été\s+(?:archivée?|retirée?|supprimée?|remplacée?|abandonnée?))"
         ),
     ),
     "de": (
         (
-            r"\b(?:diese[rs]?|das|die|der)\s+(?:\w+\s+)?(?:seite|dokument|artikel|angebot|dienst|projekt"
-            r"|programm|werkzeug|leitfaden|inhalt)\s+"
-            r"(?:wird\s+nicht\s+mehr|wurde\s+(?:archiviert|eingestellt|ersetzt|beendet|zurückgezogen)"
-            r"|ist\s+(?:veraltet|eingestellt|abgelöst|nicht\s+mehr))"
+            r"\b(?:diese[rs]?\s+(?:\w+\s+)?(?:seite|webseite|website|dokument|artikel|angebot|dienst|projekt|programm"
+            r"|werkzeug|leitfaden|inhalt)|(?:die\s+(?:web)?seite|das\s+dokument))\s+"
+            r"(?:wird\s+nicht\s+mehr\s+(?:aktualisiert|gepflegt|betreut|gewartet|angeboten|unterstützt|genutzt|verwendet"
+            r"|betrieben|(?:weiter|fort)geführt|weiterentwickelt)|wurde\s+(?:archiviert|eingestellt|ersetzt|beendet"
+            r"|zurückgezogen)|ist\s+(?:veraltet|eingestellt|abgelöst|nicht\s+mehr\s+(?:aktuell|aktiv|verfügbar|erreichbar"
+            r"|gültig|online|in\s+(?:betrieb|kraft|gebrauch))))\b"
         ),
     ),
     "es": (
         (
             r"\b(?:est[ea]|la\s+presente)\s+(?:página|sitio|documento|artículo|contenido|servicio|herramienta"
             r"|programa|guía|proyecto)\s+"
-            r"(?:ya\s+no|ha\s+sido\s+(?:archivad|retirad|reemplazad|sustituid|descontinuad)[oa]"
-            r"|fue\s+(?:archivad|retirad|sustituid)[oa])"
+            r"(?:ya\s+no\s+(?:est[áa]\s+(?:disponible|activ[oa]|vigente|en\s+\w+)|existe|funciona|opera|es\s+válid[oa]"
+            r"|se\s+(?:actualiza|mantiene|ofrece|presta|publica|usa|utiliza))"
+            r"|ha\s+sido\s+(?:archivad|retirad|reemplazad|sustituid|descontinuad)[oa]"
+            r"|fue\s+(?:archivad|retirad|sustituid)[oa])\b"
         ),
     ),
     "cy": (
         (
             r"\b(?:nid\s+yw['’]r|nid\s+yw\s+y)\s+(?:dudalen|ddogfen|gwasanaeth|canllaw|safle|prosiect)\s+(?:hon"
-            r"|hwn)?\s*(?:ar\s+gael|yn\s+cael\s+ei\s+ddiweddaru)"
+            r"|hwn)?\s*(?:ar\s+gael(?!\s+(?:yn|ar)\b)|yn\s+cael\s+ei\s+ddiweddaru)"
         ),
     ),
 }
@@ -130,7 +137,8 @@ _PATTERNS = {
 _STEMS = (
     "no longer", "archiv", "retire", "withdraw", "discontinu", "supersed", "replaced", "decommission", "deprecat",
     "dissol", "disband", "shut down", "closed", "sunset", "phased", "wound", "terminat", "abol", "abandon", "mothball",
-    "has ended", "have ended", "outdated", "obsolete", "histor", "n'est plus", "n’est plus", "ne sont plus", "a été",
+    "has ended", "have ended", "outdated", "obsolete", "histor", "n'est plus", "n’est plus", "n'existe plus",
+    "n’existe plus", "a été",
     "nicht mehr", "wurde", "veraltet", "eingestellt", "abgelöst", "ya no", "ha sido", "fue ", "nid yw",
 )  # fmt: skip
 """A sentence without any of these, in lower case, is not looked at: a plain search is a hundred times faster."""

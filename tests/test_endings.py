@@ -20,8 +20,14 @@ TODAY = datetime.date(2026, 6, 1)
         ("This document is retained for historical reference.", "en"),
         ("This is an archived version.", "en"),
         ("Cette page n'est plus mise à jour.", "fr"),
+        ("Ce service n’est plus disponible.", "fr"),
+        ("Cet outil n’existe plus.", "fr"),
         ("Diese Seite wird nicht mehr gepflegt.", "de"),
+        ("Die Seite wurde archiviert.", "de"),
+        ("Dieses Angebot ist nicht mehr aktuell.", "de"),
         ("Este servicio ya no está disponible.", "es"),
+        ("Esta página ya no se actualiza.", "es"),
+        ("Nid yw’r dudalen hon ar gael.", "cy"),
     ],
 )
 def test_a_page_that_says_it_is_over_is_quoted(sentence, language):
@@ -45,6 +51,25 @@ def test_a_page_that_says_it_is_over_is_quoted(sentence, language):
 )
 def test_what_ended_beside_the_page_is_left_alone(sentence):
     assert ended(sentence, "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("This service is no longer available at weekends.", "en"),
+        ("This page is no longer available in Welsh.", "en"),
+        ("Our course is no longer offered on Mondays.", "en"),
+        ("Ce service n’est plus gratuit depuis mars.", "fr"),
+        ("Ce site n’est plus à présenter.", "fr"),
+        ("Das Programm wurde beendet, weil niemand kam.", "de"),
+        ("Der Dienst ist nicht mehr so teuer.", "de"),
+        ("Dieses Projekt ist nicht mehr wegzudenken.", "de"),
+        ("Este programa ya no cobra entrada.", "es"),
+        ("Nid yw’r gwasanaeth ar gael ar ddydd Sul.", "cy"),
+    ],
+)
+def test_what_ended_in_part_or_elsewhere_is_left_alone_in_each_language(sentence, language):
+    assert ended(sentence, language) == ()
 
 
 def test_a_language_that_nobody_put_in_is_not_judged():
