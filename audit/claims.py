@@ -174,9 +174,11 @@ def _means_others(kinds: list[int]) -> bool:
 
 
 def _is_number(words: list[Word], kinds: list[int], every: int) -> bool:
-    """Whether it is but the number of the error: “404”, “Error 404”; not “Bus 404”."""
+    """Whether it is but the number of the error: “404”, “Error 404”; not “Bus 404”, nor “Ligne 404” (“en ligne”)."""
     bare = (
-        len(kinds) <= NUMBER_WORDS and all(kinds) and all(word.keys() != {ANY} or word[ANY] & NUMBER for word in words)
+        len(kinds) <= NUMBER_WORDS
+        and all(kind & ~THERE for kind in kinds)
+        and all(word.keys() != {ANY} or word[ANY] & NUMBER for word in words)
     )
     return bool(every & NUMBER) and not every & STEP and bare
 

@@ -109,6 +109,7 @@ def test_an_excuse_is_understood_in_languages_that_the_table_names_with_and_with
         ("Trees removed", "Three limes were removed on Monday. We plant new ones in March."),
         ("Tout sur l'erreur 404", "L'erreur 404, page introuvable, apparaît quand l'adresse n'existe pas."),
         ("Not Found: a novel", "A girl goes missing. 288 pages, paperback."),
+        ("Ligne 404", "La ligne 404 passe toutes les heures. L’arrêt Vieux Marché est fermé."),
     ],
 )
 def test_questions_and_other_things_that_are_gone_and_pages_about_errors_are_no_excuse(title, text):
