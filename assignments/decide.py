@@ -1,5 +1,6 @@
 """Derives from the answers that count for a page what is to become of it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from assignments.decisions import DELETE, GONE, MERGE, NEEDS_TARGET, NOT_MINE, NOT_SURE
@@ -55,9 +56,18 @@ def say(one: Answer | Decision) -> str:
     return one.decision
 
 
+def speakers(answers: Sequence[Answer]) -> list[str]:
+    """Who gives each answer, in the order of answers: the name, with the file where one person has sent several."""
+    files: dict[str, set[str]] = defaultdict(set)
+    for one in answers:
+        files[one.volunteer].add(one.file)
+    return [f"{one.volunteer} in “{one.file}”" if len(files[one.volunteer]) > 1 else one.volunteer for one in answers]
+
+
 def differ(answers: Sequence[Answer]) -> Conflict:
     """Say how the answers that count for a page differ."""
-    sides = [f"{one.volunteer}: {say(one)}" for one in answers if one.decision not in ("", NOT_MINE, NOT_SURE)]
+    firm = [one for one in answers if one.decision not in ("", NOT_MINE, NOT_SURE)]
+    sides = [f"{who}: {say(one)}" for who, one in zip(speakers(firm), firm, strict=True)]
     return Conflict(
         clash=Clash.PEOPLE,
         page_urls=(answers[0].page_url,),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assignments import identity, ledger
-from assignments.decide import say
+from assignments.decide import say, speakers
 from assignments.decisions import NEEDS_TARGET
 from assignments.identity import Property
 from assignments.ours import written
@@ -115,7 +115,7 @@ def _conflict(workspace: Workspace, paper: Paper, url: str, own: Sequence[tuple[
     crawl = workspace.inventory.current()
     page = workspace.lookup.page(crawl.id, url) if crawl else None
     title = (page.title or page.heading if page else "") or url
-    sides = (one for one in ledger.of_page(workspace, url).counting if one.decision)
+    sides = [one for one in ledger.of_page(workspace, url).counting if one.decision]
     link = Link(url, paper.look.words.cells.open, paper.look.words.cells.open_tip)
     said = Said(tuple(_sides(paper.look, sides)))
     return Line([row.reference, title, link, _clashes(own), said, "", "", "", identity.key(row), None, url])
@@ -137,11 +137,11 @@ def _clashes(found: Sequence[tuple[int, Conflict]]) -> Said:
     return Said((*parts[:-1], (parts[-1][0].rstrip(), "")))
 
 
-def _sides(look: Look, answers: Iterable[Answer]) -> Iterator[tuple[str, str]]:
+def _sides(look: Look, answers: Sequence[Answer]) -> Iterator[tuple[str, str]]:
     """Who said what: names, decisions in their colour, and why."""
-    for n, one in enumerate(answers):
+    for n, (who, one) in enumerate(zip(speakers(answers), answers, strict=True)):
         word = look.decisions[one.decision].word if one.decision in look.decisions else one.decision
-        yield ("\n" if n else "") + f"{one.volunteer}: ", ""
+        yield ("\n" if n else "") + f"{who}: ", ""
         yield word, one.decision
         why = "".join(f" – {text}" for text in (one.reason, one.note) if text)
         if rest := say(one)[len(one.decision) :] + why:

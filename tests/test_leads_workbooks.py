@@ -78,6 +78,19 @@ def test_the_workbook_of_conflicts_shows_both_sides_and_offers_the_decisions(tmp
     assert offered[sheet.cell(4, at[DECISION]).coordinate] == "Lists!$A$1:$A$8"
 
 
+def test_what_one_person_says_in_two_files_is_told_with_the_files(tmp_path):
+    with ready(tmp_path / "audit") as work:
+        files = [
+            fill(worksheet(work), tmp_path / f"{name}.xlsx", [0], says(word))
+            for name, word in (("maria", "keep"), ("maria (2)", "archive"))
+        ]
+        sheet = openpyxl.load_workbook(work.folder / merge(work, files, NOW).conflicts_file)["Conflicts"]
+
+    told = [sheet.cell(4, columns(sheet)[heading]).value for heading in ("What does not fit", "Who said what")]
+    first, second = "Maria Lopez in “maria.xlsx”: keep", "Maria Lopez in “maria (2).xlsx”: archive"
+    assert told == [f"1. People differ\nOpinions differ. {first}; {second}.", f"{first}\n{second}"]
+
+
 def test_a_page_is_proposed_for_a_row_that_could_not_be_placed(tmp_path):
     with ready(tmp_path / "audit") as work:
         file = fill(worksheet(work), tmp_path / "maria.xlsx", [0], says("keep"))

@@ -14,12 +14,13 @@ from selectolax.lexbor import LexborHTMLParser
 import cli
 from assignments.records import LEAD, Answer, Clash, Conflict, State, Unread
 from assignments.report import report
-from assignments.report.page import share
-from assignments.report.site import AgeBar, SitePage, ages, sections
+from assignments.report.page import options_said, share
+from assignments.report.site import AgeBar, SitePage, ages, readable, sections
 from audit.check import RuleFailure
 from audit.rule import Finding
 from audit.rulebook import own_rules
-from crawler.page import Kind
+from crawler.options import CrawlOptions
+from crawler.page import Kind, Page
 from crawler.workspace import Workspace
 
 TITLES = {rule.id: rule.title for rule in own_rules()}
@@ -112,7 +113,7 @@ def test_sections_people_and_disagreements_are_told(page):
         [
             "Grants /grants/",
             "people differ",
-            f"Mair Evans : keep Tom Price : delete to {small.at('news/')}",
+            f"Mair Evans : keep Tom Price : delete (send visitors to {small.at('news/')})",
         ]
     ]
 
@@ -206,6 +207,40 @@ def test_clashes_across_pages_and_what_colleagues_suggest_are_told(small_workspa
         "Tom Price.xlsx, row 19 : Row 19 carries no reference and no address of the site",
     ]
     assert "1 returned file that could not be read" in words(page.css_first(".todo"))
+
+
+def test_a_page_that_sends_its_visitors_elsewhere_is_not_counted_among_those_that_can_be_read():
+    stub = Page(url=small.at("stub"), status=200, redirects_to=small.at("news/"))
+
+    assert [page.url for page in readable([stub, Page(url=small.at("news/"), status=200)])] == [small.at("news/")]
+
+
+def test_rows_of_a_file_that_wait_for_the_same_reason_are_told_together(small_workspace):
+    def lost(row, why):
+        return small.answer("", row, "", State.UNPLACED, message=why, typed=str(row))
+
+    rows = [*(lost(row, "Which?") for row in (4, 5, 9)), *(lost(row, "Why?") for row in range(10, 60))]
+    small_workspace.append(Answer, rows)
+    page = LexborHTMLParser(report(small_workspace, small.NOW).page.read_text(encoding="utf-8"))
+
+    told = [words(item) for item in page.css('[aria-labelledby="questions"] li')]
+    assert [text for text in told if text.endswith(("Which?", "Why?"))] == [
+        "Tom Price.xlsx, rows 4, 5 and 9 : Which?",
+        "Tom Price.xlsx, 50 rows, the first is row 10 : Why?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (CrawlOptions(), ""),
+        (CrawlOptions(max_pages=100, max_depth=0, external=False), "--max-pages 100 --max-depth 0 --no-external"),
+        (CrawlOptions(include=("/a/*", "/b/*"), ignore_robots=True), "--include /a/* --include /b/* --ignore-robots"),
+        (CrawlOptions(listed=("https://a.example/",)), "--list (a list of addresses)"),
+    ],
+)
+def test_what_was_asked_of_the_crawl_is_told_as_it_was_typed(options, said):
+    assert options_said(options.kept()) == said
 
 
 def test_an_answer_that_the_lead_overruled_was_still_given(small_workspace):

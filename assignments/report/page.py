@@ -3,6 +3,7 @@
 import base64
 import datetime
 import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from importlib.metadata import PackageNotFoundError, version
@@ -10,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from assignments.records import Answer
 from assignments.report.overview import Overview
 from assignments.report.site import AgeBar
 from assignments.said import counted, day
@@ -17,6 +19,8 @@ from audit.rule import Severity
 
 RULES, LIST, OUTCOMES = 12, 25, 30
 """Longest lists in the report; the rest is in the workbook."""
+NAMED = 5
+"""So many rows are named one by one."""
 WIDTH, HEIGHT, FLOOR, TOP = 760, 230, 200, 24
 """The chart, in units of its own."""
 CERTAINTY = {"sure": "sure", "likely": "likely", "hint": "a hint"}
@@ -48,6 +52,16 @@ class Chart:
     height: int
     floor: int
     bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of one returned file about which the same is to be said."""
+
+    file: str
+    rows: str
+    """`row 4`, `rows 4, 7 and 9` or `17 rows, the first is row 4`."""
+    message: str
 
 
 def html(o: Overview) -> str:
@@ -83,6 +97,7 @@ def html(o: Overview) -> str:
         most_suggested=max((count for _, count in o.suggested), default=0),
         certainty=CERTAINTY,
         outside_words=OUTSIDE,
+        options=options_said(o.crawl.options),
         version=_version(),
         script=script,
         script_hash=f"sha256-{digest}",
@@ -92,16 +107,49 @@ def html(o: Overview) -> str:
 def shown(o: Overview) -> dict[str, Any]:
     """The beginnings of long lists."""
     grave = sum(line.severity is not Severity.LOW for line in o.rules)
+    unread = alike(o.work.unread)
     return {
         "rules": o.rules if len(o.rules) <= RULES else o.rules[: max(grave, RULES)],
         "disputes": o.work.disputes[:LIST],
         "questions": o.work.questions[:LIST],
-        "unread": o.work.unread[:LIST],
+        "unread": [rows for rows, _ in unread[:LIST]],
+        "more_unread": sum(count for _, count in unread[LIST:]),
         "ideas": o.work.ideas[:LIST],
         "problems": o.work.problems[:LIST],
         "undone": o.work.undone[:LIST],
         "outcomes": o.outcomes[:OUTCOMES],
     }
+
+
+def alike(unread: Iterable[Answer]) -> list[tuple[Rows, int]]:
+    """Rows of a file about which the same is to be said, said once, each with their number."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for one in unread:
+        found.setdefault((one.file, one.message or one.state), []).append(one.row)
+    return [(Rows(file, _rows(sorted(rows)), message), len(rows)) for (file, message), rows in found.items()]
+
+
+def _rows(rows: Sequence[int]) -> str:
+    if len(rows) > NAMED:
+        return f"{counted(len(rows), 'row')}, the first is row {rows[0]}"
+    *before, last = map(str, rows)
+    return f"rows {', '.join(before)} and {last}" if before else f"row {last}"
+
+
+def options_said(options: Mapping[str, Any]) -> str:
+    """What was asked of the crawl beyond the usual, as it is typed; empty where nothing was."""
+    given = {
+        "max_pages": "--max-pages {}", "max_depth": "--max-depth {}", "include": "--include {}",
+        "exclude": "--exclude {}", "sitemaps": "--sitemap {}", "list": "--list (a list of addresses)",
+        "from_warc": "--from-warc {}", "ignore_robots": "--ignore-robots",
+    }  # fmt: skip
+    said = [
+        text.format(value)
+        for name, text in given.items()
+        for value in (options[name] if isinstance(options.get(name), list) else [options.get(name)])
+        if value is not False and value not in (None, "")
+    ]
+    return " ".join([*said, *(["--no-external"] if options.get("external") is False else [])])
 
 
 def contents(o: Overview) -> list[tuple[str, str]]:

@@ -98,7 +98,7 @@ def readable(pages: Iterable[Page]) -> tuple[SitePage, ...]:
             changed=changed(page),
         )
         for page in pages
-        if page.status == OK and page.kind in (Kind.PAGE, Kind.DOCUMENT)
+        if page.status == OK and not page.redirects_to and page.kind in (Kind.PAGE, Kind.DOCUMENT)
     )
 
 

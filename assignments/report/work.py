@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from assignments.decide import say, speakers
 from assignments.decisions import DECISIONS, NOT_SURE
 from assignments.records import Agreement, Answer, Clash, Conflict, Decision, Idea, Redirect, Row, State, Unread
 from assignments.verdict import Outcome, Verdict
@@ -32,8 +33,8 @@ class Side:
     """What one person says about a page on which people disagree."""
 
     who: str
-    decision: str
-    target: str
+    says: str
+    """The decision with its target, in a few words."""
     reason: str
     note: str
 
@@ -216,13 +217,15 @@ def _disputes(
     explained = {url for conflict in conflicts for url in conflict.page_urls}
     unexplained = [Conflict(clash=Clash.PEOPLE, page_urls=(url,), message="") for url in sorted(disputed - explained)]
     for conflict in (*conflicts, *unexplained):
-        said = (one for url in conflict.page_urls for one in heard.sides.get(url, ()))
+        said = [one for url in conflict.page_urls for one in heard.sides.get(url, ())]
+        if conflict.clash is not Clash.PEOPLE:
+            said = []
         yield Dispute(
             pages=tuple((url, titles.get(url, "")) for url in conflict.page_urls),
             clash=conflict.clash,
             message="" if conflict.clash is Clash.PEOPLE else conflict.message,
             sides=tuple(
-                Side(who=one.volunteer, decision=one.decision, target=one.target, reason=one.reason, note=one.note)
-                for one in (said if conflict.clash is Clash.PEOPLE else ())
+                Side(who=who, says=say(one), reason=one.reason, note=one.note)
+                for who, one in zip(speakers(said), said, strict=True)
             ),
         )
