@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 LANGUAGES = frozenset({"en", "cy", "fr", "de", "es"})
 """Languages whose month names and wordings are known."""
@@ -92,7 +92,8 @@ class DateInText:
 
 
 def dates(text: str, language: str, written: datetime.date | None = None) -> Iterator[DateInText]:
-    """Yield the dates in a text, in order; `language` is a tag such as en-GB, one of LANGUAGES before the dash.
+    """Yield the dates in a text, in order; `language` is a tag such as en-GB; of one that is not in LANGUAGES only
+    the months are known, as CLDR has them.
 
     3/4/2019 is the third of April, but the fourth of March where the tag says en-US. Where it says only `en` (or
     en-CA, where both are written) such a date is left out when both readings are possible and differ. Where it is known
@@ -128,7 +129,7 @@ def _meant(found: re.Match[str], language: str, months: dict[str, int]) -> tuple
 
 def _next(number: int, name: str, language: str, written: datetime.date) -> datetime.date:
     """The next such day, counted from a week before a text was written; ValueError where it is none, or far away."""
-    if name.lower() in _PERIODS[language]:
+    if name.lower() in _PERIODS.get(language, ()):
         raise ValueError("seasons have no days")
     month = _months(language)[name.lower()]
     earliest = written - datetime.timedelta(days=7)
@@ -163,16 +164,23 @@ def _last_year(first: str, until: str | None) -> int:
 @lru_cache
 def _months(language: str) -> dict[str, int]:
     """Names of the months and of parts of a year in lower case: long, short, and as they stand alone."""
-    names = dict(_PERIODS[language])
+    locale, names = _locale(language), dict(_PERIODS.get(language, ()))
     for width in ("wide", "abbreviated"):
         for context in ("format", "stand-alone"):
-            for number, name in Locale(language).months[context][width].items():
+            for number, name in locale.months[context][width].items():
                 names[name.lower().rstrip(".")] = number
                 changed = (new + name[len(old) :] for old, new in _MUTATED if language == "cy" and name.startswith(old))
                 names.update((other.lower(), number) for other in changed)
     if language == "en":
         names["sept"] = 9
     return names
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale(language)
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")  # numbers, too, are dates; and most who write no language, or a wrong one, write English
 
 
 @lru_cache

@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from crawler.page import DatedBy, Page
+from crawler.urls import parts_of
 
 if TYPE_CHECKING:
     from audit.site import Site
@@ -44,7 +44,7 @@ def short(url: str, beside: str) -> str:
     >>> short("https://www.example.org/a?b=1", "https://www.example.org/")
     '/a?b=1'
     """
-    there, here = urlsplit(url), urlsplit(beside)
+    there, here = parts_of(url), parts_of(beside)
     if (there.scheme, there.netloc) != (here.scheme, here.netloc):
         return cut(url, QUOTED + 20)
     return cut(there.path + (f"?{there.query}" if there.query else ""), QUOTED)

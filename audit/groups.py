@@ -4,9 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from crawler.page import Page
+from crawler.urls import parts_of
 
 _INDEX = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?|jsp)$")
 _APOSTROPHE = re.compile("['’]")
@@ -60,7 +60,7 @@ def spelling(url: str) -> str:
     >>> spelling("http://www.example.org/About/index.html?from=menu")
     'example.org/about'
     """
-    parts = urlsplit(url.lower())
+    parts = parts_of(url.lower())
     return parts.netloc.removeprefix("www.") + _INDEX.sub("/", parts.path).rstrip("/")
 
 

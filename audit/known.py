@@ -147,9 +147,18 @@ class Known:
     @cached_property
     def language(self) -> str:
         """The language of most of the site's pages."""
-        counts = Counter(page.language for page in self.live if page.language)
+        counts = Counter(_tag(page.language) for page in self.live if page.language)
         return counts.most_common(1)[0][0] if counts else "en"
+
+    def language_of(self, page: Page) -> str:
+        """The language that a page's words are judged in: its own, else that of most pages."""
+        return _tag(page.language) or self.language
 
     def threshold(self, rule: "Rule", name: str) -> float:
         """A rule's number: from audit.toml, or the rule's own."""
         return self.settings.thresholds.get(rule.id, {}).get(name, rule.thresholds[name].default)
+
+
+def _tag(language: str) -> str:
+    """A page's language as HTML wants it: many systems write `en_US` or `en_US.UTF-8` for `en-US`."""
+    return language.replace("_", "-").partition(".")[0]

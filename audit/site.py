@@ -135,7 +135,7 @@ class Site(Ways):
         if self._words is None or self._words[0] != page.url:
             self._words = next(self._judged, None) if len(self.live) >= LARGE else None
             if self._words is None or self._words[0] != page.url:  # somebody asks out of turn
-                language = page.language or self.language
+                language = self.language_of(page)
                 text = self.content(page).text
                 self._words = (page.url, self._measure.words(text, language, self._written(page)))
         return self._words[1]
@@ -143,7 +143,7 @@ class Site(Ways):
     @cached_property
     def _judged(self) -> Iterator[tuple[str, Words]]:
         """The words of all live pages in the order of their URLs, judged ahead by several processes."""
-        facts = {page.url: (page.language or self.language, self._written(page)) for page in self.live}
+        facts = {page.url: (self.language_of(page), self._written(page)) for page in self.live}
         packed = self._workspace.bulk.packed(self._crawl)
         return judged(((url, content, *facts[url]) for url, content in packed if url in facts), self._measure)
 

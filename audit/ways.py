@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping
 from functools import cache, cached_property
 from itertools import chain
-from urllib.parse import urlsplit
 
 from audit.groups import spelling
 from audit.known import OK, Known
@@ -14,6 +13,7 @@ from audit.standing import Standing
 from crawler.fragments import is_missing
 from crawler.linkstate import HOPS, Judged, LinkState, judge_all
 from crawler.page import Link, LinkKind, Page, Place
+from crawler.urls import parts_of
 from crawler.workspace import Workspace
 
 TEMPLATE_PAGES = 10
@@ -92,7 +92,7 @@ class Ways(Known):
     def to_private_hosts(self) -> Wanted:
         """Links to the hosts that audit.toml names as private."""
         patterns = self.settings.private_hosts
-        return Wanted(to=lambda url: fits(urlsplit(url).netloc, patterns))
+        return Wanted(to=lambda url: fits(parts_of(url).netloc, patterns))
 
     def chain(self, page: Page) -> tuple[Page, ...]:
         """An address and where it leads, hop by hop, to the first that does not redirect, is unknown or comes again."""
@@ -130,7 +130,7 @@ class Ways(Known):
         found: dict[str, list[str]] = {}
         for page in self.pages:
             if page.redirects_to and spelling(end := self.end(page)) != spelling(page.url):
-                found.setdefault(end, []).append(urlsplit(page.url).path)
+                found.setdefault(end, []).append(parts_of(page.url).path)
         return {url: tuple(paths) for url, paths in found.items()}
 
     def is_orphan(self, page: Page) -> bool:

@@ -107,11 +107,18 @@ RELATIONS = {
     "manifest": LinkKind.SCRIPT,
     "canonical": LinkKind.LINK,
     "alternate": LinkKind.LINK,
-    "next": LinkKind.LINK,
-    "prev": LinkKind.LINK,
     "amphtml": LinkKind.LINK,
-}
-"""Values of `rel` that lead to something a visitor or a browser gets; the others are notes to programs."""
+    **dict.fromkeys(
+        (
+            "next", "prev", "previous", "first", "last", "start", "up", "top", "contents", "index", "chapter",
+            "section", "subsection", "appendix", "glossary", "help", "search", "copyright", "license", "author",
+        ),
+        LinkKind.LINK,
+    ),
+}  # fmt: skip
+"""Values of `rel` that lead to something a visitor or a browser gets; the others are notes to programs. Manuals name
+their parts with those of HTML 4.
+"""
 
 PRELOADED = {
     "style": LinkKind.STYLE,

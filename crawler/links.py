@@ -85,10 +85,10 @@ def in_refresh(content: str) -> tuple[int, str]:
 def relation_kind(relations: str, attributes: Attributes) -> LinkKind | None:
     """What a `link` element or header with this `rel` leads to; None when neither visitors nor browsers get it."""
     for relation in relations.lower().split():
-        if relation == "alternate" and (attributes.get("type") or "").strip().lower() not in _PAGES:
-            continue  # feeds and data about the page
-        if relation in RELATIONS:
-            return RELATIONS[relation]
+        if kind := RELATIONS.get(relation):
+            if kind is LinkKind.LINK and (attributes.get("type") or "").strip().lower() not in _PAGES:
+                continue  # feeds, data about the page, and how a browser may search the site
+            return kind
         if relation == "preload":
             return PRELOADED.get((attributes.get("as") or "").lower())
     return None

@@ -9,7 +9,7 @@ parameters, the case of the path, the slash at its end.
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from urllib.parse import unquote
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import ada_url
 
@@ -150,6 +150,14 @@ def split_fragment(href: str) -> tuple[str, str]:
     """Split `href` into the part before `#` and the decoded fragment after it."""
     address, _, fragment = href.strip(AROUND).partition("#")
     return address, unquote(fragment) if "%" in fragment else fragment
+
+
+def parts_of(url: str) -> SplitResult:
+    """`urlsplit` for addresses as pages give them: one that is none (`ftp://[user@]host/`) is all path."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
 
 
 def host_of(url: str) -> str:

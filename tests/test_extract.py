@@ -54,7 +54,8 @@ def test_a_document_is_no_page():
 
 
 EVERYWHERE = """<head><base href=/b/><link rel=stylesheet href=s.css><link rel=preload as=image href=p.png>
-<link rel=alternate hreflang=cy href=cy>
+<link rel=alternate hreflang=cy href=cy><link rel=contents href=toc><link rel=author href=mailto:a@example.org>
+<link rel=search type=application/opensearchdescription+xml href=find.xml>
 <link rel=alternate type=application/rss+xml href=feed><link rel=preconnect href=//c>
 <meta http-equiv=refresh content='30; URL="r.html"'><script src=j.js></script></head><body background=bg.png>
 <map><area href=area alt=Map></map>
@@ -73,7 +74,8 @@ def test_links_are_found_wherever_a_browser_follows_or_loads_them():
     found = page_of(EVERYWHERE, link='</n>; rel="next", </h.css>;rel=stylesheet, </i>; rel=me', refresh="0; url=/gone")
     assert [(link.url.removeprefix("https://example.org/"), str(link.kind)) for link in found.links] == [
         ("n", "link"), ("h.css", "style"), ("gone", "link"),
-        ("b/s.css", "style"), ("b/p.png", "image"), ("b/cy", "link"), ("b/r.html", "link"), ("b/j.js", "script"),
+        ("b/s.css", "style"), ("b/p.png", "image"), ("b/cy", "link"), ("b/toc", "link"),
+        ("b/r.html", "link"), ("b/j.js", "script"),
         ("b/bg.png", "image"), ("b/area", "link"), ("b/i1.png", "image"), ("b/i2.png", "image"), ("b/i3.png", "image"),
         ("b/i4.png", "image"), ("b/i5.webp", "image"), ("b/f.html", "frame"),
         ("b/o.swf", "frame"), ("b/e.pdf", "frame"),

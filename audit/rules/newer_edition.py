@@ -43,6 +43,11 @@ RULE = Rule(
             others=(titled("Annual report 2023-24", "report-2023"),),
             says=("“Annual report 2018-19”; there is “Annual report 2023-24” (/report-2023)",),
         ),
+        Example(
+            html='<html lang="it"><title>Bilancio 2019</title><main><h1>Bilancio 2019</h1></main>',
+            others=(titled("Bilancio 2023", "bilancio"),),
+            says=("“Bilancio 2019”; there is “Bilancio 2023” (/bilancio)",),
+        ),
     ),
     passes=(
         Example(html=titled("Annual report 2023-24", "page").html, others=(titled("Annual report 2018-19", "old"),)),

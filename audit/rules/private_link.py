@@ -8,9 +8,9 @@ Link to the public address, put the file on the site, or take the link out.
 import ipaddress
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from audit.rule import Certainty, Evidence, Example, Page, Rule, Severity, Site, Wanted, quote, short
+from crawler.urls import parts_of
 
 ENDINGS = (".local", ".localhost", ".internal", ".intranet", ".corp", ".lan", ".home.arpa")
 HOST = re.compile(r"[a-z0-9._-]+")
@@ -22,7 +22,7 @@ OFFICE = re.compile(r"(?:staging|stage|stg|uat|pre-?prod|intranet|dev|test)\d*[.
 def private(url: str) -> bool:
     """Whether the public cannot open an address, by its scheme and host."""
     if url.startswith(("http://", "https://")):
-        return _private_host(urlsplit(url).hostname or "")
+        return _private_host(parts_of(url).hostname or "")
     return FILE.match(url) is not None
 
 
@@ -39,7 +39,7 @@ def _private_host(host: str) -> bool:
 
 def office(url: str) -> bool:
     """Whether an address looks like a test server, whoever runs it."""
-    return OFFICE.match(urlsplit(url).hostname or "") is not None
+    return OFFICE.match(parts_of(url).hostname or "") is not None
 
 
 PRIVATE, OFFICE_SERVERS = Wanted(to=private), Wanted(to=office)
@@ -56,7 +56,7 @@ def check(page: Page, site: Site) -> Evidence:
 
 def domain(url: str) -> str:
     """The host without its first name."""
-    return (urlsplit(url).hostname or "").partition(".")[2]
+    return (parts_of(url).hostname or "").partition(".")[2]
 
 
 RULE = Rule(
@@ -92,5 +92,6 @@ RULE = Rule(
         Example(html='<p><a href="https://www.gov.uk/">GOV.UK</a> <a href="https://tests.example.org/">Tests</a></p>'),
         Example(html='<p><a href="http://dev.mysql.com/doc">Manual</a></p>'),
         Example(html='<p><a href="mailto:a@example.org">Write</a> <a href="/a">A</a></p>'),
+        Example(html='<p>Write it so: <a href="ftp://[user@]host[:port]/">ftp://[user@]host[:port]/</a></p>'),
     ),
 )

@@ -7,7 +7,6 @@ Let the link's words name what is behind it, as in “how to apply for a grant�
 
 import re
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 from audit.groups import plain
 from audit.rule import (
@@ -26,6 +25,7 @@ from audit.rule import (
     quote,
     short,
 )
+from crawler.urls import parts_of
 
 VAGUE = frozenset(
     (
@@ -57,7 +57,7 @@ def vague(text: str) -> bool:
 
 def named(link: Link) -> bool:
     """Whether the words are the name of what is behind them: “continue” that leads to #continue is a term."""
-    end = PurePosixPath(urlsplit(link.url).path).stem
+    end = PurePosixPath(parts_of(link.url).path).stem
     return plain(link.text) != "" and plain(link.text) in (plain(link.fragment), plain(end))
 
 
