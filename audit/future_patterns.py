@@ -36,6 +36,7 @@ class Patterns:
     past: re.Pattern[str]
     told: re.Pattern[str]
     was: re.Pattern[str]
+    story: re.Pattern[str]
 
 
 @lru_cache
@@ -75,4 +76,5 @@ def patterns_of(language: str) -> Patterns:
         past=whole(rf"(?<!\w)(?:{words.past})(?!\w)"),
         told=whole(rf"(?<!\w)(?:{words.told})(?!\w)"),
         was=whole(rf"(?<!\w)(?:{words.was})\s+$"),
+        story=whole(rf"(?:{words.story})(?!\w)"),
     )

@@ -51,6 +51,8 @@ class Wordings:
     """Begins a sentence that goes on with `then` after the date: “Once it has closed in May 2019, we will”."""
     was: str
     """Directly before a future word it makes a past of it: “was open until”."""
+    story: str = r"(?!)"
+    """A future word in which stories are told as well: before a mere year it promises nothing: “comienza en 2003”."""
 
 
 ENGLISH = Wordings(
@@ -104,7 +106,8 @@ ENGLISH = Wordings(
     since=r"since|from|as\s+of|after|until|before|published|dated|updated|founded|established|on|by|between|to|with|and"
     r"|was|were|as|at|who|which|that|than|\w{2,}ed(?=\s+in\b)",
     past=r"was|were|had|been|did|would|ago|which|who|since|and\s+(?:we|i|they|he|she|it)|or\s+after|year\s+(?:to|ending|ended)",
-    told=r"would|said|announced|told|added|explained|wrote|noted|stated|reported|promised|claimed|thought|predicted",
+    told=r"would|said|announced|told|added|explained|wrote|noted|stated|reported|promised|claimed|thought|predicted"
+    r"|(?:agreed|decided|resolved|ruled|held)\b[^.;:]{0,30}\bthat",
     was=r"(?:was|were|been|had|did|already|previously|originally|as)(?:\s+\w+)?",
 )
 FRENCH = Wordings(
@@ -128,11 +131,15 @@ FRENCH = Wordings(
     since=r"depuis|publiée?s?|fondée?s?|datée?s?|en|de|dans",
     past=r"était|étaient|fut|été(?!\s+\d)|avait|avaient|qui|depuis|\w+(?:é|u|i)e?s?\s+avant",
     told=r"était|avait|(?:a|ont)\s+(?:\w+\s+)?\w+(?:é|u|i|is|it|ert)e?s?"
-    r"|(?:est|sont)\s+(?:resté|allé|venu|devenu|né|parti|sorti|entré|arrivé|tombé|passé|revenu)e?s?|déclaré|annoncé|expliqué|indiqué|si",
+    r"|(?:est|sont)\s+(?:resté|allé|venu|devenu|né|parti|sorti|entré|arrivé|tombé|passé|revenu)e?s?|déclaré|annoncé|expliqué|indiqué|si"
+    r"|s['’]est\s+\w+|se\s+sont\s+\w+|(?!lait\b|\w*(?:fai|rai|souhai)t\b|\w*raient)\w{2,}(?:ait|aient)|\w{2,}(?:èrent|urent|irent)"
+    r"|fut|eut|prit|tint|(?:annonç|dirige|décid|vot|dur|rest|travaill|enseign|présid|siége|exist|habit|jou|demeur|occup|ferm|fonctionn)a"
+    r"|(?:serv|ouvr|accueill|reç|véc)[uiû]t",
     was=r"(?:été|était|étaient|initialement|d['’]abord)(?:\s+\w+)?",
+    story=r"débute|commence|(?:se\s+)?termine|ferme|r?ouvre|prend",
 )
 GERMAN = Wordings(
-    ahead=r"wird|werden|findet|finden|endet|enden|beginnt|beginnen|startet|starten|öffnet|öffnen|schließt|läuft|gilt|gelten"
+    ahead=r"wird|werden|findet|finden|endet|enden|beginnt|beginnen|startet|starten|öffnet|öffnen|schließt|läuft"
     r"|(?:ist|sind)(?=\s+ab\b)|tritt|treten|planen|plant|wollen|möchten|bleibt|bleiben"
     r"|erfolgt|erfolgen|erscheint|erscheinen|(?<!\d\s)bis(?:\s+(?:zum|spätestens))?|spätestens|(?:ist|sind)\s+(?:\w+\s+)?(?:geplant|vorgesehen)|soll|sollen",
     joins=r"am|im|bis|zum|zur|vom|ab|dem|den|der|die|das|in|vor|und|um|uhr|spätestens|ende|anfang|mitte|jahr|\w+tag|mittwoch|sonnabend"
@@ -150,8 +157,10 @@ GERMAN = Wordings(
     listed=r"(?:nächste|kommende|bevorstehende|anstehende)[nr]?\s+"
     r"(?!(?:seite|beitrag|artikel|meldung|schritte?)\b)[\w ]{3,30}",
     since=r"seit|veröffentlicht|gegründet|vom|von|aus|in|im",
-    past=r"wurden?|war|waren|hatten?|fand|fanden|worden|seit",
-    told=r"sagte|erklärte|teilte|kündigte|sollte|wurden?|war|waren",
+    past=r"wurden?|war|waren|hatten?|fand|fanden|worden|seit|zuletzt",
+    told=r"sagte|erklärte|teilte|kündigte|sollte|wurden?|war|waren|hatten?|gab(?:en)?|lief(?:en)?|blieb(?:en)?|(?:be)?stand(?:en)?"
+    r"|galt(?:en)?|ging(?:en)?|kam(?:en)?|hieß(?:en)?|hielt(?:en)?|begann(?:en)?|konnten?|mussten?|durften?|wollten?"
+    r"|(?:arbeite|dauer|dien|ende|führ|gehör|leb|lehr|leite|nutz|spiel|studier|wohn|zeig)ten?",
     was=r"(?:wurden?|war|waren)(?:\s+\w+)?",
 )
 SPANISH = Wordings(
@@ -171,8 +180,10 @@ SPANISH = Wordings(
     since=r"desde|publicad[oa]s?|fundad[oa]s?|en|de",
     past=r"fue|fueron|era|eran|había|habían|estaba"
     r"|(?<!previsto )(?<!prevista )(?<!prevé )que|desde|\w+(?:ad|id)[oa]s?\s+antes",
-    told=r"dijo|\w+(?:ó|aron|ieron)|pudo|tuvo|estuvo|hubo|hizo|fue|había|si",
+    told=r"dijo|\w+(?:ó|aron|ieron)|pudo|tuvo|estuvo|hubo|hizo|fue|había|si"
+    r"|\w+aban?|(?:era|tenía|podía|debía|vivía|hacía|existía|servía|venía|seguía)n?",
     was=r"(?:fue|fueron|estaba|estuvo)(?:\s+\w+)?",
+    story=r"(?:finaliza|termina|empieza|comienza|cierra|abre|concluye|inicia)n?",
 )
 WELSH = Wordings(
     ahead=r"bydd\w*|fydd\w*|(?:yn\s+)?(?:dod\s+i\s+ben|cychwyn)|cynhelir|gynhelir|disgwylir|(?:yn\s+)?(?:cau|dechrau|agor)|erbyn|tan|hyd\s+at|ddim\s+hwyrach\s+na|bwriedir",
@@ -189,7 +200,7 @@ WELSH = Wordings(
     listed=r"(?!(?:y\s+)?(?:dudalen|tudalen|erthygl|camau)\b)[\w ]{3,30}\s+(?:nesaf|i\s+ddod)",
     since=r"ers|cyhoeddwyd|sefydlwyd|yn",
     past=r"oedd|roedd|buont|bu|cafodd|gafodd|ers",
-    told=r"oedd|roedd|dywedodd|cyhoeddodd|byddai",
+    told=r"oedd|roedd|byddai|bu|buont|(?!(?:m|f|an|adn|rh)odd\b)\w+odd|(?!fr?euddwyd|breuddwyd)\w{4,}wyd",
     was=r"(?:roedd|oedd|bu|buont)(?:\s+\w+){0,2}",
 )
 WORDINGS = {"en": ENGLISH, "fr": FRENCH, "de": GERMAN, "es": SPANISH, "cy": WELSH}

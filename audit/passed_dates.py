@@ -37,14 +37,20 @@ _PARTICIPLE = re.compile(
 
 _IN_BRACKETS = (re.compile(r"[\w”\"’']\s*[(\[]\s*$"), re.compile(r"\s*[)\]]"))
 """A date alone in brackets tells when the thing before it was: “needs version 3.3.0 (2006-01-10)”."""
-_IS_TOLD = re.compile(r"\s*,?\s+(?:was|were|had|has|fut|était|a\s+été|war|wurde|fue|había)\b")
-"""After a date with a label: “The deadline of 31 October 2019 was extended.”"""
+_IS_TOLD = re.compile(
+    r"\s*,?\s+(?:no\s+)?(?:was|were|had|has|fut|était|avait|a\s+été|war|wurden?|hatten?|gab(?:en)?|fue|había|era|r?oedd)\b"
+)
+"""After a date: “The deadline of 31 October 2019 was extended”, “Bis 2015 gab es zwei”."""
 _LAW = re.compile(
-    r"\b(?:Acts?|Regulations?|Orders?|Rules|Bill|Directive|Measure|Instrument|[Ss]ections?|[Aa]rticles?|[Pp]aragraphs?)"
-    r"\b[^.;:]{0,30}$"
+    r"\b(?:Acts?|Regulations?|Orders?|Rules|Bill|Directive|Measure|Instrument|[Ss]ections?|[Aa]rticles?|[Pp]aragraphs?"
+    r"|\w*(?:[Gg]esetz|[Ss]atzung|[Oo]rdnung|[Rr]ichtlinie)|[Ll]oi|[Aa]rrêté|[Dd]écret|[Dd]élibération|[Rr]èglement"
+    r"|[Ll]ey|[Oo]rdenanza|[Rr]eglamento|[Dd]ecreto|[Oo]rden|[Rr]esolución|Ddeddf|Deddf|G?[Oo]rchymyn|Rheoliadau)"
+    r"\b[^.;:]{0,60}$"
 )
 """What stands before it comes into force on a day and stays there: the sentence is the law's, however old."""
-_IN_FORCE = re.compile(r"(?:will\s+)?comes?\s+into\s+(?:force|effect)", re.IGNORECASE)
+_IN_FORCE = re.compile(
+    r"comes?\s+into\s+(?:force|effect)|tritt|treten|en\s+vigueur|en\s+vigor|dod\s+i\s+rym", re.IGNORECASE
+)
 LIST = 12
 """Lines after a heading of what is to come that may be its list (our judgement)."""
 _CLAUSE_BEGINS = re.compile(r"(?:^|[,;:–—(]|\b(?:and|but|so))\s*$", re.IGNORECASE)
@@ -153,7 +159,8 @@ def _kind(before: str, after: str, date: DateInText, patterns: Patterns, today: 
     joined = (patterns.in_year if date.precision is Precision.YEAR else patterns.joined).search(before)
     joined = joined or patterns.up_to.search(before)
     aside = _IN_BRACKETS[0].search(before) and _IN_BRACKETS[1].match(after)
-    if joined and not aside and _speaks_of_it(before, patterns):
+    aside = aside or _IS_TOLD.match(after)
+    if joined and not aside and _speaks_of_it(before, date, patterns):
         return Kind.FUTURE
     if joined and (_from_then_on(before, after, patterns) or _lasts(before, date, patterns)):
         return Kind.FUTURE
@@ -184,13 +191,15 @@ def _labelled(before: str, patterns: Patterns) -> Kind | None:
     return None
 
 
-def _speaks_of_it(before: str, patterns: Patterns) -> bool:
+def _speaks_of_it(before: str, date: DateInText, patterns: Patterns) -> bool:
     """Whether a future word stands before the date and means it."""
     for ahead in patterns.ahead.finditer(before):
         if patterns.told.search(before, 0, ahead.start()) or patterns.was.search(before, 0, ahead.start()):
             return False
-        if _IN_FORCE.match(ahead[0]) and _LAW.search(before, 0, ahead.start()):
+        if _IN_FORCE.search(before, ahead.start()) and _LAW.search(before):
             return False
+        if date.precision is Precision.YEAR and patterns.story.match(before, ahead.start()):
+            continue
         if not patterns.past.search(ahead[0]) and not _elsewhere(before[ahead.end() :], patterns):
             return True
     return False
