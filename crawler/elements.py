@@ -33,6 +33,8 @@ class Role:
     """A drawing: what is called a title there is none of the page."""
     COMMENTS = 4096
     """What visitors have written under the page."""
+    PRE = 8192
+    """Shows its text as it was typed: an empty line ends what is said."""
 
 
 _NAMES = {
@@ -53,6 +55,7 @@ _NAMES = {
     Role.HEAD: "html base meta link title script style noscript",
     Role.DATE: "time relative-time time-ago local-time abbr",
     Role.SVG: "svg",
+    Role.PRE: "pre",
 }
 ROLES: dict[str, int] = {}
 for _role, _names in _NAMES.items():

@@ -1,5 +1,8 @@
 """Lines of text as people read them."""
 
+import re
+
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160)))
 """Characters that no line of text needs, and by which a title could steer the terminal that shows it."""
 
@@ -8,3 +11,8 @@ def one_line(words: list[str]) -> str:
     """Pieces of text put together, with each run of white space made one space, without what could steer a terminal."""
     line = " ".join("".join(words).split())
     return line if line.isprintable() else line.translate(_CONTROLS)
+
+
+def typed_lines(words: list[str]) -> list[str]:
+    """The same of text that is shown as it was typed: a line for each part between empty ones."""
+    return [line for part in _EMPTY_LINE.split("".join(words)) if (line := one_line([part]))]

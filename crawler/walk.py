@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.elements import LANDMARK_ROLES, ROLES, SOURCES, Role, named
 from crawler.head import Head
-from crawler.lines import one_line
+from crawler.lines import one_line, typed_lines
 from crawler.links import Attributes, in_srcset, in_style, link, role_of
 from crawler.page import Image, Link, LinkKind, Place
 from crawler.seen import Block, Mark, Seen
@@ -17,7 +17,7 @@ TEXT = 2
 LINK = role_of(LinkKind.LINK, Place.CONTENT)
 IN_NAVIGATION = role_of(LinkKind.LINK, Place.NAVIGATION) - LINK
 """What to add to a role for a link that stands in navigation."""
-STRUCTURE = Role.MAIN | Role.BODY | Role.LANDMARK | Role.NAVIGATION | Role.ABSENT | Role.SVG | Role.COMMENTS
+STRUCTURE = Role.MAIN | Role.BODY | Role.LANDMARK | Role.NAVIGATION | Role.ABSENT | Role.SVG | Role.COMMENTS | Role.PRE
 """Roles that hold for everything inside the element."""
 NAMED_FREELY = frozenset(["body", "html", "a"])
 """Their classes say nothing about what stands in them."""
@@ -200,7 +200,9 @@ class Walker:
                 self.linked += len(one_line(words[max(self.line_at, self.link[0]) :]))
             region = self.region
             self.weights[region] += len(text)
-            self.blocks.append(Block(text, self.inside, region, self.linked))
+            lines = typed_lines(words[self.line_at :]) if self.inside & Role.PRE else [text]
+            for line in lines:
+                self.blocks.append(Block(line, self.inside, region, self.linked * len(line) // len(text)))
         words.append(" ")
         self.line_at = len(words)
         self.linked = 0

@@ -90,6 +90,18 @@ def test_each_block_has_a_line_of_its_own():
     assert text_of(html) == "A\nb cd\ne\nf\ng\nh\ni"
 
 
+def test_text_that_was_typed_has_a_line_for_what_stands_between_empty_lines():
+    typed = (
+        "Notice of  <b>works</b>\n         Last change: 2021 Jun 22\n \n\nThe bridge is closed\nfor a week.\n\n"
+        "See <a href=b>the other\n\nbridge</a>."
+    )
+
+    assert text_of(f"<h1>Works</h1><pre>\n{typed}</pre>{SAID}\n\n{SAID}").splitlines()[:5] == [
+        "Works", "Notice of works Last change: 2021 Jun 22", "The bridge is closed for a week.", "See the other",
+        "bridge.",
+    ]  # fmt: skip
+
+
 def test_words_are_counted_as_a_reader_counts():
     assert count_words("Don’t – stop | A 5 £5.20 •") == 5
 
