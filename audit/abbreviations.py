@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from string import ascii_lowercase
 
+from audit.english import COMMONEST
 from audit.spelling import COMMON, frequency
 from audit.tokens import Facts, Finds, cut, sentences_with
 
@@ -53,6 +54,8 @@ _IN_BRACKET, _BRACKET_CLOSES = re.compile(r"[a-z]{3}['’s]*\s*\(\s?$"), re.comp
 _MEANING_FOLLOWS = re.compile(
     r"s?\s*(?:\((?=[^)]*[a-z]{3})|[–—=:]\s+[A-Z][a-z]+\s+[A-Za-z]|stands\s+for|is\s+short\s+for)"
 )
+_NAME_FOLLOWS = re.compile(r"(?:s|['’]s)?(?:\s[A-Z][a-z]+|,?\s(?:Inc|LLC|Ltd|GmbH|Co|Corp|plc|PLC)\b|\s?[®™])")
+"""Where letters begin a longer name, of a firm, a body, a product: “the OSI Batteries catalogue”."""
 _SMALL = frozenset({"a", "an", "and", "at", "by", "de", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 _NO_SMALL = dict.fromkeys(map(ord, ascii_lowercase))
 _GAP = 4
@@ -64,8 +67,11 @@ _EVERYDAY = 100_000_000
 """Times in the dictionary's corpus from which on a short word in capitals is a word, too: NOW, ONE (our judgement)."""
 _MOST = 100
 """Abbreviations without an explanation beside them; a text with more is a table of codes (our judgement)."""
-_SHOUTED = 0.5
-"""In a sentence with a larger share of capitals than this everything is written in capitals."""
+_FEWEST_WORDS, _SMALL_SHARE = 4, 0.5
+"""A sentence of prose has so many words, and such a share of them in small letters. In menus, tables, names of goods
+and lines in capitals letters stand for anything: on pages of 207 organisations three of five that stood only there
+needed no explanation (benchmarks/unseen.py).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +86,17 @@ def unexplained(text: str, known: frozenset[str] = KNOWN) -> list[Unexplained]:
     """Find abbreviations of two to six capitals that a text of one block a line never explains, each once, in order.
 
     Explained means: the page says “Freedom of Information (FOI)”, “FOI (Freedom of Information)”, or has somewhere a
-    run of words with these initials, small words left out or not. Roman numbers, sentences in capitals, states in
-    addresses, and words that the text also writes in small letters are passed over, and so are texts with more than
-    _MOST of them.
+    run of words with these initials, small words left out or not. Passed over is what stands in no sentence of prose,
+    or only as the beginning of a longer name (“the OSI Batteries catalogue”); also Roman numbers, states in addresses,
+    words that the text also writes in small letters, and texts with more than _MOST of them.
     """
     used = _shorts(known).among(text)
     first: dict[str, str] = {}
     for sentence, found in sentences_with(text, used.keys()):
-        new = [short for token in found for short in used.get(token, ()) if short not in first]
-        if new and sum(map(str.isupper, sentence)) <= _SHOUTED * sum(map(str.isalpha, sentence)):
-            first.update(dict.fromkeys(new, sentence))
+        new = {short for token in found for short in used.get(token, ()) if short not in first}
+        if new and _is_prose(sentence):
+            places = [place for place in _CAPITALS.finditer(sentence) if place[0] in new]
+            first.update((place[0], sentence) for place in places if not _NAME_FOLLOWS.match(sentence, place.end()))
     if not first:
         return []
     uses = _Uses(text, first.keys())
@@ -99,6 +106,12 @@ def unexplained(text: str, known: frozenset[str] = KNOWN) -> list[Unexplained]:
         return []
     initials = _Initials(text)
     return [Unexplained(short, first[short]) for short in open_ones if not initials.spell(short)]
+
+
+def _is_prose(sentence: str) -> bool:
+    words = _WORD.findall(sentence)
+    small = [word for word in words if word.islower()]
+    return len(words) >= _FEWEST_WORDS and len(small) >= _SMALL_SHARE * len(words) and not COMMONEST.isdisjoint(small)
 
 
 class _Uses:

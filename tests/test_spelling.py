@@ -129,6 +129,24 @@ def test_places_hours_names_and_words_in_capitals_are_no_abbreviations(text):
     assert unexplained(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Downloads | QPRT | ZLV tools\nQPRT Keyfob Reader, black\nProduct code: PHLR",
+        "The catalogue of QPRT Batteries is free.\nWe are part of The ZLV Group of insurers.",
+        "The tool is made by QPRT, Ltd. and by the ZLV® works.",
+    ],
+)
+def test_letters_in_menus_and_in_names_of_firms_and_goods_are_left_alone(text):
+    assert unexplained(text) == []
+
+
+def test_a_name_that_is_also_used_alone_is_an_abbreviation():
+    found = unexplained("Ask the QPRT Secretary for the form.\nSend it to the QPRT when it is filled in.")
+
+    assert found == [Unexplained("QPRT", "Send it to the QPRT when it is filled in.")]
+
+
 def test_letters_that_are_only_like_a_place_or_a_word_are_abbreviations():
     found = unexplained("Ask the MD first.\nThe SVN server is at svn.example.org.\nThe EVA, and evaluation.")
 
