@@ -119,23 +119,30 @@ class Ways(Known):
     @cached_property
     def standing(self) -> Standing:
         """How each page stands among the others."""
-        return Standing(self.live, self.starts, self._links, self.kind_of, self.changed)
+        return Standing(self.live, self.front_pages, self._links, self.kind_of, self.changed)
 
     def sent_to(self, url: str) -> tuple[str, ...]:
-        """The paths of the site's addresses that lead to this one by redirects, and are no spellings of it."""
+        """The paths that lead to this address by redirects, but for those of starts and of its other spellings."""
         return self._sent.get(url, ())
 
     @cached_property
     def _sent(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for page in self.pages:
-            if page.redirects_to and spelling(end := self.end(page)) != spelling(page.url):
+            if not page.redirects_to or page.url in self.front_pages:
+                continue
+            if spelling(end := self.end(page)) != spelling(page.url):
                 found.setdefault(end, []).append(parts_of(page.url).path)
         return {url: tuple(paths) for url, paths in found.items()}
 
+    @cached_property
+    def front_pages(self) -> frozenset[str]:
+        """The addresses that the crawl began with, and those that they lead to."""
+        return frozenset(self.starts) | {self.end(page) for url in self.starts if (page := self.page(url))}
+
     def is_orphan(self, page: Page) -> bool:
         """Whether no other page of the site links to this one, straight or through a redirect."""
-        return page.url not in self.starts and not self.links_in(page) and page.url not in self._redirected_to
+        return page.url not in self.front_pages and not self.links_in(page) and page.url not in self._redirected_to
 
     @cached_property
     def _redirected_to(self) -> frozenset[str]:

@@ -20,7 +20,12 @@ class Said(NamedTuple):
     """The words of a page, and those of its address."""
 
     words: Counter[str]
-    address: list[str]
+    url: str
+
+    @property
+    def address(self) -> list[str]:
+        """The words of the address."""
+        return _WORD.findall(self.url.lower())
 
 
 class Probes:
@@ -54,16 +59,26 @@ class Probes:
         """(address, likeness from 0 to 1) of pages given as (address, title, content); nothing where all is honest.
 
         Likeness is the share of words that two texts have in common (Dice's coefficient over words with their counts),
-        without those of the addresses where the error page repeats the address that was asked for.
+        without those of the addresses where the error page repeats the address that was asked for. It is rounded down:
+        1 means the very same words. A page is not compared with what came for an address within its own folder: some
+        sites show the list of a folder in the place of what is not in it.
         """
         if self._samples:
             for url, title, content in pages:
                 said = _said(url, title, content)
-                yield url, round(max(_alike(said, sample) for sample in self._samples), 2)
+                others = (sample for sample in self._samples if not sample.url.startswith(_folder(url)))
+                yield url, max((_alike(said, sample) for sample in others), default=0.0)
 
 
 def _said(url: str, title: str, content: Content) -> Said:
-    return Said(Counter(_WORD.findall(f"{title}\n{content.text}".lower())), _WORD.findall(url.lower()))
+    return Said(Counter(_WORD.findall(f"{title}\n{content.text}".lower())), url)
+
+
+def _folder(url: str) -> str:
+    """What the addresses of a page's folder begin with, if the page is the list of one: /news, /news/index.html."""
+    path = url.partition("?")[0]
+    before, _, name = path.rpartition("/")
+    return f"{before}/" if not name or name.startswith("index.") else f"{path}/"
 
 
 def _alike(page: Said, sample: Said) -> float:
@@ -72,4 +87,4 @@ def _alike(page: Said, sample: Said) -> float:
     without = {*page.address, *sample.address} if repeats else ()
     total = one.total() + other.total() - sum(one[word] + other[word] for word in without)
     common = (one & other).total() - sum(min(one[word], other[word]) for word in without)
-    return 2 * common / total if total else 0.0
+    return (200 * common // total) / 100 if total else 0.0

@@ -249,3 +249,21 @@ def test_pages_that_only_pretend_to_exist_are_marked_by_their_likeness_to_the_er
     assert set(alike) == {"/", "/shop", "/gone"}
     assert alike["/gone"] == 1
     assert max(alike["/"], alike["/shop"]) < 0.5
+
+
+def test_the_list_of_a_folder_that_is_shown_for_what_is_not_in_it_is_told_from_what_is_not_in_it(tmp_path):
+    words = " ".join(f"story{number}" for number in range(300))
+
+    class Lister(LittleServer):
+        def answer(self, path, headers):
+            return super().answer("/news/" if path.startswith("/news/") and path not in self.routes else path, headers)
+
+    routes = {
+        "/": page("/news/", "/news/gone", "/news/almost", title="Home", text="<p>Opening hours.</p>"),
+        "/news/": page(title="News", text=f"<p>{words}</p>"),
+        "/news/almost": page(title="News", text=f"<p>{words} and one more</p>"),
+    }
+    with Lister(routes).running() as server:
+        assert crawl(tmp_path, server.url).returncode == 0
+    alike = {url.removeprefix(server.url): found.soft_404 for url, found in inventory(tmp_path).items()}
+    assert alike == {"/": 0, "/news/": 0, "/news/gone": 1, "/news/almost": 0.99}

@@ -19,7 +19,7 @@ FEWEST_WORDS = 3
 def check(page: Page, site: Site) -> Evidence:
     if page.redirects_to:
         yield from sent_home(page, site)
-    if not About.PAGES.covers(page) or page.url in site.starts or page.needs_script:
+    if not About.PAGES.covers(page) or page.url in site.front_pages or page.needs_script:
         return
     words = page.words or 0
     if page.soft_404 is not None and page.soft_404 >= site.threshold(RULE, "likeness") and words >= FEWEST_WORDS:
@@ -34,7 +34,9 @@ def check(page: Page, site: Site) -> Evidence:
 def sent_home(page: Page, site: Site) -> Evidence:
     """An address that is led to the start page like many others, so that nobody learns that it is gone."""
     home = site.end(page)
-    if home not in site.starts or spelling(home) == spelling(page.url) or not site.links_in(page):
+    if home not in site.front_pages or page.url in site.front_pages:
+        return
+    if spelling(home) == spelling(page.url) or not site.links_in(page):
         return
     sent = site.sent_to(home)
     if len(sent) >= site.threshold(RULE, "sent-home"):
@@ -93,5 +95,11 @@ RULE = Rule(
         Example(html=titled("Route 404")),
         Example(html=titled("Page not found"), status=404),
         Example(html=titled("Shop"), facts={"soft_404": 0.4}),
+        Example(
+            url="https://www.example.org/home",
+            html=titled("Shop"),
+            facts={"soft_404": 1.0},
+            others=(Example(url="https://www.example.org/", status=302, headers={"location": "/home"}),),
+        ),
     ),
 )

@@ -43,7 +43,7 @@ def check(page: Page, site: Site) -> Evidence:
     if (
         words >= site.threshold(RULE, "words")
         or page.needs_script
-        or page.url in site.starts
+        or page.url in site.front_pages
         or "noindex" in page.robots
     ):
         return

@@ -9,7 +9,7 @@ from audit.rule import Certainty, DatedBy, Evidence, Example, Page, Rule, Severi
 
 
 def check(page: Page, site: Site) -> Evidence:
-    if not (page.author or page.published or page.modified) and page.url not in site.starts:
+    if not (page.author or page.published or page.modified) and page.url not in site.front_pages:
         yield "no date and no author in its text, its data, its address, the sitemap or the server's answer"
 
 
