@@ -18,7 +18,7 @@ from crawler.dates import doubts
 from crawler.errors import AuditError
 from crawler.fragments import judge_fragment
 from crawler.linkstate import LinkState, judge, judge_all
-from crawler.page import DateSeen, Link, Page
+from crawler.page import DateSeen, Link, Page, Place
 from crawler.urls import resolve, section, spellings
 from crawler.workspace import Scope, Workspace
 
@@ -37,7 +37,7 @@ class LinkedFrom:
 
     page_url: str
     text: str
-    place: str
+    place: Place
     times: int
 
 
@@ -166,11 +166,14 @@ def _links(workspace: Workspace, crawl: int, url: str) -> Iterator[LinkSeen]:
         )
 
 
-def _linked_from(links: list[tuple[str, Link]], url: str) -> Iterator[LinkedFrom]:
+def _linked_from(links: list[tuple[str, Link]], url: str) -> list[LinkedFrom]:
+    """The pages that link to an address: those that do so in their text before those that have it in a menu."""
     pages: dict[str, list[Link]] = {}
     for page, link in links:
         if page != url:
             pages.setdefault(page, []).append(link)
+    found = []
     for page, there in pages.items():
-        first = next((link for link in there if link.place == "content"), there[0])
-        yield LinkedFrom(page_url=page, text=first.text, place=first.place, times=len(there))
+        first = next((link for link in there if link.place is Place.CONTENT), there[0])
+        found.append(LinkedFrom(page_url=page, text=first.text, place=first.place, times=len(there)))
+    return sorted(found, key=lambda one: one.place is Place.NAVIGATION)

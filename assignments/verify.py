@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assignments.decisions import ARCHIVE, GONE, KEEP, REWRITE, UPDATE
 from assignments.firm import GOES
 from assignments.records import Agreement, Decision, Round, Row
-from assignments.verdict import Case, Seen, Verdict, judge
+from assignments.verdict import OK, Case, Seen, Verdict, judge
 from audit.known import Known
 from crawler.crawl import CrawlSummary, crawl
 from crawler.errors import AuditError
@@ -169,6 +169,7 @@ class Present:
             found = self._pages.get(page)
             if (
                 found
+                and found.status == OK
                 and not found.redirects_to
                 and any(link.url == url for _, link in self._visit.lookup.links_from(self._crawl, page))
             ):

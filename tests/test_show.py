@@ -12,7 +12,9 @@ from assignments.show import UnknownAddressError, story
 from assignments.tell import tell
 from audit.rule import Finding
 from audit.rulebook import own_rules
-from crawler.page import Extract, Page
+from audit.site import Site
+from crawler.page import Extract, Link, Page, Place
+from crawler.workspace import Workspace
 
 TITLES = {rule.id: rule.title for rule in own_rules()}
 
@@ -187,3 +189,30 @@ def test_an_unknown_address_ends_with_1_and_nothing_on_stdout(small_workspace):
     result = CliRunner().invoke(cli.main, ["show", "/nowhere", "-w", str(small_workspace.folder)])
 
     assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_only_pages_that_answer_link_to_a_page_and_those_that_name_it_in_their_text_come_first(tmp_path):
+    def linking(path, place, **facts):
+        link = Link(url=small.at("about"), text="About us", place=place)
+        return Extract(page=Page(url=small.at(path), **facts), links=(link,))
+
+    with Workspace(tmp_path, create=True) as workspace:
+        crawl = workspace.inventory.begin([small.SITE], {}, small.STARTED)
+        workspace.inventory.record(
+            crawl.id,
+            [
+                Extract(page=Page(url=small.at("about"), status=200)),
+                linking("a", Place.NAVIGATION, status=200),
+                linking("b", Place.CONTENT, status=200),
+                linking("lost", Place.CONTENT, status=404),
+                linking("moved", Place.CONTENT, status=301, redirects_to=small.at("a")),
+            ],
+        )
+        workspace.inventory.end(crawl.id, "finished", "", small.STARTED)
+        found = story(workspace, small.at("about"))
+        site = Site(workspace, crawl.id, small.NOW.date())
+        linked = [source.url for source, _ in site.links_to(site.page(small.at("about")))]
+
+        assert [one.page_url for one in found.linked_from] == [small.at("b"), small.at("a")]
+        assert site.links_in(found.page) == workspace.lookup.degrees(crawl.id)[small.at("about")].links_in == 2
+        assert sorted(linked) == [small.at("a"), small.at("b")]

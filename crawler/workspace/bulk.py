@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from crawler.page import Content, LinkKind, Place
 from crawler.workspace.inventory import KINDS, PLACES
 from crawler.workspace.packing import unpack
-from crawler.workspace.repeats import ROLE
+from crawler.workspace.repeats import READ, ROLE
 
 BATCH = 200_000
 """Rows that are taken out of the database at a time."""
@@ -50,10 +50,10 @@ class Bulk:
         self._connection = connection
 
     def links(self, crawl: int) -> LinkColumns:
-        """Every link of the site's pages."""
+        """Every link of the pages that answer."""
         query = (
             f"SELECT pages.url, target, ifnull(fragment, 0), ifnull(text, 0), {ROLE} "
-            "FROM links JOIN pages ON pages.id = links.page WHERE crawl = ?"
+            f"FROM links JOIN pages ON pages.id = links.page WHERE crawl = ? AND {READ}"
         )
         cursor = self._connection.execute(query, (crawl,))
         parts = [numpy.empty((0, len(COLUMNS)), dtype=numpy.int32)]

@@ -9,7 +9,7 @@ from operator import itemgetter
 from crawler.page import Link, Page
 from crawler.workspace.frontier import Scope
 from crawler.workspace.inventory import FACTS, KINDS, PLACES, page_of
-from crawler.workspace.repeats import ROLE
+from crawler.workspace.repeats import READ, ROLE
 
 COLUMNS = ", ".join(f"pages.{name}" for name in FACTS)
 PAGE = f"SELECT urls.url, depth, found_by, state, {COLUMNS} FROM pages JOIN urls ON urls.id = pages.url "
@@ -36,7 +36,7 @@ class Degree:
     """How a page is tied into its site."""
 
     links_in: int = 0
-    """Other pages of the site that link to it or show it, each counted once."""
+    """Other pages of the site that answer and link to it or show it, each counted once."""
     links_out: int = 0
     """Distinct addresses that it links to or shows."""
 
@@ -125,15 +125,15 @@ class Lookup:
         return [found for (found,) in self._connection.execute(query, (crawl, url))]
 
     def links_to(self, crawl: int, url: str) -> list[tuple[str, Link]]:
-        """Every link to an address as (page's URL, link), in the order of pages and of the page."""
-        return self._links("crawl = ? AND target.url = ? ORDER BY source.url, links.position", crawl, url)
+        """Every link to an address, on pages that answer, as (page's URL, link): in the order of pages and of links."""
+        return self._links(f"crawl = ? AND target.url = ? AND {READ} ORDER BY source.url, links.position", crawl, url)
 
     def sources(self, crawl: int) -> Iterator[tuple[str, Sources]]:
         """Where the links to each address come from that answers with anything but 2xx, in one pass over the links."""
         query = (
             f"SELECT target.url, '', {SOURCES} "
             "JOIN pages AS other ON other.crawl = pages.crawl AND other.url = links.target "
-            "WHERE pages.crawl = ? AND other.status NOT BETWEEN 200 AND 299 GROUP BY links.target"
+            f"WHERE pages.crawl = ? AND {READ} AND other.status NOT BETWEEN 200 AND 299 GROUP BY links.target"
         )
         for url, _, *found in self._connection.execute(query, (crawl,)):
             yield url, Sources(*found)
@@ -142,7 +142,7 @@ class Lookup:
         """Where the links to each (URL, fragment) come from, in one pass over the links."""
         query = (
             f"SELECT target.url, strings.string, {SOURCES} JOIN strings ON strings.id = links.fragment "
-            "WHERE pages.crawl = ? GROUP BY links.target, links.fragment"
+            f"WHERE pages.crawl = ? AND {READ} GROUP BY links.target, links.fragment"
         )
         for url, fragment, *found in self._connection.execute(query, (crawl,)):
             yield (url, fragment), Sources(*found)
@@ -174,7 +174,7 @@ class Lookup:
             "SELECT urls.url, count(DISTINCT links.page) FROM links JOIN pages ON pages.id = links.page "
             "JOIN pages AS other ON other.crawl = pages.crawl AND other.url = links.target "
             "JOIN urls ON urls.id = links.target "
-            "WHERE pages.crawl = ? AND other.scope = 0 AND pages.url != links.target GROUP BY links.target",
+            f"WHERE pages.crawl = ? AND {READ} AND other.scope = 0 AND pages.url != links.target GROUP BY links.target",
             crawl,
         )
         links_out = self._counted(

@@ -16,15 +16,17 @@ ROLE = """links.role + (links.role % 2 = 0 AND EXISTS (
 The rows themselves stay as they were read: rewriting millions of them would take longer, and more disk, than all that
 is asked of them.
 """
+READ = "pages.status BETWEEN 200 AND 299"
+"""SQL for the pages whose links count: what an error page links to belongs to the server's answer, not to the site."""
 PAGES = """
 SELECT count(*) FROM pages WHERE crawl = ? AND scope = 0 AND kind = 'page' AND status = 200 AND redirects_to = ''
 """
 FORGET = "DELETE FROM repeats WHERE crawl = ?"
 FREQUENT = "SELECT target FROM links GROUP BY target HAVING count(*) >= ?"
-REPEATED = """
+REPEATED = f"""
 INSERT INTO repeats (crawl, target, text, role)
 SELECT :crawl, target, ifnull(text, 0), role FROM links INDEXED BY links_target JOIN pages ON pages.id = links.page
-WHERE target = :target AND role % 2 = 0 AND pages.crawl = :crawl
+WHERE target = :target AND role % 2 = 0 AND pages.crawl = :crawl AND {READ}
 GROUP BY text, role HAVING count(DISTINCT links.page) >= :least
 """
 
