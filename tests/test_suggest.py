@@ -112,7 +112,7 @@ def test_rows_of_ones_own_come_first(suggested):
         ('decision = "archive"\npoints = {once = 2}', "would speak for every page"),
         ('decision = "archive"\nenough = 2\npoints = {onse = 2}', "the signal “onse”, which nothing gives"),
         ('decision = "archive"\nenough = 2\nshared = 2\npoints = {once = 2}', "`shared` .* is 2; it is a part, 0 to 1"),
-        ('decision = "delete"\nif = ["news"]\nwhen = []', "unknown field"),
+        ('decision = "delete"\nif = ["news"]\nwhen = []', "has the key “if”, which nobody knows"),
     ],
 )
 def test_a_row_that_can_have_no_effect_is_refused(tmp_path, row, words):
