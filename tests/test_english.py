@@ -23,6 +23,8 @@ ENGLISH = (
         ("Termine", True),
         (ENGLISH, True),
         (FRENCH, False),
+        ("Das Amt ist am Montag nicht geöffnet, und die Kasse auch nicht.", False),
+        (f"{FRENCH}\n{ENGLISH}", False),
         (f"{FRENCH}\nThe use of this page is free, and you can copy it from our site.", False),
         (f"{ENGLISH}\nThe motto: « Les uns pour les autres, et la ville pour tous ».", True),
         ("Liste: " + " ".join(f"Ort{number}" for number in range(100)), False),
