@@ -60,9 +60,9 @@ def read(file: Path) -> Offers:
 
 def _name(whole: str, first: str, last: str) -> str:
     """The whole name; “Prénom, Nom” are two halves of it, though the second is called like the whole."""
-    if whole and not (first and first not in whole):
-        return whole
-    return " ".join(filter(None, (first, last or whole)))
+    words, own = whole.casefold().split(), first.casefold()
+    has_first = f" {own} " in f" {' '.join(words)} " or (len(words) > 1 and words[0].startswith(own))
+    return whole if whole and has_first else " ".join(filter(None, (first, last or whole)))
 
 
 def _person(line: Person, problems: list[str], notices: list[str]) -> tuple[int, Volunteer, float | None] | None:

@@ -91,6 +91,19 @@ def test_first_and_last_name_in_columns_of_their_own_are_one_name(tmp_path):
         assert read(_file(tmp_path, f"{headings}\nAnn,Lee\n")).volunteers[0].name == "Ann Lee"
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Ann Lee,ann", "Ann Lee"),
+        ("Annabel Lee,Ann", "Annabel Lee"),
+        ("Annan,Ann", "Ann Annan"),
+        ("Ann Lee,", "Ann Lee"),
+    ],
+)
+def test_a_whole_name_beside_a_first_name_stays_what_it_is(tmp_path, line, name):
+    assert read(_file(tmp_path, f"Name,First name\n{line}\n")).volunteers[0].name == name
+
+
 WHOLE = Volunteer(name="Ann Lee", email="a@x.example", hours=2, skills=("law",), interests=("pensions",))
 
 
