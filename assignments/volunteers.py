@@ -59,8 +59,11 @@ def read(file: Path) -> Offers:
 
 
 def _name(whole: str, first: str, last: str) -> str:
-    """The whole name; “Prénom, Nom” are two halves of it, though the second is called like the whole."""
-    words, own = whole.casefold().split(), first.casefold()
+    """The whole name; “Prénom, Nom” and “Name, Surname” are two halves of it, though one is called like the whole."""
+    words = whole.casefold().split()
+    if not first and len(words) == 1:
+        return whole if last.casefold() in ("", *words) else f"{whole} {last}"
+    own = first.casefold()
     has_first = f" {own} " in f" {' '.join(words)} " or (len(words) > 1 and words[0].startswith(own))
     return whole if whole and has_first else " ".join(filter(None, (first, last or whole)))
 

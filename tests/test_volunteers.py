@@ -87,7 +87,7 @@ def test_two_people_of_one_name_are_told_apart_by_their_addresses(tmp_path):
 
 
 def test_first_and_last_name_in_columns_of_their_own_are_one_name(tmp_path):
-    for headings in ("First name,Surname", "Prénom,Nom", "Vorname,Nachname"):
+    for headings in ("First name,Surname", "Prénom,Nom", "Vorname,Nachname", "Name,Surname"):
         assert read(_file(tmp_path, f"{headings}\nAnn,Lee\n")).volunteers[0].name == "Ann Lee"
 
 
