@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assignments.reading.sniff import of_the_system
+from crawler.workspace.door import DATABASE, SETTINGS
 
 LARGEST = 200_000_000
 """Bytes; larger files are not even copied."""
@@ -19,6 +20,12 @@ LONGEST = 200
 """Bytes of a copy's name; file systems take 255, with the hash."""
 TOO_LARGE = f"It is larger than {LARGEST // 1_000_000} MB. Please ask for the workbook itself."
 MISSING = "There is no such file or folder. Check the name, or drag the file into the terminal."
+OF_THE_AUDIT = frozenset(
+    {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SETTINGS, "archive", "verification", "returned"}
+)
+"""What lies in the folder of an audit and never came back; `worksheets/` may have been filled in where they are."""
+LEADS_OWN = ("conflicts", "unplaced")
+"""How the names of those workbooks begin that are written into `reports/` to come back."""
 NO_FILES = "The folder holds no files. Save the attachments into it first."
 CLOSED = "It may not be read. Close the program that has it open, or change its permissions."
 CLOSED_FOLDER = "The folder may not be opened, so nothing in it was read. Change its permissions."
@@ -58,7 +65,7 @@ def _inside(folder: Path, seen: set[tuple[int, int]]) -> Iterator[tuple[Path, st
         if (there.st_dev, there.st_ino) in seen:
             return
         seen.add((there.st_dev, there.st_ino))
-        entries = sorted(folder.iterdir())
+        entries = sorted(entry for entry in folder.iterdir() if not _of_the_audit(entry))
     except OSError:
         yield folder, CLOSED_FOLDER
         return
@@ -67,6 +74,15 @@ def _inside(folder: Path, seen: set[tuple[int, int]]) -> Iterator[tuple[Path, st
             yield from _inside(entry, seen)
         elif not of_the_system(entry.name):
             yield entry, _problem(entry)
+
+
+def _of_the_audit(entry: Path) -> bool:
+    """Whether it belongs to the audit itself, in whose folder somebody looks for what came back."""
+    folder = entry.parent
+    if (folder / DATABASE).is_file():
+        return entry.name in OF_THE_AUDIT or entry.suffix == ".lock"
+    in_reports = folder.name == "reports" and (folder.parent / DATABASE).is_file()
+    return in_reports and not entry.name.startswith(LEADS_OWN)
 
 
 def _problem(path: Path) -> str:

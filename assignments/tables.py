@@ -171,3 +171,8 @@ TABLES = {
     "pages": PAGES, "links": LINKS, "findings": FINDINGS, "rows": ROWS, "answers": ANSWERS, "decisions": DECISIONS,
     "redirects": REDIRECTS,
 }  # fmt: skip
+SUGGESTIONS = ("page_url", "decision", "because", "target")
+VERIFIED = ("page_url", "decision", "target", "outcome", "what was seen", "still linked from")
+"""Headings of two sheets that only `audit.xlsx` has."""
+FOR_READING = (ANSWERS.columns, DECISIONS.columns, SUGGESTIONS, VERIFIED)
+"""Headings of what is written to be read, and could be taken for lists of answers if it came back."""

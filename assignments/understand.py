@@ -19,8 +19,11 @@ from assignments.reading.book import Book, Table
 from assignments.records import ASKED, LEAD, Answer, Idea, Returned, State
 from assignments.returned import Kept
 from assignments.said import counted
+from assignments.tables import FOR_READING, ROWS
 from crawler.errors import AuditError
 
+NAMED = 5
+"""So many sheets are named in a sentence."""
 BY_LEAD = "unplaced"
 """Part of the workbook in which the lead says where rows belong; its rows are anybody's."""
 
@@ -98,15 +101,21 @@ def of_book(book: Book, kept: Kept, known: Known) -> Understood:
 
 def _lists(book: Book, grammar: Grammar) -> list[tuple[Table, Columns]]:
     """The lists of pages in a workbook, wherever they stand."""
+    tables = [table for table in book.tables if not _for_reading(table)]
 
     def those_of(tables: Iterable[Table]) -> list[tuple[Table, Columns]]:
         parts = [part for table in tables for part in apart.lists(table, grammar.headings)]
         found = ((part, columns_.find(part, grammar.headings, grammar.vocabulary, grammar.layout)) for part in parts)
         return [(part, columns) for part, columns in found if columns is not None]
 
-    return those_of(book.tables) or those_of(
-        apart.turned(table) for table in book.tables if len(table.lines) <= apart.MOST_LINES
-    )
+    return those_of(tables) or those_of(apart.turned(table) for table in tables if len(table.lines) <= apart.MOST_LINES)
+
+
+def _for_reading(table: Table) -> bool:
+    """Whether it is a table that this program wrote to be read: what stands in it has been counted, or is no answer."""
+    first = table.lines[0].cells if table.lines else {}
+    headings = tuple(first.get(column, "") for column in range(1, len(first) + 1))
+    return headings == ROWS.columns or any(headings[: len(columns)] == columns for columns in FOR_READING)
 
 
 def _properties(book: Book) -> dict[str, str]:
@@ -259,9 +268,15 @@ def _not_read(strange: Sequence[str], above: Sequence[str]) -> Iterator[str]:
 
 
 def _why_none(book: Book) -> str:
+    if any(map(_for_reading, book.tables)):
+        return (
+            "It is a table that this program wrote to be read (audit.xlsx, or audit export), so nothing in it counts "
+            "as an answer. Answers are written into the workbooks that were sent out."
+        )
     if not any(table.lines for table in book.tables):
         return "It has no filled cells. Please ask for the workbook once more."
-    names = ", ".join(f"“{table.sheet}”" for table in book.tables if table.sheet)
+    named = [f"“{table.sheet}”" for table in book.tables if table.sheet]
+    names = ", ".join(named[:NAMED]) + (" …" if len(named) > NAMED else "")
     return (
         f"No sheet of pages was found in it{f' (sheets: {names})' if names else ''}. "
         "Is it the Pages tab that was saved? Please ask for the whole workbook."

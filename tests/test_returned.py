@@ -2,13 +2,17 @@
 
 import hashlib
 import os
+import shutil
 import sys
 import threading
 
 import pytest
-from returns import NOW, fill, ready, says, worksheet
+from returns import NOW, fill, ledger, ready, says, worksheet
 
-from assignments.merge import merge
+from assignments.export import export, table
+from assignments.merge import MergeError, merge
+from assignments.records import State
+from assignments.report import report
 from assignments.returned import CLOSED, CLOSED_FOLDER, MISSING, NO_FILE, NO_FILES, TOO_LARGE, Copies, find
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="pipes, links and permissions are Unix's")
@@ -135,3 +139,31 @@ def test_a_copy_is_named_by_what_is_in_it_even_while_somebody_saves_the_file(tmp
     for one in kept:
         assert hashlib.sha256(one.copy.read_bytes()).hexdigest() == one.hash
         assert one.copy.name.startswith(one.hash[:16])
+
+
+def said_in(work):
+    """What the ledger holds beyond rows that brought nothing."""
+    return [one for one in ledger(work) if one.state is not State.UNCHANGED]
+
+
+def test_what_an_audit_wrote_itself_is_no_answer_whoever_names_its_folder(tmp_path):
+    with ready(tmp_path / "audit", overlap=1) as work:
+        for who, word in (("maria", "keep"), ("jon", "archive")):
+            merge(work, [fill(worksheet(work, who), work.folder / "back" / f"{who}.xlsx", range(3), says(word))], NOW)
+        report(work, NOW)
+        (tmp_path / "sent").mkdir()
+        for name in ("answers", "decisions", "rows"):
+            export(work, name, "xlsx", tmp_path / "sent" / f"{name}.xlsx")
+            export(work, name, "csv", tmp_path / "sent" / f"{name}.csv")
+        shutil.copy(work.reports / "audit.xlsx", tmp_path / "sent")
+        before = [list(table(work, "decisions")), said_in(work)]
+
+        own = merge(work, [work.folder], NOW)
+        with pytest.raises(MergeError) as sent:
+            merge(work, [tmp_path / "sent"], NOW)
+
+        assert sorted(one.file for one in own.files) == [
+            "conflicts.xlsx", "jon.xlsx", "jon.xlsx", "maria.xlsx", "maria.xlsx",
+        ]  # fmt: skip
+        assert str(sent.value).count("so nothing in it counts as an answer") == 7
+        assert [list(table(work, "decisions")), said_in(work)] == before

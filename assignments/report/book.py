@@ -11,7 +11,7 @@ from assignments.report.overview import Overview
 from assignments.report.page import moment
 from assignments.rulewords import rule_words
 from assignments.sheets import Book, book
-from assignments.tables import TABLES, Cells, findings, shape
+from assignments.tables import SUGGESTIONS, TABLES, VERIFIED, Cells, findings, shape
 from assignments.verdict import Verdict
 from audit.rule import Finding
 from audit.suggest import Suggestion
@@ -35,16 +35,14 @@ def write_book(workspace: Workspace, o: Overview, file: Path) -> None:
         for name in ("rows", "answers", "decisions", "redirects"):
             sheets.add(name.capitalize(), shape(workspace, name).columns, TABLES[name].rows(workspace))
         suggestions = workspace.records(Suggestion, order=("page_url",))
-        columns = ("page_url", "decision", "because", "target")
         sheets.add(
-            "Suggestions", columns, ((one.page_url, one.decision, one.because, one.target) for one in suggestions)
+            "Suggestions", SUGGESTIONS, ((one.page_url, one.decision, one.because, one.target) for one in suggestions)
         )
         ideas = ((one.volunteer, one.round, one.about, one.text) for one in o.work.ideas)
         sheets.add("Ideas", ("volunteer", "round", "about", "text"), ideas)
         clashes = ((", ".join(one.page_urls), one.clash, one.message) for one in workspace.records(Conflict))
         sheets.add("Clashes", ("pages", "clash", "message"), clashes)
-        headings = ("page_url", "decision", "target", "outcome", "what was seen", "still linked from")
-        sheets.add("Verified", headings, _verified(workspace))
+        sheets.add("Verified", VERIFIED, _verified(workspace))
         sheets.add("Not fetched", ("url", "why"), _not_fetched(workspace, o.crawl.id))
         _notes(sheets)
 
