@@ -26,18 +26,19 @@ from audit.rule import (
 BROKEN = Wanted(states=(LinkState.BROKEN,), kinds=(LinkKind.LINK, LinkKind.FRAME))
 
 
-WEB_OR_KNOWN = re.compile(
-    r"https?://\S+$|[A-Za-z]:[\\/]|\\\\"
-    r"|(?:file|ftps?|sftp|git|ssh|svn(?:\+ssh)?|ircs?|news|nntp|rsync|magnet|webcal|geo|urn|doi|xmpp|matrix|whatsapp|skype"
-    r"|callto|facetime|maps|market|intent|ms-\w+|zoommtg|slack|steam|vscode|about|view-source|chrome|app):",
-    re.IGNORECASE,
-)
-"""How an address begins that a browser or another program can open, or that another rule speaks of."""
+WEB = re.compile(r"https?://\S+$", re.IGNORECASE)
+FILE = re.compile(r"[A-Za-z]:[\\/]|\\\\")
+"""Begins what stands on a computer, of which another rule speaks."""
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+SLIP = re.compile(r"(?!mailto:)(?:h?[htps]{3,6}|m[ailto]{4,6}):|https?:", re.IGNORECASE)
+"""What comes of typing http, https or mailto; other programs have more schemes of their own than can be listed."""
 
 
 def no_address(url: str) -> bool:
     """Whether nothing at all can open an address, because it is misspelt."""
-    return WEB_OR_KNOWN.match(url) is None
+    if WEB.match(url) or FILE.match(url):
+        return False
+    return SLIP.match(url) is not None or SCHEME.match(url) is None
 
 
 MISSPELT = Wanted(to=no_address)
@@ -76,9 +77,14 @@ RULE = Rule(
             html='<p><a href="htp://www.example.org/">Home</a></p>',
             says=("“Home” leads to “htp://www.example.org/”, which is no address",),
         ),
+        Example(
+            html='<p><a href="mailt:ann@example.org">Write</a></p>',
+            says=("“Write” leads to “mailt:ann@example.org”, which is no address",),
+        ),
     ),
     passes=(
         Example(html='<p><a href="git://git.example.org/a.git">Code</a></p>'),
+        Example(html='<p><a href="spotify:track:1">Song</a> <a href="rtsp://www.example.org/a">Film</a></p>'),
         Example(html=LINK, others=(Example(url="https://www.example.org/grants"),)),
         Example(
             html=LINK,

@@ -13,7 +13,7 @@ MADE_UP = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel) ?- ?.*"
     r"|(?:untitled|document|presentation|book|sheet|slide|publication)[ _-]?\d*"
     r"|(?:powerpoint|google docs|word) (?:presentation|document)"
-    r"|.*\.(?:docx?|xlsx?|pptx?|indd|qxd|pub|pmd|rtf|odt)|title|draft.*)",
+    r"|.*\.(?:docx?|xlsx?|pptx?|indd|qxd|pub|pmd|rtf|odt)|title|draft[ _-]?\d*)",
     re.IGNORECASE,
 )
 
@@ -44,6 +44,7 @@ RULE = Rule(
     ),
     passes=(
         Example(html=b"%PDF-1.4", headers=PDF, facts={"title": "Fees of the pool"}),
+        Example(html=b"%PDF-1.4", headers=PDF, facts={"title": "Draft local plan 2030"}),
         Example(html=b"%PDF-1.4", headers=PDF),
     ),
 )

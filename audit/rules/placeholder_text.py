@@ -43,6 +43,8 @@ INSTRUCTION = re.compile(
 """What a template tells those who fill it in, and no form its readers (“Enter your postcode here”); counts only as a
 whole line that nothing leads on from."""
 NOTE_WORDS = ("TODO", "ToDo", "TBD", "TBC")
+TODO_MEANS_ALL = ("es", "pt", "gl")
+"""Languages in which the note is a word that may stand in capitals: “TODO INCLUIDO”."""
 PROMISE_ENDS = (
     "construction", "soon", "written", "updated", "developed", "confirmed", "completed", "added", "announced", "tbc",
     "tbd", "todo", "to do", "follow", "course", "shortly", "later", "here",
@@ -74,7 +76,8 @@ def check(page: Page, site: Site) -> Evidence:
     if len(fillers) > 1 or (page.words or 0) <= LONG:
         yield from (quote(words) for words in fillers[:SHOWN])
     yield from (Seen(quote(line), Severity.MEDIUM) for line in promises if plain(line) not in linked)
-    noted = any(word in text for word in NOTE_WORDS)
+    language = site.language_of(page).partition("-")[0].lower()
+    noted = language not in TODO_MEANS_ALL and any(word in text for word in NOTE_WORDS)
     notes = dict.fromkeys(line.strip() for line in text.split("\n") if noted and NOTE.search(line.strip()))
     yield from (
         Seen(quote(line[-QUOTED:]), Severity.MEDIUM) for line in notes if line not in promises or plain(line) in linked
@@ -111,6 +114,7 @@ RULE = Rule(
     ),
     passes=(
         Example(html="<main><p>Put the milk on your todo list.</p></main>"),
+        Example(html='<html lang="es"><main><p>TODO INCLUIDO</p></main>'),
         Example(html=f"<main><p>The famous lorem ipsum {'is an example of filling text. ' * 80}</p></main>"),
         Example(html="<main><p>The tower was under construction from 1950 to 1955.</p></main>"),
         Example(html="<main><p>A film about trains is coming soon to the Gaiety.</p></main>"),

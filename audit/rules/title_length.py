@@ -5,15 +5,20 @@ The title is all that people see of a page before they choose it.
 Put the most telling words first, and stay under 65 characters.
 """
 
+import unicodedata
+
 from audit.rule import Certainty, Evidence, Example, Page, Rule, Severity, Site, Threshold, cut
+
+WIDE = ("W", "F")
+"""Letters of Chinese, Japanese and Korean take the room of two, and say as much."""
 
 
 def check(page: Page, site: Site) -> Evidence:
-    length = len(page.title)
-    if length > site.threshold(RULE, "most"):
-        yield f"{length} characters: “{cut(page.title, 120)}”"
-    elif 0 < length < site.threshold(RULE, "least"):
-        yield f"{length} characters: “{page.title}”"
+    width = sum(2 if unicodedata.east_asian_width(letter) in WIDE else 1 for letter in page.title)
+    if width > site.threshold(RULE, "most"):
+        yield f"{len(page.title)} characters: “{cut(page.title, 120)}”"
+    elif 0 < width < site.threshold(RULE, "least"):
+        yield f"{len(page.title)} characters: “{page.title}”"
 
 
 RULE = Rule(
@@ -35,5 +40,9 @@ RULE = Rule(
         ),
         Example(html="<title>HR</title>", says=("2 characters: “HR”",)),
     ),
-    passes=(Example(html="<title>Opening hours of the pool</title>"), Example(html="<p>No title</p>")),
+    passes=(
+        Example(html="<title>Opening hours of the pool</title>"),
+        Example(html="<p>No title</p>"),
+        Example(html="<title>关于我们</title>"),
+    ),
 )
