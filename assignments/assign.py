@@ -1,7 +1,7 @@
 """Deals the pages of the newest crawl to volunteers: from their table to a workbook and a mail draft for each."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,13 +11,14 @@ from assignments import effort, identity, volunteers
 from assignments.choose import Choice, choose, evidence_of, settled
 from assignments.dealing import Before, Dealing, Material, share_out
 from assignments.effort import Pace
+from assignments.fit import words_of
 from assignments.handing import AssignError, Standing, handed_on, share_for
 from assignments.noticed import translated
 from assignments.records import Answer, Decision, Round, Row, Volunteer
 from assignments.rulewords import rule_words
 from assignments.send import Outgoing, send
 from assignments.settings import read
-from assignments.summary import AssignSummary, notices_of, summarise
+from assignments.summary import AssignSummary, named, notices_of, sections_of, summarise
 from assignments.tables import findings as all_findings
 from assignments.tables import latest
 from assignments.titles import called
@@ -158,6 +159,9 @@ def _still_there(state: Standing, handed: Sequence[Row]) -> tuple[tuple[Page, ..
 
 def _chosen(state: Standing, choice: Choice) -> tuple[tuple[Page, ...], Mapping[str, int]]:
     """What is dealt: nothing where the round has it all already; raises AssignError where nothing could be."""
+    sections = sections_of(state.site) if choice.sections else Counter()
+    if unknown := [name for name in choice.sections if words_of(name) not in map(words_of, sections)]:
+        raise AssignError(f"There is no section “{unknown[0]}”. {named(sections)}")
     dealt = frozenset(row.page_url for row in state.of_round)
     decided = settled(state.workspace.records(Decision), state.rows)
     chosen = choose(state.site.pages, state.found, choice, decided, dealt)
@@ -165,7 +169,7 @@ def _chosen(state: Standing, choice: Choice) -> tuple[tuple[Page, ...], Mapping[
         return chosen.pages, chosen.left_out
     if dealt:
         return (), chosen.left_out
-    why = "; ".join(f"{count:,} {reason}" for reason, count in chosen.left_out.items()) or "the crawl is empty"
+    why = "; ".join(f"{count:,}: {reason}" for reason, count in chosen.left_out.items()) or "the crawl is empty"
     raise AssignError(f"There is nothing to deal: {why}. Crawl again, or choose less narrowly.")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from assignments.fit import words_of
 from assignments.records import Agreement, Decision, Row
 from audit.rule import Certainty, Finding, Severity
 from crawler.page import Kind, Page
@@ -106,8 +107,7 @@ def _not_there(page: Page) -> str:
 def _not_wanted(page: Page, findings: list[Finding], choice: Choice) -> str:
     if choice.only and not any(_matches(page.url, pattern) for pattern in choice.only):
         return "outside --only"
-    wanted = {name.strip("/").casefold() for name in choice.sections}
-    if wanted and section(page.url).casefold() not in wanted:
+    if choice.sections and words_of(section(page.url)) not in map(words_of, choice.sections):
         return "in another section"
     if choice.rules and not any(finding.rule in choice.rules for finding in findings):
         return "not noticed by the rules that were named"

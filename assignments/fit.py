@@ -146,14 +146,14 @@ def may_have(sections: Sequence[str], people: Sequence[Volunteer]) -> NDArray[np
 def meant(phrase: str, sections: Sequence[str]) -> list[int]:
     """Which sections somebody means who names one by its name, its address or a word of it."""
     path = unquote(urlsplit(phrase).path)
-    name, wanted = _words(path), set(stems(path))
+    name, wanted = words_of(path), set(stems(path))
     return [
         row
         for row, section in enumerate(sections)
-        if (name and name == _words(section)) or (wanted and wanted <= set(stems(section)))
+        if (name and name == words_of(section)) or (wanted and wanted <= set(stems(section)))
     ]
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """All words of a name, so that “our work”, `our-work` and `/our-work/` are one."""
     return re.findall(r"[^\W_]+", text.casefold())

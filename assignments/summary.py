@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from assignments.choose import DEALT
 from assignments.fit import meant
-from assignments.said import counted
+from assignments.said import counted, day
 from assignments.send import Outgoing
 from assignments.words import Words
+from audit.site import Site
 from crawler.urls import section
 
 NAMED = 8
@@ -79,6 +80,9 @@ def notices_of(outgoing: Outgoing, words: Words, overlap: float, left_out: Mappi
         notices.append(
             f"Not answered yet, and handed on by: {given}. Tell them; what they answer all the same still counts."
         )
+    due = outgoing.round.due
+    if due and due < outgoing.made.date().isoformat():
+        notices.append(f"The day by which they are asked to answer, {day(due)}, has passed already: see --due.")
     notices += _meant_nothing(outgoing)
     idle = [share.person.name for share in shares if not share.items]
     if idle:
@@ -96,17 +100,30 @@ def notices_of(outgoing: Outgoing, words: Words, overlap: float, left_out: Mappi
     return notices
 
 
+def sections_of(site: Site) -> Counter[str]:
+    """Pages and documents that can be read, by section."""
+    return Counter(section(page.url) for page in site.live)
+
+
+def named(sections: Counter[str]) -> str:
+    """A sentence that names the largest sections."""
+    names = [name for name, _ in sections.most_common(NAMED + 1) if name]
+    return f"Sections are: {', '.join(names)}." if names else "The site has no sections: its pages stand in no folders."
+
+
 def _meant_nothing(outgoing: Outgoing) -> Iterator[str]:
     """What people wrote under “not” that is no section of the site, so that it keeps nothing away from them."""
-    site = Counter(section(page.url) for page in outgoing.material.site.live)
-    names = list(site)
+    sections = sections_of(outgoing.material.site)
     people = [share.person for share in outgoing.shares]
     lost = [
-        f"“{phrase}” ({person.name})" for person in people for phrase in person.not_sections if not meant(phrase, names)
+        f"“{phrase}” ({person.name})"
+        for person in people
+        for phrase in person.not_sections
+        if not meant(phrase, list(sections))
     ]
     if lost:
-        known = ", ".join(name for name, _ in site.most_common(NAMED + 1) if name) or "none but the top level"
-        yield f"Under “not” stands what is no section and keeps nothing away: {', '.join(lost)}. Sections are: {known}."
+        names = ", ".join(lost)
+        yield f"Under “not” stands what is no section and keeps nothing away: {names}. {named(sections)}"
 
 
 def summarise(outgoing: Outgoing, left_out: Mapping[str, int], notices: tuple[str, ...]) -> AssignSummary:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from audit.rulebook import RuleError
+from audit.rulebook import RuleError, own_rules
 from audit.settings import rule_settings
 from crawler.workspace.door import SETTINGS
 
@@ -48,10 +48,12 @@ RULE = Rule(
 def new_rule(name: str, folder: Path) -> str:
     """Write the file into the audit's folder of rules, and say what to do next.
 
-    Raises RuleError when the name cannot be one, or the file is there already.
+    Raises RuleError when the name cannot be one, is that of a rule, or the file is there already.
     """
     if not _NAME.fullmatch(name):
         raise RuleError(f"“{name}” cannot be the name of a rule. Use small letters, digits and dashes: old-logo")
+    if name in (rule.id for rule in own_rules()):
+        raise RuleError(f"There is a rule “{name}” already: audit rules {name}. Choose another name.")
     chosen = rule_settings(folder / SETTINGS).folder
     file = folder / (chosen or FOLDER) / f"{name.replace('-', '_')}.py"
     if file.exists():

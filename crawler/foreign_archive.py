@@ -50,6 +50,8 @@ class ForeignArchive:
         try:
             for member in _members(self.file):
                 yield from self._of_member(member)
+        except FileNotFoundError as error:
+            raise ArchiveError(f"There is no file {self.file}. Check the name and the folder.") from error
         except (OSError, ArchiveLoadFailed, EOFError, zipfile.BadZipFile, NotImplementedError) as error:
             if ONE_PIECE in str(error):
                 raise ArchiveError(

@@ -108,8 +108,9 @@ def listed(file: Path) -> tuple[str, ...]:
     try:
         lines = [line.strip() for line in file.read_text(encoding="utf-8-sig").splitlines()]
     except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
         raise OptionError(
-            f"The list {file} cannot be read: {error}. It must be a text file, one address a line."
+            f"The list {file} cannot be read: {why}. It must be a text file, one address a line."
         ) from error
     found = tuple(line for line in lines if line and not line.startswith("#"))
     if not found:

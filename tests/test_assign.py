@@ -114,7 +114,7 @@ def test_what_is_dealt_can_be_chosen(workspace, choice, paths):
 
 
 def test_a_choice_that_leaves_nothing_is_said_with_the_reasons(workspace):
-    with pytest.raises(AssignError, match=r"There is nothing to deal: 1 an image; .* 64 outside --only"):
+    with pytest.raises(AssignError, match=r"There is nothing to deal: 1: an image; .* 64: outside --only"):
         deal_out(workspace, choice=Choice(only=("/nothing/*",)))
 
 
@@ -146,6 +146,14 @@ def test_a_section_that_there_is_not_under_not_is_said(workspace):
     )
 
 
+def test_a_day_that_has_passed_is_said(workspace):
+    summary = deal_out(workspace, due=datetime.date(2026, 11, 22))
+
+    assert summary.notices[0] == (
+        "The day by which they are asked to answer, 22 November 2026, has passed already: see --due."
+    )
+
+
 @pytest.mark.parametrize("phrase", ["our work", "our-work", "/our-work/", "https://town.example/our-work/", "Our Work"])
 def test_a_section_is_known_by_all_that_people_call_it(phrase):
     assert meant(phrase, ["news", "our-work", "", "work"]) == [1]
@@ -162,6 +170,12 @@ def test_a_stroke_in_place_of_a_section_means_none():
         (PEOPLE, {"newcomer": "Nobody"}, AssignError, "people.csv does not name Nobody: add a line"),
         (PEOPLE, {"newcomer": "Cy Roe"}, AssignError, "Round 1 has not been dealt yet: leave --newcomer out"),
         (PEOPLE, {"newcomer": "Cy Roe", "reassign": "Bo Shah"}, AssignError, "do not go together"),
+        (
+            PEOPLE,
+            {"choice": Choice(sections=("Planing",))},
+            AssignError,
+            "no section “Planing”. Sections are: planning,",
+        ),
         (PEOPLE, {"round": "spring 2027"}, AssignError, "“spring 2027” cannot name a round"),
         (PEOPLE, {"round": "../x"}, AssignError, "“../x” cannot name a round"),
         ("name,hours,not\nAnn,2,library\nBo,0,\n", {}, NobodyMayError, "Nobody may take the section “library”"),

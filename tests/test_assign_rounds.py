@@ -19,10 +19,10 @@ LATER = NOW + datetime.timedelta(days=20)
 def test_a_choice_that_fits_no_page_is_not_called_dealt_already(workspace):
     deal_out(workspace)
 
-    summary = deal_out(workspace, choice=Choice(sections=("atlantis",)))
+    summary = deal_out(workspace, choice=Choice(only=("/atlantis/*",)))
 
     assert summary.batches == ()
-    assert summary.left_out["in another section"] > 0
+    assert summary.left_out["outside --only"] > 0
     assert summary.notices == (
         "No page is left to share out: “Not dealt” says why. Ask for more pages, or look at how names are spelt.",
     )

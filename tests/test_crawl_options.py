@@ -131,7 +131,11 @@ def test_a_crawl_that_cannot_begin_says_why_in_one_sentence_and_leaves_nothing(t
     [
         (["http://no-such-host.invalid/"], "the host name was not found"),
         (["mailto:someone@example.org"], "is no address of a web page"),
-        (["http://127.0.0.1/", "--list", "missing.txt"], "The list missing.txt cannot be read"),
+        (
+            ["http://127.0.0.1/", "--list", "missing.txt"],
+            "The list missing.txt cannot be read: No such file or directory. It",
+        ),
+        (["--from-warc", "missing.warc"], "Error: There is no file missing.warc. Check the name and the folder.\n"),
         (["http://127.0.0.1/", "--header", "nonsense"], "is no header"),
     ],
 )

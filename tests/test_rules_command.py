@@ -108,6 +108,7 @@ def test_a_new_rule_needs_a_name_that_is_free_and_can_be_one(tmp_path):
     run("rules", "--new", "old-logo", "-w", tmp_path)
 
     assert "exists already" in run("rules", "--new", "old-logo", "-w", tmp_path).stderr
+    assert "There is a rule “thin-page” already" in run("rules", "--new", "thin-page", "-w", tmp_path).stderr
     assert "small letters, digits and dashes" in run("rules", "--new", "Old Logo", "-w", tmp_path).stderr
 
 
