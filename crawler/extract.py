@@ -111,7 +111,7 @@ def _extract_page(page: Page, response: Response, drop: Tracking, sitemap_date: 
     )
     content = Content(
         text=text,
-        headings=tuple(seen.headings),
+        headings=_headings(seen),
         anchors=tuple(seen.anchors),
         images=tuple(seen.images),
         dates=dates,
@@ -129,6 +129,14 @@ def _with_shadows(html: bytes) -> bytes:
 
 def _plain(text: str) -> str:
     return one_line([text])
+
+
+def _headings(seen: Seen) -> tuple[tuple[int, str], ...]:
+    """All headings in their order, those that are pictures among the others."""
+    headings = list(seen.headings)
+    for place, heading in reversed(seen.pictured):
+        headings.insert(place, heading)
+    return tuple(headings)
 
 
 def _refreshes_to(seen: Seen, header: str, url: str, drop: Tracking) -> str:

@@ -101,3 +101,16 @@ def in_header(header: str) -> Iterator[tuple[str, str, dict[str, str | None]]]:
             name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(parameters)
         }
         yield href, named.get("rel") or "", named
+
+
+def alternative(image: Attributes) -> str | None:
+    """What is heard in the place of a picture: empty for decoration, None where the page says nothing of it.
+
+    By HTML-AAM's computation of names; the part of the page that `aria-labelledby` names is not looked up.
+    """
+    if "alt" in image:
+        return image["alt"] or ""
+    if image.get("role") in ("presentation", "none") or image.get("aria-hidden") == "true":
+        return ""
+    named = image.get("aria-label") or image.get("title")
+    return named or ("" if image.get("aria-labelledby") else None)

@@ -107,7 +107,7 @@ class Image(Struct, frozen=True, kw_only=True, gc=False):
 
     src: str
     alt: str | None
-    """None when the page gives no alt attribute at all; empty when it says that the picture is decoration."""
+    """What is heard in its place; None when the page says nothing of it, empty when it says that it is decoration."""
 
 
 class Page(Struct, frozen=True, kw_only=True):

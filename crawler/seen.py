@@ -54,6 +54,8 @@ class Seen:
     headings: list[tuple[int, str]] = field(default_factory=list)
     heading_places: list[tuple[int, int]] = field(default_factory=list)
     """Of each heading: how many lines stand before it, and `inside` as in Block."""
+    pictured: list[tuple[int, tuple[int, str]]] = field(default_factory=list)
+    """Headings that are a picture, or have but a label, each with the number of other headings before it."""
     anchors: list[str] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)

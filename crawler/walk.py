@@ -1,13 +1,13 @@
 """One walk through a parsed page: every element is visited once, and what it says is written down."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.elements import LANDMARK_ROLES, ROLES, SOURCES, Role, named
 from crawler.head import Head
 from crawler.lines import one_line, typed_lines
-from crawler.links import Attributes, in_srcset, in_style, link, role_of
+from crawler.links import Attributes, alternative, in_srcset, in_style, link, role_of
 from crawler.page import Image, Link, LinkKind, Place
 from crawler.seen import Block, Mark, Seen
 from crawler.urls import FROM_THE_ROOT, TRACKING, Tracking, folder_of, resolve, root_of
@@ -56,8 +56,8 @@ class Walker:
         self.link: tuple[int, int, Attributes] | None = None
         """Of the link that is being read: where its words begin, its place in `found`, its attributes."""
         self.alts: list[str] = []
-        self.heading_at = (0, 0)
-        """Of the heading that is being read: where its words begin, and how many lines stand before it."""
+        self.heading_at = (0, 0, 0)
+        """Of the heading that is being read: where its words begin, and how many lines and pictures stand before it."""
         self.inside = Role.NONE
         self.region = 0
         self.weights = [0]
@@ -135,7 +135,7 @@ class Walker:
         if role & Role.LINK:
             self.enter_link(attributes)
         elif role & Role.HEADING:
-            self.heading_at = (len(self.words), len(self.seen.blocks))
+            self.heading_at = (len(self.words), len(self.seen.blocks), len(self.seen.images))
         if role & Role.SOURCE:
             self.source(tag, attributes)
         if role & Role.HEAD:
@@ -180,12 +180,16 @@ class Walker:
 
     def leave(self, frame: Frame) -> None:
         """Note an element's end."""
-        _, tag, role, inside, region = frame
+        node, tag, role, inside, region = frame
         if role & Role.LINK:
             self.leave_link()
-        elif role & Role.HEADING and (text := one_line(self.words[self.heading_at[0] :])):
-            self.seen.headings.append((int(tag[1]), text))
-            self.seen.heading_places.append((self.heading_at[1], self.inside))
+        elif role & Role.HEADING:
+            words_at, lines_at, images_at = self.heading_at
+            if text := one_line(self.words[words_at:]):
+                self.seen.headings.append((int(tag[1]), text))
+                self.seen.heading_places.append((lines_at, self.inside))
+            elif heard := _heard(node, self.seen.images[images_at:]):
+                self.seen.pictured.append((len(self.seen.headings), (int(tag[1]), heard)))
         if role & Role.DATE:
             mark, start = self.marks.pop()
             mark.text = one_line(self.words[start:])
@@ -259,7 +263,7 @@ class Walker:
         alt = attributes.get("alt") or attributes.get("title") or ""
         if tag == "img":
             src = attributes.get("src") or ""
-            given = (attributes["alt"] or "") if "alt" in attributes else None
+            given = alternative(attributes)
             src = resolve(src, self.seen.base, self.drop) if src and not src.startswith(INLINE) else ""
             self.seen.images.append(Image(src=src, alt=given))
             self.seen.pictures += not self.inside & Role.ABSENT
@@ -294,6 +298,11 @@ def _known(node: LexborNode) -> tuple[str, int]:
     if node.tag_id < STANDARD:
         TAGS[node.tag_id] = known
     return known
+
+
+def _heard(heading: LexborNode, images: Iterable[Image]) -> str:
+    """What is heard of a heading that has no words of its own."""
+    return one_line([heading.attributes.get("aria-label") or " ".join(image.alt or "" for image in images)])
 
 
 def _sends(method: str | None) -> bool:

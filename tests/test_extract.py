@@ -43,6 +43,33 @@ def test_links_stand_in_the_order_of_the_page_with_kind_and_place():
     )
 
 
+def test_a_heading_that_is_a_picture_is_heard_but_the_words_of_a_page_are_its_main_heading():
+    found = page_of(
+        "<h1><a href=/><img src=i.png alt='Bryn Council'></a></h1><h2>News</h2><h1>The fair</h1>"
+        "<h2 aria-label=Fees><svg></svg></h2><h2></h2><p>Daily</p>"
+    )
+
+    assert found.content.headings == ((1, "Bryn Council"), (2, "News"), (1, "The fair"), (2, "Fees"))
+    assert found.page.heading == "The fair"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "alt"),
+    [
+        ("", None),
+        ("alt", ""),
+        ("alt='A tree' title=Tree", "A tree"),
+        ("role=presentation", ""),
+        ("aria-hidden=true", ""),
+        ("aria-label='A tree'", "A tree"),
+        ("title='A tree'", "A tree"),
+        ("aria-labelledby=tree", ""),
+    ],
+)
+def test_what_is_heard_in_the_place_of_a_picture_is_known(attributes, alt):
+    assert [image.alt for image in page_of(f"<img src=i.png {attributes}>").content.images] == [alt]
+
+
 def test_a_redirect_says_where_it_leads():
     found = extract(Response(url=URL, status=301, headers={"location": "../new"}))
     assert found.page.redirects_to == "https://example.org/new"

@@ -12,7 +12,7 @@ from audit.rule import Certainty, Evidence, Example, Page, Rule, Severity, Site,
 
 def check(page: Page, site: Site) -> Evidence:
     headings = site.content(page).headings
-    if not page.heading:
+    if not any(level == 1 for level, _ in headings):
         yield "no main heading (h1)" + (
             f"; the first is {quote(headings[0][1])} (h{headings[0][0]})" if headings else ""
         )
@@ -40,5 +40,8 @@ RULE = Rule(
             says=("“Fees” (h4) follows “Pool” (h1)",),
         ),
     ),
-    passes=(Example(html="<main><h1>Pool</h1><h2>Fees</h2><h3>Children</h3><h2>Hours</h2><p>Daily</p></main>"),),
+    passes=(
+        Example(html="<main><h1>Pool</h1><h2>Fees</h2><h3>Children</h3><h2>Hours</h2><p>Daily</p></main>"),
+        Example(html='<h1><a href="/"><img src="/logo.png" alt="Pool"></a></h1><main><h2>Fees</h2><p>Daily</p></main>'),
+    ),
 )

@@ -45,5 +45,7 @@ RULE = Rule(
     passes=(
         Example(html='<main><p>Map:</p><img src="/img/map.png" alt="The way from the station"></main>'),
         Example(html='<main><p>Map:</p><img src="/img/line.png" alt=""></main>'),
+        Example(html='<main><p>Map:</p><img src="/img/line.png" role="presentation"></main>'),
+        Example(html='<main><p>Map:</p><img src="/img/map.png" aria-label="The way from the station"></main>'),
     ),
 )
