@@ -92,6 +92,20 @@ def test_a_scanned_document_is_to_become_a_page(suggested):
     assert found["plan.pdf"].decision == "convert"
 
 
+def test_a_page_that_leaves_one_thing_open_is_to_be_filled_in_and_an_empty_one_may_go(suggested):
+    fair = "<p>The fair is in the park on 3 May 2027. There will be music, cakes and games for all who come.</p>"
+    found = suggested(
+        home("fair", "map"),
+        page("fair", text=f"{fair}<p>Speaker: TBC</p>"),
+        page("map", text="<p>Coming soon.</p>"),
+    )
+
+    assert {path: (one.decision, one.because) for path, one in found.items()} == {
+        "fair": ("update", "placeholder text: “Speaker: TBC”"),
+        "map": ("delete", "placeholder text: “Coming soon.”; 4 words"),
+    }
+
+
 def test_where_nothing_speaks_nothing_is_suggested(suggested):
     assert suggested(home("fees"), page("fees", changed="2026-01-01")) == {}
 
