@@ -36,12 +36,18 @@ class Links(HTMLParser):
         "img": ["src"], "script": ["src"], "source": ["src"], "video": ["src", "poster"], "audio": ["src"],
         "object": ["data"], "embed": ["src"], "track": ["src"], "input": ["src"],
     }  # fmt: skip
+    LEADING: ClassVar = {
+        "alternate", "amphtml", "appendix", "author", "canonical", "chapter", "contents", "copyright", "first",
+        "glossary", "help", "index", "last", "license", "next", "prev", "previous", "search", "section", "start",
+        "subsection", "top", "up",
+    }  # fmt: skip
+    """Values of rel by which a link element leads to a page, as an a does."""
 
     def __init__(self, text: str, url: str) -> None:
         super().__init__(convert_charrefs=True)
         self.base = url
         self.followed: list[str] = []
-        """href of a and area, and where a form that asks (and does not send) leads."""
+        """href of a, area and some link elements, and where a form that asks (and does not send) leads."""
         self.others: list[str] = []
         self.places: set[str] = set()
         self.refresh = ""
@@ -59,12 +65,14 @@ class Links(HTMLParser):
             if found:
                 self.refresh = found[1].strip()
         asks = tag == "form" and known.get("method", "get").lower() in ("", "get") and known.get("action")
+        leads = tag == "link" and self.LEADING & set(known.get("rel", "").lower().split())
+        leads = leads and known.get("type", "").strip().lower() in ("", "text/html", "application/xhtml+xml")
         for name in self.SOURCES.get(tag, ()):
             if name in known and (tag != "form" or asks):
                 # browsers read a backslash in an address as a slash (URL standard, 4.4)
                 address, mark, rest = known[name].strip().partition("?")
                 href = address.replace("\\", "/") + mark + rest
-                (self.followed if tag in ("a", "area", "form") else self.others).append(href)
+                (self.followed if leads or tag in ("a", "area", "form") else self.others).append(href)
 
     handle_startendtag = handle_starttag
 

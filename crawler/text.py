@@ -8,6 +8,7 @@ has neither its heading nor its captions, which ours keeps.
 """
 
 import hashlib
+import re
 
 from crawler.elements import Role
 from crawler.seen import Block, Seen
@@ -23,6 +24,11 @@ LINE_COST = 5
 """Characters that a line must bring, so that a run of stray words does not go on for ever."""
 RUNNING_TEXT = 600
 """Characters outside of links, some hundred words: with fewer, links may be what the page is for."""
+_LEADS = tuple(bytes([lead]) for lead in (0xE0, 0xE1, *range(0xE3, 0xEA)))
+"""Bytes by which the characters of these scripts begin in UTF-8, but no quotation mark or dash. To look for them takes
+two microseconds; to look for the characters as long as to count the words.
+"""
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 def main_text(seen: Seen) -> str:
@@ -86,9 +92,15 @@ def _without_tail(lines: list[Block]) -> list[Block]:
 
 
 def count_words(text: str) -> int:
-    """How many words a reader would count: what stands between spaces and is more than a mark."""
+    """How many words a reader would count: what stands between spaces and is more than a mark.
+
+    Chinese, Japanese, Thai, Lao, Burmese and Khmer put no spaces between words: there every second character counts.
+    """
+    unspaced = 0
+    if not text.isascii() and any(map(text.encode("utf-8", "replace").__contains__, _LEADS)):
+        text, unspaced = _UNSPACED.subn(" ", text)
     words = text.split()
-    return len(words) - len([mark for mark in words if len(mark) == 1 and not mark.isalnum()])
+    return len(words) - len([mark for mark in words if len(mark) == 1 and not mark.isalnum()]) + (unspaced + 1) // 2
 
 
 def fingerprint(text: str) -> str:

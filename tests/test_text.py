@@ -106,6 +106,19 @@ def test_words_are_counted_as_a_reader_counts():
     assert count_words("Don’t – stop | A 5 £5.20 •") == 5
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("本市为有需要的家庭提供租房补贴。", 8),
+        ("補助金 2024 を支給", 4),
+        ("ช่วยเหลือ", 5),
+        ("Öffnungszeiten “heute” – неделя", 3),
+    ],
+)
+def test_in_scripts_without_spaces_two_characters_are_a_word(text, words):
+    assert count_words(text) == words
+
+
 def test_equal_texts_have_equal_fingerprints_however_they_are_broken_into_lines():
     assert fingerprint("The Harbour\nis open") == fingerprint("the harbour is open") != fingerprint("the harbour")
     assert fingerprint("") == ""
