@@ -3,6 +3,7 @@
 import gzip
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,8 +43,16 @@ _WORD = re.compile(r"(?<![\w@./#&=%:+~\\<>-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w
 _LETTERS = re.compile(r"[a-z]{5,}")
 """A first, fast look for words that could be unknown; it also finds parts of words."""
 _CAPITALISED = re.compile(r"[A-Z][a-z]{4,}")
-_CODE = re.compile(r"[{};]\s*$|\s(?:[=+*<>|]|[:=!<>]=|=>|->|::)\s|\w\(\)|\s[$:%]\w")
-"""What stands in a line of code and hardly in prose; its words are names."""
+_CODE = re.compile(r"[{};]\s*$|(?<![.?!:;])\s(?:[=+*<>|]|[:=!<>]=|=>|->|::)\s|\w\(\)|\s[$:%]\w")
+"""What stands in a line of code and hardly in prose; its words are names. A star behind a sentence begins another."""
+_DOUBLED, _VOWEL = re.compile(r"(.)\1"), re.compile("[aeiou]")
+_LOWER = re.compile(r"[a-z]{5,50}")
+_SIGNS = frozenset("_=<>[]{}\\@#$|")
+"""Beside a word they make it a name of code."""
+SUBJECT = 3
+"""A word that stands so often on one page is a name or a term, and no slip of the pen, unless it is like slips that
+people make throughout. In eight manuals all 13 such words were names.
+"""
 _PREFIXES = tuple(
     re.findall(
         r"\w+",
@@ -55,7 +64,7 @@ _SUFFIXES = tuple(
     re.findall(
         r"\w+",
         "s er ers or ors able ability ness less like wise ism ist ists ship wide ly ize izes ized izing "
-        "ization ise ises ised ising isation ification based ish ings ive ively",
+        "ization ise ises ised ising isation ification based ish ings ive ively ee ees ator ators",
     )
 )
 
@@ -80,10 +89,10 @@ def misspellings(text: str, language: str, learnt: frozenset[str] = frozenset())
 
     Passed over: capitalised words and the same in lower case, abbreviations, codes, addresses, words of the site
     (`learnt`, see `site_words`), words put together from known parts, unknown words that are not close to a common
-    one (names, jargon) or stand in brackets alone (terms), and sentences that are code or no English prose. Both -ise
-    and -ize, British and American spellings are right. Dictionaries: symspellpy's 82,765 British words (MIT; made from
-    SCOWL, free, and Google Books Ngrams, CC BY) and pyspellchecker's 160,572 American ones (MIT; made from
-    OpenSubtitles).
+    one (names, jargon) or stand alone in brackets or quotation marks (terms), in code or again and again (the page's
+    subject), and sentences that are code or no English prose. Both -ise and -ize, British and American spellings are
+    right. Dictionaries: symspellpy's 82,765 British words (MIT; made from SCOWL, free, and Google Books Ngrams, CC BY)
+    and pyspellchecker's 160,572 American ones (MIT; made from OpenSubtitles).
     """
     if (language.partition("-")[0].lower() or "en") not in LANGUAGES:
         return None
@@ -101,9 +110,35 @@ def misspellings(text: str, language: str, learnt: frozenset[str] = frozenset())
         if _CODE.search(sentence):
             continue
         for word in unknown:
-            if word not in found and f"({word})" not in sentence and (meant := _meant(word)):
+            if word not in found and not _is_named(word, sentence) and (meant := _meant(word)):
                 found[word] = Misspelling(word, meant, sentence)
-    return list(found.values())
+    names = _names(found, text) if found else ()
+    return [one for one in found.values() if one.word not in names]
+
+
+def _is_named(word: str, sentence: str) -> bool:
+    """Whether a word stands alone in brackets or quotation marks, as terms and names do."""
+    return any(f"{begins}{word}{ends}" in sentence for begins, ends in ("()", "“”", "‘’", '""'))
+
+
+def _names(found: Mapping[str, Misspelling], text: str) -> set[str]:
+    """Those words that code on the same page uses, or that are what the page is about."""
+    counts: Counter[str] = Counter()
+    in_code = set()
+    for place in _LOWER.finditer(text):
+        if (word := place[0]) in found:
+            counts[word] += 1
+            around = text[max(0, place.start() - 1) : place.start()] + text[place.end() : place.end() + 1]
+            if not _SIGNS.isdisjoint(around):
+                in_code.add(word)
+    often = {word for word, count in counts.items() if count >= SUBJECT}
+    return in_code | {word for word in often if not _is_made_throughout(word, found[word].meant)}
+
+
+def _is_made_throughout(word: str, meant: str) -> bool:
+    """Whether a slip is one that people make each time: a letter doubled or not, two swapped, one vowel for another."""
+    shapes = [_VOWEL.sub("a", _DOUBLED.sub(r"\1", one)) for one in (word, meant)]
+    return shapes[0] == shapes[1] or sorted(word) == sorted(meant)
 
 
 def long_words(text: str) -> set[str]:

@@ -159,10 +159,29 @@ def test_letters_that_are_only_like_a_place_or_a_word_are_abbreviations():
         "The passwd table = passwd(user) of the server and all its users.",
         "You will find the time of the last change (mtimes) in the list.",
         "Please do not write this twice, since that is duplicative and takes time.",
+        "Give the form to the officer or to their designee at the end of the month.",
+        "It may be set to one of the words “inhome” or to the path of a file.",
+        "You can run the gradle task to check that all of it has been built.\nRun: $gradle",
+        "Give the name of the targetns to it.\nThe targetns is the name.\nEach targetns is read by it.",
     ],
 )
 def test_code_terms_in_brackets_and_derived_words_are_no_slips(sentence):
     assert misspellings(sentence, "en") == []
+
+
+def test_a_slip_behind_a_star_that_begins_a_point_is_found():
+    text = "Are there issues that still need to be addressed? * The grant has been recieved by the foundation."
+
+    assert [one.word for one in misspellings(text, "en")] == ["recieved"]
+
+
+@pytest.mark.parametrize("word", ["accomodation", "recieve", "seperate"])
+def test_a_slip_that_somebody_makes_each_time_is_found_on_a_page_that_is_full_of_it(word):
+    text = "\n".join(
+        f"We will write to you of the {word} thing in {month}." for month in ("May", "June", "July", "August")
+    )
+
+    assert [one.word for one in misspellings(text, "en")] == [word]
 
 
 def test_words_to_avoid_come_with_a_plain_one():
