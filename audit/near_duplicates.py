@@ -4,6 +4,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,7 @@ _BAND_MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9
 _BATCH = 2_000
 _MOST_LEADERS = 32
 """In one bucket a text is compared with so many others that are unlike each other, so the work stays linear."""
+_AROUND = 100
 _MOST_FOR_CENTRE = 25
 """Among so many members of a cluster the centre is sought."""
 
@@ -87,8 +89,14 @@ def clusters(texts: Iterable[tuple[str, Words]], likeness: float = LIKE) -> list
 
 
 def differing_lines(left: str, right: str) -> tuple[str, str]:
-    """The first lines in which two texts differ, one of each; empty where one has nothing at that place."""
+    """The first lines in which two texts differ, one of each; empty where one has nothing at that place.
+
+    Whether a line was changed or put in is told by the next _AROUND lines: a timetable may repeat one line as often as
+    it likes, and to compare each with each would take hours.
+    """
     ours, theirs = left.splitlines(), right.splitlines()
+    first = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False))))
+    ours, theirs = ours[first : first + _AROUND], theirs[first : first + _AROUND]
     for kind, start, end, other_start, other_end in difflib.SequenceMatcher(
         None, ours, theirs, autojunk=False
     ).get_opcodes():

@@ -113,3 +113,9 @@ def test_evidence_is_the_first_line_that_differs_on_each_side():
     )
     assert differing_lines("Same", "Same\nMore") == ("", "More")
     assert differing_lines("Same", "Same") == ("", "")
+
+
+def test_the_first_lines_in_which_two_endless_timetables_differ_are_found_in_no_time():
+    hours = "0\n" * 50_000
+
+    assert differing_lines(f"{hours}Monday\n{hours}", f"{hours}Tuesday\n{hours}0") == ("Monday", "Tuesday")
