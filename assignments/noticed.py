@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from assignments.rulewords import Words as RuleWords
 from assignments.words import Words
@@ -18,6 +19,11 @@ SPOKEN = re.compile(
     rf"|(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})"
 )
 """What evidence says in no language of ours: quotes and addresses; and dates, which every language has."""
+DATE = rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}"
+GAPS = {"n": r"[\d,]+", "m": r"[\d,]+", "date": DATE, "how": r"[^()]+", "text": "“.*”", "path": r"/\S*"}
+"""What may stand in the gaps of a signal's wording."""
+BETWEEN = re.compile(r"; (?![^“]*”)")
+"""What stands between two reasons, but not within a quote."""
 
 
 def translated(rules: Mapping[str, RuleWords], words: Words) -> dict[str, RuleWords]:
@@ -41,7 +47,8 @@ def noticed(findings: Sequence[Finding], rules: Mapping[str, RuleWords], words: 
         if told and len(evidence) > MOST_EVIDENCE:
             told.append(words.cells.more.format(n=len(evidence) - MOST_EVIDENCE))
         shown = "; ".join(told)
-        lines.append(f"{rules[rule].title}: {shown}" if shown else rules[rule].title)
+        title = rules[rule].title
+        lines.append(words.cells.notice.format(title=title, seen=shown) if shown else title)
     return tuple(lines)
 
 
@@ -64,6 +71,33 @@ def why_else(because: str, findings: Iterable[Finding]) -> str:
         if at >= 0 and (because[at:].startswith(whole) or whole.startswith(because[at:].rstrip("…"))):
             because = because[:at] + because[at + len(whole) :]
     return "; ".join(filter(None, (part.strip() for part in because.split("; "))))
+
+
+def reasons(because: str, words: Words) -> str:
+    """What speaks for a suggestion, in the catalogue's words; of what it has none for, what no language says."""
+    if not words.notices:
+        return because
+    return "; ".join(filter(None, (_reason(part, words) for part in BETWEEN.split(because))))
+
+
+def _reason(part: str, words: Words) -> str:
+    for wording, said in words.signals.items():
+        if found := _pattern(wording).fullmatch(part):
+            return said.format(
+                **{name: without_english(text, words) or text for name, text in found.groupdict().items()}
+            )
+    rule, _, evidence = part.partition(": ")
+    if notice := words.notices.get(rule.replace(" ", "-")):
+        shown = without_english(evidence, words)
+        return words.cells.notice.format(title=notice.title, seen=shown) if shown else notice.title
+    return without_english(part, words)
+
+
+@cache
+def _pattern(wording: str) -> re.Pattern[str]:
+    """A wording with gaps as what finds it."""
+    parts = re.split(r"\{(\w+)\}", wording)
+    return re.compile("".join(f"(?P<{one}>{GAPS[one]})" if n % 2 else re.escape(one) for n, one in enumerate(parts)))
 
 
 def without_english(text: str, words: Words) -> str:

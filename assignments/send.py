@@ -9,7 +9,7 @@ from pathlib import Path
 from assignments import identity, workbook
 from assignments.dealing import Item, Material, Share
 from assignments.mail import Letter, draft
-from assignments.noticed import meanings, noticed, why_else, without_english
+from assignments.noticed import meanings, noticed, reasons, why_else
 from assignments.people import bare_name, file_name
 from assignments.records import Batch, Round, Row
 from assignments.settings import Look
@@ -150,9 +150,7 @@ def _entry(item: Item, row: Row, outgoing: Outgoing) -> Entry:
         page=item.page,
         title=material.name(item.page),
         noticed=noticed(findings, material.rules, material.words),
-        suggested=Suggested(idea.decision, without_english(why_else(idea.because, findings), material.words))
-        if idea
-        else None,
+        suggested=Suggested(idea.decision, reasons(why_else(idea.because, findings), material.words)) if idea else None,
         similar=tuple(Similar(material.name(twin), twin.url) for twin in item.twins),
         section=section(item.page.url),
         views=site.visits(item.page),

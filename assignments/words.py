@@ -148,6 +148,7 @@ class Cells(Section, frozen=True):
     noticed_title: str
     noticed: str
     date: str
+    notice: str
 
 
 class Ideas(Section, frozen=True):
@@ -255,6 +256,8 @@ class Words(Section, frozen=True):
     thanks: Thanks
     notices: dict[str, NoticeWords] = msgspec.field(default_factory=dict)
     """By a rule's id; empty in English, where each rule's own file says it."""
+    signals: dict[str, str] = msgspec.field(default_factory=dict)
+    """What speaks for a suggestion, by its English wording, with `{n}`, `{date}` and the like for what differs."""
 
     def day(self, day: dt.date) -> str:
         """`12 December 2026`."""
