@@ -192,18 +192,23 @@ def marked_as_ended(title: str) -> bool:
 def newest_year(text: str, today: datetime.date) -> NamedYear | None:
     """The newest year that a text names, from FIRST_YEAR to this one, where it stands first; None when it names none.
 
-    A year still to come counts as this one: a text that looks ahead is no old one. Copyright lines, names of laws, and
-    what has been so since a year do not count.
+    A year still to come counts as this one: a text that looks ahead is no old one. Copyright lines do not count. Names
+    of laws, and years since which something has been so, tell only that the text is no older: one that names no other
+    years may well hold, and where they are the newest, nothing after them is named.
     """
     newest: re.Match[str] | None = None
+    dates_itself = False
     for found in _YEAR.finditer(text):
         year = int(found[0])
-        if year >= FIRST_YEAR and (newest is None or year > int(newest[0])):
-            before = text[max(0, found.start() - _AROUND) : found.start()]
-            if any(one.search(before) for one in (_COPYRIGHT, _LAW, _SINCE)) or _RIGHTS.match(text, found.end()):
-                continue
+        if year < FIRST_YEAR or (dates_itself and newest and year <= int(newest[0])):
+            continue
+        before = text[max(0, found.start() - _AROUND) : found.start()]
+        if _COPYRIGHT.search(before) or _RIGHTS.match(text, found.end()):
+            continue
+        dates_itself = dates_itself or not (_LAW.search(before) or _SINCE.search(before))
+        if newest is None or year > int(newest[0]):
             newest = found
-    if newest is None:
+    if newest is None or not dates_itself:
         return None
     return NamedYear(min(int(newest[0]), today.year), _around(text, newest))
 

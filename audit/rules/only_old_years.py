@@ -43,8 +43,13 @@ RULE = Rule(
             html=text("In 2013 we gave 40 grants, and in 2014 we gave 50."),
             says=("names no year after 2014: “In 2013 we gave 40 grants, and in 2014 we gave 50.”",),
         ),
+        Example(
+            html=text("In 2016 we gave 40 grants. Since March 2017 we give loans."),
+            says=("names no year after 2017: “In 2016 we gave 40 grants. Since March 2017 we give loans.”",),
+        ),
     ),
     passes=(
+        Example(html=text("In 2014 we gave 50 grants. Since May 2025 we give loans, too.")),
         Example(html=text("In 2013 we gave 40 grants, and in 2025 we gave 50.")),
         Example(html=text("We give grants.")),
         Example(html=text("In 2014 we gave 50 grants."), url="https://www.example.org/news/grants"),
