@@ -4,7 +4,7 @@ import gzip
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -15,7 +15,7 @@ import msgspec
 import spellchecker
 import symspellpy
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from audit.english import COMMONEST
 from audit.tokens import Facts, Finds, sentences_with
@@ -37,6 +37,8 @@ more letters is data.
 """
 COMMON = 2_000_000
 """Times a word stands in the dictionary's corpus; rarer words are seldom what was meant (our judgement)."""
+ALIKE = 0.6
+"""Share of letters in common from which on a name may be another one misspelt (difflib's default, too)."""
 _LONG_WORD, MOST_SLIPS = 8, 2
 """From so many letters on, two slips are believed in one word."""
 _WORD = re.compile(r"(?<![\w@./#&=%:+~\\<>-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@/#=+~\\(<>…-]|['’](?!\s*$)|[.:]\w)")
@@ -172,6 +174,12 @@ def site_words(pages: Mapping[str, int]) -> frozenset[str]:
 def frequency(word: str) -> int:
     """Times that a word in lower case stands in the British dictionary's corpus; 0 when it is not in it."""
     return _british().get(word, 0)
+
+
+def closest(name: str, names: Iterable[str]) -> str:
+    """The one of some names that a misspelt one may stand for; empty where none is like it."""
+    found = process.extractOne(name, sorted(names), scorer=Indel.normalized_similarity, score_cutoff=ALIKE)
+    return found[0] if found else ""
 
 
 def _lower_case_words(text: str) -> list[str]:

@@ -5,7 +5,7 @@ import pytest
 
 from audit.abbreviations import Unexplained, unexplained
 from audit.plain_words import Avoidable, avoidable
-from audit.spelling import Misspelling, long_words, misspellings, site_words
+from audit.spelling import Misspelling, closest, long_words, misspellings, site_words
 
 SENTENCE = "We will {} the forms that you send to the office."
 
@@ -223,3 +223,16 @@ def test_a_table_of_thousands_of_codes_takes_no_time_and_names_none_of_them():
 
     assert unexplained(rows) == []
     assert [one.short for one in unexplained("\n".join(rows.splitlines()[1:4]))] == codes[1:4]
+
+
+@pytest.mark.parametrize(
+    ("name", "names", "found"),
+    [
+        ("part-two", {"part-10", "part-2", "fees"}, "part-2"),
+        ("fees", {"a-z", "top"}, ""),
+        ("fees", (), ""),
+        ("fee-10", {f"fee-1{number}" for number in range(5_000)}, "fee-10"),
+    ],
+)
+def test_the_name_that_a_misspelt_one_may_stand_for_is_found_among_few_and_many(name, names, found):
+    assert closest(name, names) == found

@@ -5,9 +5,8 @@ Readers land at the top of a long page and have to look for what they were promi
 Correct the part after #, or give the place on the page that name.
 """
 
-import difflib
-
 from audit.rule import Certainty, Evidence, Example, LinkKind, Page, Rule, Severity, Site, quote, short
+from audit.spelling import closest
 
 
 def check(page: Page, site: Site) -> Evidence:
@@ -17,11 +16,9 @@ def check(page: Page, site: Site) -> Evidence:
         if link.kind is not LinkKind.LINK or site.has_place(link):
             continue
         name = link.fragment
-        near = difflib.get_close_matches(name, sorted(site.anchors(link.url)), n=1)
+        near = closest(name, site.anchors(link.url))
         where = "this page" if link.url == page.url else short(link.url, page.url)
-        yield f"{quote(link.text or 'link', 50)} points to #{name} on {where}" + (
-            f"; there is #{near[0]}" if near else ""
-        )
+        yield f"{quote(link.text or 'link', 50)} points to #{name} on {where}" + (f"; there is #{near}" if near else "")
 
 
 LINK = '<p>Read <a href="/fees#part-two">part two</a>.</p>'
