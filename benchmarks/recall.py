@@ -69,9 +69,9 @@ class Links(HTMLParser):
         leads = leads and known.get("type", "").strip().lower() in ("", "text/html", "application/xhtml+xml")
         for name in self.SOURCES.get(tag, ()):
             if name in known and (tag != "form" or asks):
-                # browsers read a backslash in an address as a slash (URL standard, 4.4)
-                address, mark, rest = known[name].strip().partition("?")
-                href = address.replace("\\", "/") + mark + rest
+                # browsers read a backslash in a path as a slash (URL standard, 4.4)
+                path = re.split("[?#]", known[name].strip())[0]
+                href = path.replace("\\", "/") + known[name].strip()[len(path) :]
                 (self.followed if leads or tag in ("a", "area", "form") else self.others).append(href)
 
     handle_startendtag = handle_starttag
@@ -104,6 +104,10 @@ class Walk:
         if f"{parts.scheme}://{parts.netloc}" != self.home.rstrip("/"):
             return ""
         return parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+
+    def file(self, url: str) -> Path | None:
+        """The file that stands behind an address."""
+        return self.site.answer(self.path(url)).file
 
     def end(self, url: str) -> tuple[str, Answered]:
         """Where an address leads in the end."""
@@ -159,6 +163,8 @@ class Walk:
             known = self.pages.get(end)
             if not fragment or not known or answered.status != 200 or fragment.lower() == "top":
                 continue
+            if fragment.startswith(("/", "!")):
+                continue  # an address within a program that runs in the page
             if fragment not in known.places and unquote(fragment) not in known.places:
                 (self.fragments if end == target else self.behind_redirects).add((page, full))
 
@@ -171,22 +177,35 @@ def exported(workspace: Path, table: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+def broken_in(links: list[dict[str, str]], walk: Walk) -> tuple[dict[str, set[str]], set[tuple[str, str, str]]]:
+    """The broken addresses of the site with the pages that link there, and the broken (page, address, fragment)."""
+    addresses: dict[str, set[str]] = defaultdict(set)
+    fragments = set()
+    for row in links:
+        if row["state"] == "broken" and row["kind"] == "link" and walk.path(row["url"]):
+            if row["status"] == "200":
+                fragments.add((row["page_url"], row["url"], row["fragment"]))
+            else:
+                addresses[row["url"]].add(row["page_url"])
+    return addresses, fragments
+
+
 def compare(walk: Walk, workspace: Path) -> int:
     """Print figures and differences; return how many differences there are."""
     pages = {row["url"]: row for row in exported(workspace, "pages")}
     links = exported(workspace, "links")
     ours_pages = {url for url, row in pages.items() if row["status"] == "200" and row["kind"] == "page"}
-    ours_broken = defaultdict(set)
-    ours_fragments = set()
-    for row in links:
-        if row["state"] == "broken" and row["kind"] == "link" and walk.path(row["url"]):
-            if row["status"] == "200":
-                ours_fragments.add((row["page_url"], row["url"], row["fragment"]))
-            else:
-                ours_broken[row["url"]].add(row["page_url"])
+    ours_broken, ours_fragments = broken_in(links, walk)
     theirs = {canonical(url): url for url in walk.pages}
+    linking = {row["page_url"] for row in links}
+    read_as = {walk.file(url): canonical(url) for url in walk.pages if canonical(url) in linking}
+
+    def page_of(url: str) -> str:
+        """The address under which the crawl read a page: `/` and `/index.html` are one, and were read once."""
+        return read_as.get(walk.file(url), canonical(url))
+
     differences = 0
-    files = {walk.site.answer(walk.path(url)).file for url in walk.pages}
+    files = {walk.file(url) for url in walk.pages}
     print(f"HTML pages reached: the walk {len(theirs)} ({len(files)} files), the crawl {len(ours_pages)}")
     for title, missing in (
         ("only the walk", sorted(theirs.keys() - ours_pages)),
@@ -197,7 +216,7 @@ def compare(walk: Walk, workspace: Path) -> int:
             print(
                 f"  page, {title}: {url} {pages.get(url, {}).get('found_by', '')} {pages.get(url, {}).get('error', '')}"
             )
-    broken = {canonical(url): sources for url, sources in walk.broken.items()}
+    broken = {canonical(url): set(map(page_of, sources)) for url, sources in walk.broken.items()}
     own = {url: sources for url, sources in ours_broken.items() if sources & ours_pages}
     print(
         f"Broken internal addresses (pages that link there): the walk {len(broken)} "
@@ -209,7 +228,7 @@ def compare(walk: Walk, workspace: Path) -> int:
             sources = sorted(broken.get(url) or own.get(url) or ())
             print(f"  broken, {title}: {url} on {sources[0]}  [{pages.get(url, {}).get('status')}]")
     fragments = {
-        (canonical(page), canonical(full.partition("#")[0]), unquote(full.partition("#")[2]))
+        (page_of(page), canonical(full.partition("#")[0]), unquote(full.partition("#")[2]))
         for page, full in walk.fragments
     }
     print(f"Broken fragments (page and link): the walk {len(fragments)}, the crawl {len(ours_fragments)}")
