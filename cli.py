@@ -16,7 +16,7 @@ import click
 
 from assignments.asked import ASSIGN
 from assignments.heeding import heeding
-from audit.frame import NEEDS_A_PERSON, PlainErrors, Setting, everywhere, options_of
+from audit.frame import NEEDS_A_PERSON, TABLES, PlainErrors, Setting, everywhere, options_of
 from crawler.asked import AGAIN, CRAWL
 
 PlainErrors.way = (
@@ -87,7 +87,7 @@ def crawl(
 
 
 @main.command()
-@click.argument("table", type=click.Choice(["pages", "links", "findings", "rows", "answers", "decisions", "redirects"]))
+@click.argument("table", type=click.Choice(TABLES))
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl", "xlsx"]), help="[default: as FILE ends, else csv]")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a file."

@@ -154,7 +154,7 @@ def tell(told: Progress, out: IO[str], *, width: int | None = None) -> None:
     pages, done = (sum(getattr(one, name) for one in told.people) for name in ("pages", "done"))
     left = sum(one.minutes_left for one in told.people)
     table.add_column("Volunteer", footer="Everybody")
-    table.add_column("", footer=_bar(done, pages), no_wrap=True)
+    table.add_column("", footer=_bar(done, pages or 1), no_wrap=True)
     table.add_column("Done", footer=f"{done:,} of {pages:,}", justify="right", no_wrap=True)
     table.add_column("Minutes left", footer=f"{left:,.0f}", justify="right")
     table.add_column("Last heard", footer="")
@@ -163,8 +163,8 @@ def tell(told: Progress, out: IO[str], *, width: int | None = None) -> None:
         heard += [f"{one.not_merged} to merge"] if one.not_merged else []
         table.add_row(
             Text(plain(one.volunteer)),
-            _bar(one.done, one.pages),
-            f"{one.done:,} of {one.pages:,}",
+            _bar(one.done, one.pages) if one.pages else "",
+            f"{one.done:,} of {one.pages:,}" if one.pages else "handed on",
             f"{one.minutes_left:,.0f}",
             ", ".join(heard) or "nothing yet",
         )
@@ -175,7 +175,7 @@ def tell(told: Progress, out: IO[str], *, width: int | None = None) -> None:
 
 def _bar(done: int, pages: int) -> Text:
     """A bar that says nothing by colour alone; it is full only when everything is done."""
-    filled = BAR * done // pages if pages else BAR
+    filled = BAR * done // pages
     return Text("█" * filled + "░" * (BAR - filled), style="green" if filled == BAR else "cyan")
 
 

@@ -15,6 +15,9 @@ NEEDS_A_PERSON = 3
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""
 
+TABLES = ("pages", "links", "findings", "rows", "answers", "decisions", "redirects")
+"""What `audit export` writes."""
+
 UNSAFE = dict.fromkeys({*range(32), *range(127, 160)} - set(map(ord, "\t\n")))
 """Control characters: the name of a returned file could steer the terminal that shows it."""
 
@@ -58,6 +61,14 @@ class PlainErrors(click.Group):
         commands = {name: self.commands[name] for name in self.list_commands(ctx)}
         with formatter.section("Commands"):
             formatter.write_dl([(name, one.get_short_help_str(limit=200)) for name, one in commands.items()])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:  # noqa: ANN401 — click's own signature
+        """Find the command; who types the name of a table in its place hears how tables are written."""
+        if args[0] in TABLES and args[0] not in self.commands:
+            raise click.UsageError(
+                f"No such command '{args[0]}'. That table is written with: audit export {args[0]}", ctx
+            )
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 — click's own signature
         """Run the command; turn our errors into exit status 1 and Ctrl-C into 130."""

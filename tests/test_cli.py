@@ -91,6 +91,13 @@ def test_a_wrong_command_line_ends_with_2_and_nothing_on_stdout(arguments):
     assert result.stderr.startswith("Usage: ")
 
 
+def test_the_name_of_a_table_in_place_of_a_command_leads_to_export():
+    ended = CliRunner().invoke(cli.main, ["findings", "-w", "x"])
+
+    assert ended.exit_code == 2
+    assert ended.stderr.endswith("No such command 'findings'. That table is written with: audit export findings\n")
+
+
 @pytest.mark.parametrize("arguments", [["show", "/"], ["report"], ["export", "pages"], ["check"]])
 def test_a_folder_without_an_audit_is_said_in_one_sentence(tmp_path, arguments):
     result = run(*arguments, "-w", str(tmp_path / "none"))

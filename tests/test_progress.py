@@ -82,6 +82,16 @@ def test_pages_that_were_handed_on_count_for_those_who_have_them_now(workspace):
     assert sum(pages for _, pages in pages.values()) == 64
 
 
+def test_somebody_who_handed_everything_on_has_no_full_bar(workspace):
+    deal_out(workspace)
+    deal_out(workspace, reassign="Bo Shah")
+
+    shown = CliRunner().invoke(main, ["progress", "-w", str(workspace.folder)]).stdout
+
+    bo = next(line for line in shown.splitlines() if "Bo Shah" in line)
+    assert bo.split() == ["Bo", "Shah", "handed", "on", "0", "nothing", "yet"]
+
+
 def test_the_command_shows_bars_and_names_what_it_could_not_read(workspace):
     assign(workspace, people_file(workspace, PEOPLE), AssignOptions(), NOW)
     file = filled(workspace, "Ann Lee", 64)
