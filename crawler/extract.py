@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler import forms
 from crawler.charset import to_utf8
 from crawler.dates import choose, collect
 from crawler.dates.data import author_in, in_scripts
@@ -115,6 +116,7 @@ def _extract_page(page: Page, response: Response, drop: Tracking, sitemap_date: 
         anchors=tuple(seen.anchors),
         images=tuple(seen.images),
         dates=dates,
+        form=words < forms.FEW_WORDS and forms.asks(tree),
     )
     return Extract(page=page, content=content, links=(*_header_links(response, drop), *seen.links))
 

@@ -176,6 +176,8 @@ class Content(Struct, frozen=True, kw_only=True):
     dates: tuple[DateSeen, ...] = ()
     document: dict[str, str | int | bool] = field(default_factory=dict)
     """Facts that only documents have: pages, tagged, scanned, producer, format; empty for pages."""
+    form: bool = False
+    """Whether the page, where it has few words, gives something to fill in besides a search."""
 
 
 class Extract(Struct, frozen=True, kw_only=True):

@@ -65,7 +65,7 @@ PLACES = {
         "assignments/progress.py",
     ],
     "scrapy": ["crawler/names.py", "crawler/spider.py"],
-    "selectolax": ["crawler/extract.py", "crawler/head.py", "crawler/walk.py"],
+    "selectolax": ["crawler/extract.py", "crawler/forms.py", "crawler/head.py", "crawler/walk.py"],
     "spellchecker": ["audit/spelling.py"],
     "symspellpy": ["audit/spelling.py"],
     "twisted": ["crawler/names.py", "crawler/spider.py"],

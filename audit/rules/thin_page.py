@@ -54,6 +54,8 @@ def check(page: Page, site: Site) -> Evidence:
         return
     if words >= EMPTY and SHORT_BY_NATURE.search(urlsplit(page.url).path):
         return
+    if site.content(page).form:
+        return
     if words < EMPTY:
         yield Seen("no text to speak of" if not words else f"{words} words of text in all", Severity.HIGH)
     elif words < NEXT_TO_NOTHING:
@@ -86,12 +88,14 @@ RULE = Rule(
         Example(html=page_of(30), says=("30 words of text",)),
         Example(html=page_of(40), url="https://www.example.org/research", says=("40 words of text",)),
         Example(html="<title>Parking</title><main></main>", says=("no text to speak of",)),
+        Example(html=f"<form role=search><input name=words></form>{page_of(30)}", says=("30 words of text",)),
     ),
     passes=(
         Example(html=page_of(120)),
         Example(html=page_of(40), url="https://www.example.org/contact-us"),
         Example(html=page_of(90), url="https://www.example.org/user/register"),
         Example(html=page_of(22), url="https://www.example.org/lost-password"),
+        Example(html=page_of(22, "<form method=post><label>Permit <input name=permit></label></form>")),
         Example(html=page_of(20, "".join(f'<p><a href="/p{n}">Car park {n}</a></p>' for n in range(8)))),
     ),
 )
