@@ -8,17 +8,20 @@ Correct the part after #, or give the place on the page that name.
 from audit.rule import Certainty, Evidence, Example, LinkKind, Page, Rule, Severity, Site, quote, short
 from audit.spelling import closest
 
+HINTS = 10
+"""So many links of a page get a hint of what may be meant: each is compared with all places of a page."""
+
 
 def check(page: Page, site: Site) -> Evidence:
     if page.needs_script:
         return
-    for link in site.fragment_links(page):
-        if link.kind is not LinkKind.LINK or site.has_place(link):
-            continue
-        name = link.fragment
-        near = closest(name, site.anchors(link.url))
+    links = (link for link in site.fragment_links(page) if link.kind is LinkKind.LINK and not site.has_place(link))
+    for number, link in enumerate(links):
+        near = closest(link.fragment, site.anchors(link.url)) if number < HINTS else ""
         where = "this page" if link.url == page.url else short(link.url, page.url)
-        yield f"{quote(link.text or 'link', 50)} points to #{name} on {where}" + (f"; there is #{near}" if near else "")
+        yield f"{quote(link.text or 'link', 50)} points to #{link.fragment} on {where}" + (
+            f"; there is #{near}" if near else ""
+        )
 
 
 LINK = '<p>Read <a href="/fees#part-two">part two</a>.</p>'
