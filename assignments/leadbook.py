@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assignments import identity, ledger
+from assignments.choose import OK
 from assignments.decide import say, speakers
 from assignments.decisions import NEEDS_TARGET
 from assignments.identity import Property
@@ -114,7 +115,7 @@ def _conflict(workspace: Workspace, paper: Paper, url: str, own: Sequence[tuple[
     row = row_of(next(workspace.records(Question, page_url=url)))
     crawl = workspace.inventory.current()
     page = workspace.lookup.page(crawl.id, url) if crawl else None
-    title = (page.title or page.heading if page else "") or url
+    title = (page.title or page.heading if page and page.status == OK else "") or url
     sides = [one for one in ledger.of_page(workspace, url).counting if one.decision]
     link = Link(url, paper.look.words.cells.open, paper.look.words.cells.open_tip)
     said = Said(tuple(_sides(paper.look, sides)))

@@ -20,7 +20,7 @@ from audit.check import RuleFailure
 from audit.rule import Finding
 from audit.rulebook import own_rules
 from crawler.options import CrawlOptions
-from crawler.page import Kind, Page
+from crawler.page import Extract, Kind, Page
 from crawler.workspace import Workspace
 
 TITLES = {rule.id: rule.title for rule in own_rules()}
@@ -207,6 +207,22 @@ def test_clashes_across_pages_and_what_colleagues_suggest_are_told(small_workspa
         "Tom Price.xlsx, row 19 : Row 19 carries no reference and no address of the site",
     ]
     assert "1 returned file that could not be read" in words(page.css_first(".todo"))
+
+
+def test_a_page_that_is_gone_is_called_as_it_was_and_not_as_the_error_page_is(small_workspace):
+    crawl = small_workspace.inventory.begin([small.SITE], {}, small.STARTED)
+    gone = [Page(url=small.at(path), status=404, title="Oh no!") for path in ("grants/", "lost")]
+    small_workspace.inventory.record(crawl.id, [Extract(page=one) for one in gone])
+    small_workspace.inventory.end(crawl.id, "finished", "", small.STARTED)
+    finding = Finding(
+        page_url=small.at("lost"), rule="missing-page", severity="critical", certainty="sure", evidence="answers 404"
+    )
+    small_workspace.append(Finding, [finding])
+    page = LexborHTMLParser(report(small_workspace, small.NOW).page.read_text(encoding="utf-8"))
+
+    assert table(page, "Where decisions clash")[0][0] == "Grants /grants/"
+    assert "/lost (no title)" in words(page.body)
+    assert "Oh no!" not in words(page.body)
 
 
 def test_a_page_that_sends_its_visitors_elsewhere_is_not_counted_among_those_that_can_be_read():

@@ -9,7 +9,18 @@ from assignments import ledger
 from assignments.agreement import Agreement
 from assignments.records import Conflict, Decision, Idea, Redirect, Round, Row, Unread
 from assignments.report.found import RuleLine, WorstPage, begin_with, rule_lines
-from assignments.report.site import AgeBar, Outcome, SectionLine, SitePage, ages, outcomes, outside, readable, sections
+from assignments.report.site import (
+    OK,
+    AgeBar,
+    Outcome,
+    SectionLine,
+    SitePage,
+    ages,
+    outcomes,
+    outside,
+    readable,
+    sections,
+)
 from assignments.report.work import Papers, Work, work
 from assignments.rulewords import rule_words
 from assignments.settings import read as read_look
@@ -71,7 +82,7 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
     crawl = latest(workspace)
     pages = list(workspace.inventory.pages(crawl.id))
     seen = list(findings(workspace))
-    titles = labels(pages)
+    titles = labels(pages) | _as_they_were(workspace, pages)
     live = readable(pages)
     done = work(
         Papers(
@@ -125,13 +136,23 @@ def overview(workspace: Workspace, now: datetime.datetime) -> Overview:
 
 
 def labels(pages: Iterable[Page]) -> dict[str, str]:
-    """What each address is called: its title, or its main heading where several pages share the title."""
-    known = list(pages)
+    """What each page is called that answers: its title, or its main heading where several pages share the title."""
+    known = [page for page in pages if page.status == OK]
     times = Counter(page.title for page in known)
     return {
         page.url: page.heading if page.heading and times[page.title] > 1 else page.title or page.heading
         for page in known
     }
+
+
+def _as_they_were(workspace: Workspace, pages: Iterable[Page]) -> dict[str, str]:
+    """What pages were called that somebody was asked about and that do not answer any more."""
+    there = {page.url for page in pages if page.status == OK}
+    gone = {row.page_url for row in workspace.records(Row)} - there
+    found: dict[str, str] = {}
+    for crawl in workspace.inventory.crawls() if gone else ():
+        found |= labels(page for _, (_, page) in workspace.lookup.pages(crawl.id, gone))
+    return found
 
 
 def _of(pages: tuple[SitePage, ...], kind: Kind) -> int:
