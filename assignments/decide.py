@@ -53,7 +53,7 @@ def say(one: Answer | Decision) -> str:
         return f"merge into {one.target}"
     if one.decision == DELETE and one.target:
         return "delete (gone)" if one.target == GONE else f"delete (send visitors to {one.target})"
-    return one.decision
+    return f"{one.decision} (to {one.target})" if one.target else one.decision
 
 
 def speakers(answers: Sequence[Answer]) -> list[str]:

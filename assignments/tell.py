@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from assignments.decide import say
 from assignments.records import Agreement, Answer, Decision
 from assignments.said import counted, day, size
 from assignments.show import DateRead, LinkedFrom, LinkSeen, Story
@@ -159,10 +160,9 @@ def _bad_links(links: Iterable[LinkSeen]) -> RenderableType:
 
 
 def _answered(answer: Answer) -> Text:
-    said = answer.decision or "no decision"
+    said = say(answer) or "no decision"
     own = [f"{heading}: {text}" for heading, text in answer.own]
-    more = [answer.target and f"to {answer.target}", answer.reason, answer.note and f"“{answer.note}”", *own]
-    more.append(answer.message)
+    more = [answer.reason, answer.note and f"“{answer.note}”", *own, answer.message]
     sheet = f" “{answer.sheet}”" if answer.sheet else ""
     where = f"{answer.file} ({answer.file_hash[:8]}),{sheet} row {answer.row}"
     words = " · ".join(plain(part) for part in (said, *more) if part)
@@ -176,8 +176,8 @@ def _decided(decision: Decision | None, found: Verdict | None) -> RenderableType
         return Text("Nothing yet.")
     if decision.state is Agreement.CONFLICT:
         return Text(plain(f"People disagree; the lead decides. {decision.note}"), style="red")
-    parts = [decision.target and f"to {decision.target}", decision.reason, decision.note and f"“{decision.note}”"]
-    told = " · ".join(plain(part) for part in (decision.decision, *parts) if part)
+    parts = (say(decision), decision.reason, decision.note and f"“{decision.note}”")
+    told = " · ".join(plain(part) for part in parts if part)
     seen = f" — {found.seen}" if found and found.outcome == decision.verdict else ""
     verdict = f"\nCarried out: {plain(decision.verdict + seen)}" if decision.verdict else ""
     return Text(f"{told} (by {plain(decision.decided_by)}){verdict}")

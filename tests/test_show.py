@@ -8,6 +8,7 @@ import small
 from click.testing import CliRunner
 
 import cli
+from assignments.records import Answer, State
 from assignments.show import UnknownAddressError, story
 from assignments.tell import tell
 from audit.rule import Finding
@@ -189,6 +190,22 @@ def test_an_unknown_address_ends_with_1_and_nothing_on_stdout(small_workspace):
     result = CliRunner().invoke(cli.main, ["show", "/nowhere", "-w", str(small_workspace.folder)])
 
     assert (result.exit_code, result.stdout) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("decision", "target", "said"),
+    [
+        ("delete", "gone", "delete (gone)"),
+        ("merge", small.at("news/"), f"merge into {small.at('news/')}"),
+        ("archive", small.at("old/"), f"archive (to {small.at('old/')})"),
+        ("", "", "no decision"),
+    ],
+)
+def test_an_answer_is_told_with_where_visitors_should_go(small_workspace, decision, target, said):
+    answer = small.answer("P-2B", 7, decision, State.INVALID, target=target, reason="old", message="Why?")
+    small_workspace.append(Answer, [answer])
+
+    assert f"{said} · old · Why?" in told(small_workspace, answer.page_url, width=300)
 
 
 def test_only_pages_that_answer_link_to_a_page_and_those_that_name_it_in_their_text_come_first(tmp_path):
