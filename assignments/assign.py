@@ -103,9 +103,12 @@ def assign(
     )
     if not options.dry_run:
         outgoing = send(workspace, outgoing, look, progress)
-    return summarise(
-        outgoing, left_out, (*offers.notices, *notices_of(outgoing, look.words, options.overlap, left_out))
-    )
+    notices = notices_of(outgoing, look.words, options.overlap, left_out)
+    if latest(workspace).state != "finished":
+        notices.insert(
+            0, "The crawl has not ended yet, so pages are missing here: give the same audit crawl once more."
+        )
+    return summarise(outgoing, left_out, (*offers.notices, *notices))
 
 
 def _takers(offered: Sequence[Volunteer], options: AssignOptions, file: Path) -> tuple[Volunteer, ...]:

@@ -146,6 +146,16 @@ def test_a_section_that_there_is_not_under_not_is_said(workspace):
     )
 
 
+def test_half_a_crawl_is_dealt_with_a_word_about_what_is_missing(tmp_path):
+    with Workspace(tmp_path, create=True) as opened:
+        crawl = opened.inventory.begin([SITE], {}, "2026-11-01T10:00:00+00:00")
+        opened.inventory.record(crawl.id, site())
+
+        assert deal_out(opened).notices[0] == (
+            "The crawl has not ended yet, so pages are missing here: give the same audit crawl once more."
+        )
+
+
 def test_a_day_that_has_passed_is_said(workspace):
     summary = deal_out(workspace, due=datetime.date(2026, 11, 22))
 
