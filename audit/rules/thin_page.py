@@ -57,7 +57,8 @@ def check(page: Page, site: Site) -> Evidence:
     if site.content(page).form:
         return
     if words < EMPTY:
-        yield Seen("no text to speak of" if not words else f"{words} words of text in all", Severity.HIGH)
+        few = {0: "no text to speak of", 1: "1 word of text in all"}
+        yield Seen(few.get(words, f"{words} words of text in all"), Severity.HIGH)
     elif words < NEXT_TO_NOTHING:
         yield Seen(f"{words} words of text", Severity.MEDIUM)
     else:
@@ -86,6 +87,7 @@ RULE = Rule(
     flags=(
         Example(html=page_of(90), says=("90 words of text",)),
         Example(html=page_of(30), says=("30 words of text",)),
+        Example(html="<main><p>Soon</p></main>", says=("1 word of text in all",)),
         Example(html=page_of(40), url="https://www.example.org/research", says=("40 words of text",)),
         Example(html="<title>Parking</title><main></main>", says=("no text to speak of",)),
         Example(html=f"<form role=search><input name=words></form>{page_of(30)}", says=("30 words of text",)),
