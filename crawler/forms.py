@@ -1,6 +1,7 @@
 """Says of a page whether it is there to be filled in: a form to log in, to apply, to write to somebody."""
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -9,6 +10,8 @@ from crawler.elements import LANDMARK_ROLES, ROLES, Role, named
 FEW_WORDS = 200
 """Words of main text; a page that has more is one without its form, too (our judgement)."""
 _FIELDS = "form input, form select, form textarea"
+_MOST = 100
+"""Fields that are looked at, each with all that it stands in; a page may have hundreds of thousands of them."""
 _NOT_TYPED = frozenset({"hidden", "submit", "button", "image", "reset", "search"})
 _SEARCH = re.compile(
     r"(?<![a-z])(?:search|find|such|recherch|busca|buscar|chwil|zoek|cerca|ricerca)|^(?:q|s|k|keys?|query|keywords?)$",
@@ -22,7 +25,7 @@ _NAMES = ("class", "id", "name", "action", "role")
 
 def asks(tree: LexborHTMLParser) -> bool:
     """Whether the page itself has a field to fill in, besides a search."""
-    return any(map(_is_own, tree.css(_FIELDS)))
+    return any(map(_is_own, islice(tree.css(_FIELDS), _MOST)))
 
 
 def _is_own(field: LexborNode) -> bool:

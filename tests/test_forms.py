@@ -48,3 +48,8 @@ def test_searches_and_what_stands_on_every_page_are_no_form_of_the_page(html):
 
 def test_a_page_that_says_much_is_no_form():
     assert not has_form(f"<main><p>{'word ' * 300}</p><form><textarea name=message></textarea></form></main>")
+
+
+def test_hundreds_of_thousands_of_fields_deep_in_a_menu_hold_up_nobody():
+    """Were each followed up to the menu, this would take minutes."""
+    assert not has_form(f"<nav><form>{'<div>' * 200}{'<input name=a>' * 200_000}</form></nav>")
