@@ -18,14 +18,16 @@ SHORT = 16
 """Figures of a hash in a copy's name."""
 LONGEST = 200
 """Bytes of a copy's name; file systems take 255, with the hash."""
-TOO_LARGE = f"It is larger than {LARGEST // 1_000_000} MB. Please ask for the workbook itself."
-MISSING = "There is no such file or folder. Check the name, or drag the file into the terminal."
 OF_THE_AUDIT = frozenset(
-    {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SETTINGS, "archive", "verification", "returned"}
+    {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SETTINGS, "crawl.lock", "merge.lock", "archive", "verification"}
 )
 """What lies in the folder of an audit and never came back; `worksheets/` may have been filled in where they are."""
-LEADS_OWN = ("conflicts", "unplaced")
-"""How the names of those workbooks begin that are written into `reports/` to come back."""
+TO_BE_READ = frozenset({"audit.xlsx", "report.html", "ideas.xlsx", "thanks"})
+"""What lies in its `reports/` for people to read; `conflicts.xlsx` and `unplaced.xlsx` come back."""
+COPY = re.compile(rf"[0-9a-f]{{{SHORT}}}-")
+"""How the name of a copy in `returned/` begins; what somebody has put there by hand is read."""
+TOO_LARGE = f"It is larger than {LARGEST // 1_000_000} MB. Please ask for the workbook itself."
+MISSING = "There is no such file or folder. Check the name, or drag the file into the terminal."
 NO_FILES = "The folder holds no files. Save the attachments into it first."
 CLOSED = "It may not be read. Close the program that has it open, or change its permissions."
 CLOSED_FOLDER = "The folder may not be opened, so nothing in it was read. Change its permissions."
@@ -80,9 +82,11 @@ def _of_the_audit(entry: Path) -> bool:
     """Whether it belongs to the audit itself, in whose folder somebody looks for what came back."""
     folder = entry.parent
     if (folder / DATABASE).is_file():
-        return entry.name in OF_THE_AUDIT or entry.suffix == ".lock"
-    in_reports = folder.name == "reports" and (folder.parent / DATABASE).is_file()
-    return in_reports and not entry.name.startswith(LEADS_OWN)
+        return entry.name in OF_THE_AUDIT
+    if not (folder.parent / DATABASE).is_file():
+        return False
+    is_report = folder.name == "reports" and entry.name in TO_BE_READ
+    return is_report or (folder.name == "returned" and COPY.match(entry.name) is not None)
 
 
 def _problem(path: Path) -> str:

@@ -158,12 +158,15 @@ def test_what_an_audit_wrote_itself_is_no_answer_whoever_names_its_folder(tmp_pa
         shutil.copy(work.reports / "audit.xlsx", tmp_path / "sent")
         before = [list(table(work, "decisions")), said_in(work)]
 
+        by_hand = fill(worksheet(work), work.returned / "maria again.xlsx", range(3), says("keep"))
+        shutil.copy(by_hand, work.reports / "maria (2).xlsx")
+
         own = merge(work, [work.folder], NOW)
         with pytest.raises(MergeError) as sent:
             merge(work, [tmp_path / "sent"], NOW)
 
         assert sorted(one.file for one in own.files) == [
-            "conflicts.xlsx", "jon.xlsx", "jon.xlsx", "maria.xlsx", "maria.xlsx",
+            "conflicts.xlsx", "jon.xlsx", "jon.xlsx", "maria (2).xlsx", "maria again.xlsx", "maria.xlsx", "maria.xlsx",
         ]  # fmt: skip
         assert str(sent.value).count("so nothing in it counts as an answer") == 7
         assert [list(table(work, "decisions")), said_in(work)] == before

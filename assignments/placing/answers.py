@@ -189,7 +189,7 @@ def understand(row: tuple[Cells, Placed, Seen], columns: Columns, grammar: Gramm
     if placed.row is None:
         return replace(said, state=State.UNPLACED, message=placed.question)
     warnings = [placed.warning, reading.warning, about_minutes, *_odd_cells(cells)]
-    question = reading.question or _no_decision(cells, said)
+    question = reading.question or _no_decision(cells, said, grammar)
     if reading.decision:
         where = target.read(said, cells.get("decision"), placed.row, grammar.sent)
         said = replace(said, target=where.text or said.target)
@@ -219,10 +219,13 @@ def _odd_cells(cells: Cells) -> Iterator[str]:
             yield f"The cell for {name.replace('_', ' ')} shows a spreadsheet error ({cells.get(name)})."
 
 
-def _no_decision(cells: Cells, said: Said) -> str:
-    if not cells.get("decision") and (said.reason or said.target or said.note):
-        return "Something is written in the row, but no decision."
-    return ""
+def _no_decision(cells: Cells, said: Said, grammar: Grammar) -> str:
+    if cells.get("decision") or not (said.reason or said.target or said.note):
+        return ""
+    short = (text for text in (said.reason, said.note) if text and len(text) < LONGEST_WORD)
+    if elsewhere := next((text for text in short if grammar.vocabulary.read(text).decision), ""):
+        return f"No decision is picked, but “{elsewhere}” is written beside it. Is that the decision?"
+    return "Something is written in the row, but no decision."
 
 
 def _lacking(said: Said, grammar: Grammar) -> str:
