@@ -228,12 +228,12 @@ def compare(setting: Setting, old: str, new: str) -> None:
     Example:
       audit compare 1 2
     """
-    from assignments.compare import as_json, looked_everywhere, told
+    from assignments.compare import as_json, notes, told
     from assignments.compare import compare as run
 
     changed = run(setting.folder, old, new)
-    if not looked_everywhere(setting.folder, new):
-        setting.say("The new crawl did not look everywhere, so it cannot tell which addresses are no longer found.")
+    for note in notes(setting.folder, old, new):
+        setting.say(note)
     if setting.json:
         click.echo(as_json(changed), nl=False)
     else:

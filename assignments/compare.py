@@ -55,16 +55,25 @@ def compare(folder: Path, old: str, new: str) -> list[Changed]:
     """
     with ExitStack() as opened:
         before, after = ({page.url: page for page in _pages(folder, name, opened)} for name in (old, new))
-        whole = looked_everywhere(folder, new)
+        whole = _looked_everywhere(folder, new, old)
         return [one for one in changes(before, after) if whole or one.change is not Change.NOT_FOUND]
 
 
-def looked_everywhere(folder: Path, name: str) -> bool:
-    """Whether a crawl went to its end without a limit of pages or clicks."""
+def notes(folder: Path, old: str, new: str) -> Iterator[str]:
+    """What a crawl that did not look everywhere cannot tell, in a sentence each."""
+    if not _looked_everywhere(folder, new, old):
+        yield "The new crawl did not look everywhere, so it cannot tell which addresses are no longer found."
+    if not _looked_everywhere(folder, old, new):
+        yield "The old crawl did not look everywhere, so what is called new may have been there already."
+
+
+def _looked_everywhere(folder: Path, name: str, other: str) -> bool:
+    """Whether a crawl went to its end without a limit of pages or clicks, and was not narrower than the other one."""
     with ExitStack() as opened:
-        _, crawl = _crawl(folder, name, opened)
+        (_, crawl), (_, beside) = (_crawl(folder, one, opened) for one in (name, other))
     limits = (crawl.options.get("max_pages"), crawl.options.get("max_depth"))
-    return crawl.state == "finished" and limits == (None, None)
+    narrowed, also = ([one.options.get(option) for option in ("include", "exclude")] for one in (crawl, beside))
+    return crawl.state == "finished" and limits == (None, None) and (not any(narrowed) or narrowed == also)
 
 
 def _pages(folder: Path, name: str, opened: ExitStack) -> Iterator[Page]:

@@ -66,6 +66,23 @@ def test_half_a_crawl_proves_no_address_missing(two_crawls):
     assert run.stderr.startswith("The new crawl did not look everywhere")
 
 
+def test_what_a_crawl_did_not_look_at_is_neither_new_nor_lost_without_a_word(two_crawls):
+    inventory = two_crawls.inventory
+    for options in ({"exclude": ["/calendar/*"]}, {"exclude": ["/calendar/*"]}, {"max_depth": 0}):
+        crawl = inventory.begin([small.SITE], options, small.ENDED).id
+        inventory.record(crawl, small.PAGES[1:] if crawl == 4 else small.PAGES)
+        inventory.end(crawl, "finished", "", small.ENDED)
+
+    def said(old, new):
+        run = CliRunner().invoke(cli.main, ["compare", old, new, "-w", str(two_crawls.folder)])
+        return ["old" in line for line in run.stderr.splitlines()], "No longer found" in run.stdout
+
+    assert said("2", "4") == ([False], False)  # the new one left something out
+    assert said("3", "4") == ([], True)  # both left out the same
+    assert said("4", "2")[0] == [True]
+    assert said("5", "2")[0] == [True]
+
+
 def test_a_crawl_is_equal_to_itself_also_in_another_folder(two_crawls, tmp_path):
     small.build(tmp_path / "other").close()
 
