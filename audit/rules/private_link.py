@@ -31,7 +31,7 @@ def _private_host(host: str) -> bool:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        if not HOST.fullmatch(host):
+        if not HOST.fullmatch(host) or host in ("http", "https"):  # http://http://www.example.org/
             return False  # misspelt, which another rule says
         return "." not in host or host.endswith(ENDINGS) or host.startswith("intranet.")
     return address.is_private or address.is_loopback or address.is_link_local
@@ -92,6 +92,7 @@ RULE = Rule(
         Example(html='<p><a href="https://www.gov.uk/">GOV.UK</a> <a href="https://tests.example.org/">Tests</a></p>'),
         Example(html='<p><a href="http://dev.mysql.com/doc">Manual</a></p>'),
         Example(html='<p><a href="mailto:a@example.org">Write</a> <a href="/a">A</a></p>'),
+        Example(html='<p><a href="http://http://www.example.com/">Twice</a></p>'),
         Example(html='<p>Write it so: <a href="ftp://[user@]host[:port]/">ftp://[user@]host[:port]/</a></p>'),
     ),
 )

@@ -18,7 +18,7 @@ def check(page: Page, site: Site) -> Evidence:
     if width > site.threshold(RULE, "most"):
         yield f"{len(page.title)} characters: “{cut(page.title, 120)}”"
     elif 0 < width < site.threshold(RULE, "least"):
-        yield f"{len(page.title)} characters: “{page.title}”"
+        yield f"{'1 character' if len(page.title) == 1 else f'{len(page.title)} characters'}: “{page.title}”"
 
 
 RULE = Rule(
@@ -39,6 +39,7 @@ RULE = Rule(
             says=("75 characters: “Everything that you ever wanted to know about the opening hours of our pool”",),
         ),
         Example(html="<title>HR</title>", says=("2 characters: “HR”",)),
+        Example(html="<title>-</title>", says=("1 character: “-”",)),
     ),
     passes=(
         Example(html="<title>Opening hours of the pool</title>"),
