@@ -259,7 +259,7 @@ def import_(setting: Setting, file: Path) -> None:
 
     with Workspace(setting.folder) as workspace:
         done = import_visits(workspace, file)
-    click.echo(as_json(done) if setting.json else "\n".join(told(done)))
+    click.echo(as_json(done) if setting.json else "\n".join(told(done, setting.folder)))
 
 
 @main.command()

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from assignments.said import counted
+from crawler.commands import command
 from crawler.errors import AuditError
 from crawler.linkstate import judge
 from crawler.page import Kind, Page
@@ -89,7 +90,7 @@ def _crawl(folder: Path, name: str, opened: ExitStack) -> tuple[Workspace, Crawl
         there = ", ".join(crawls) or "none"
         raise CompareError(
             f"There is no crawl {name} in {workspace.folder.resolve()}; crawls there: {there}. A second crawl is made "
-            "with: audit crawl --fresh URL"
+            f"with: {command('audit crawl --fresh URL', workspace.folder)}"
         )
     return workspace, found
 

@@ -41,6 +41,7 @@ from assignments.settle import settle
 from assignments.tally import Tally
 from assignments.understand import NoPagesError, of_book
 from assignments.workbook.layout import columns as layout_columns
+from crawler.commands import command
 from crawler.errors import AuditError
 from crawler.urls import host_of
 from crawler.workspace import Draft, Workspace
@@ -134,7 +135,8 @@ def known_so_far(workspace: Workspace, draft: Draft, now: datetime) -> Known:
     first = next(workspace.records(Row), None)
     if first is None:
         raise MergeError(
-            "No pages have been shared out in this audit yet, so there is nothing to merge. Start with: audit assign"
+            "No pages have been shared out in this audit yet, so there is nothing to merge. Start with: "
+            + command("audit assign --volunteers FILE", workspace.folder)
         )
     grammar = Grammar(
         vocabulary=Vocabulary([{d: w.word for d, w in one.decisions.items()} for one in catalogues]),

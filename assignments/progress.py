@@ -22,6 +22,7 @@ from assignments.returned import Copies
 from assignments.said import counted, day
 from assignments.tell import plain
 from assignments.understand import NoPagesError, of_book
+from crawler.commands import command
 from crawler.errors import AuditError
 from crawler.workspace import Workspace
 
@@ -73,7 +74,8 @@ def progress(
     """
     rounds = {known.name: known for known in workspace.records(Round)}
     if not rounds:
-        raise ProgressError("No pages have been shared out in this audit yet. Start with: audit assign")
+        start = command("audit assign --volunteers FILE", workspace.folder)
+        raise ProgressError(f"No pages have been shared out in this audit yet. Start with: {start}")
     name = round_name or next(reversed(rounds))
     if name not in rounds:
         raise ProgressError(f"There is no round {name}. There are: {', '.join(rounds)}.")

@@ -14,6 +14,7 @@ from assignments.verdict import Verdict
 from audit.columns import Value
 from audit.rule import Finding
 from audit.suggest import Suggestion
+from crawler.commands import command
 from crawler.dates import doubts
 from crawler.errors import AuditError
 from crawler.fragments import judge_fragment
@@ -125,7 +126,8 @@ def _page(workspace: Workspace, crawl: int, address: str, starts: tuple[str, ...
     known = [page.url for page in workspace.inventory.pages(crawl, Scope.SITE)]
     near = process.extract(address, known, scorer=fuzz.ratio, limit=NEAREST, score_cutoff=LIKE)
     nearest = "".join(f"\n  {url}" for url, *_ in near)
-    hint = f"Did you mean one of these?{nearest}" if near else "List all pages with: audit export pages"
+    every = command("audit export pages", workspace.folder)
+    hint = f"Did you mean one of these?{nearest}" if near else f"List all pages with: {every}"
     raise UnknownAddressError(f"{address} is not in the inventory of {workspace.folder.resolve()}. {hint}")
 
 

@@ -9,6 +9,7 @@ from assignments.firm import GOES
 from assignments.records import Agreement, Decision, Round, Row
 from assignments.verdict import OK, Case, Seen, Verdict, judge
 from audit.known import Known
+from crawler.commands import command
 from crawler.crawl import CrawlSummary, crawl
 from crawler.errors import AuditError
 from crawler.options import CrawlOptions
@@ -61,7 +62,7 @@ def verify(
     if not firm:
         raise VerifyError(
             f"Nothing is decided yet in {workspace.folder.resolve()}, so there is nothing to verify. "
-            "Merge what your colleagues sent back first: audit merge FOLDER"
+            f"Merge what your colleagues sent back first: {command('audit merge FOLDER', workspace.folder)}"
         )
     past = Past(workspace)
     linkers = {one.page_url: past.linkers(one.page_url) for one in firm if one.decision in GOES}

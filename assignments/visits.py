@@ -15,6 +15,7 @@ from assignments.said import counted
 from assignments.tables import latest
 from assignments.visit_headings import ADDRESSES, NUMBERS
 from audit.visits import Visits
+from crawler.commands import command
 from crawler.errors import AuditError
 from crawler.linkstate import HOPS
 from crawler.page import Page
@@ -98,8 +99,8 @@ def import_visits(workspace: Workspace, file: Path) -> Imported:
     )
 
 
-def told(done: Imported) -> Iterator[str]:
-    """What was imported, in words, line by line."""
+def told(done: Imported, folder: Path) -> Iterator[str]:
+    """What was imported, in words, line by line; `folder` is that of the audit, for the command to type."""
     yield (
         f"{done.source}: {counted(done.rows, 'row')} read, addresses from “{done.address_column}”, "
         f"views from “{done.views_column}”."
@@ -107,7 +108,7 @@ def told(done: Imported) -> Iterator[str]:
     have = "has" if done.pages == 1 else "have"
     yield (
         f"{counted(done.pages, 'page')} of the inventory {have} {counted(done.views, 'view')}. "
-        "Run the rules again with: audit check"
+        f"Run the rules again with: {command('audit check', folder)}"
     )
     if done.unused:
         yield f"Not used, because they hold no address with a number (totals, notes): {counted(done.unused, 'row')}."

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from crawler.commands import command
 from crawler.linkstate import GONE, LinkState, is_confirmed, judge
 from crawler.page import Kind, Page
 from crawler.robots import FORBIDDEN
@@ -189,14 +190,13 @@ class CrawlSummary:
 
     def next_steps(self, folder: Path) -> list[str]:
         """What the lead can do now, as commands to type."""
-        where = "" if folder == Path() else f" -w {folder}"
         return [
             "What to do next:",
-            f"  audit report{where}",
+            f"  {command('audit report', folder)}",
             "      writes down what was noticed, as a page to read and as a workbook",
-            f"  audit show ADDRESS{where}",
+            f"  {command('audit show ADDRESS', folder)}",
             "      tells everything that is known of one page",
-            f"  audit assign --volunteers FILE{where}",
+            f"  {command('audit assign --volunteers FILE', folder)}",
             "      shares the pages out to your colleagues",
         ]
 

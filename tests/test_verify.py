@@ -257,7 +257,7 @@ def test_without_a_decision_there_is_nothing_to_verify(small_workspace):
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
         f"Error: Nothing is decided yet in {small_workspace.folder.resolve()}, so there is nothing to verify. "
-        "Merge what your colleagues sent back first: audit merge FOLDER\n"
+        f"Merge what your colleagues sent back first: audit merge FOLDER -w {small_workspace.folder}\n"
     )
     assert not (small_workspace.folder / "verification").exists()
 

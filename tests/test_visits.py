@@ -143,7 +143,8 @@ def test_the_command_says_what_it_did(small_workspace, tmp_path):
 
     assert result.stdout == (
         "ga4.csv: 7 rows read, addresses from “Page path and screen class”, views from “Views”.\n"
-        "3 pages of the inventory have 1,247 views. Run the rules again with: audit check\n"
+        "3 pages of the inventory have 1,247 views. "
+        f"Run the rules again with: audit check -w {small_workspace.folder}\n"
         "Not used, because they hold no address with a number (totals, notes): 2 rows.\n"
         "Not in the inventory: 1 address with 4 views. The most visited:\n"
         "          4  /nowhere\n"
