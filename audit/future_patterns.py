@@ -9,7 +9,9 @@ from audit.future_wordings import WORDINGS
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """A language's wordings, ready to search with; `then`, `then_it`, `due` and `event` begin where the date ends."""
+    """A language's wordings, ready to search with; `then`, `then_it`, `due`, `event` and `goes_on` begin where the date
+    ends.
+    """
 
     ahead: re.Pattern[str]
     joined: re.Pattern[str]
@@ -36,6 +38,8 @@ class Patterns:
     past: re.Pattern[str]
     told: re.Pattern[str]
     was: re.Pattern[str]
+    of_thing: re.Pattern[str]
+    goes_on: re.Pattern[str]
     story: re.Pattern[str]
 
 
@@ -76,5 +80,7 @@ def patterns_of(language: str) -> Patterns:
         past=whole(rf"(?<!\w)(?:{words.past})(?!\w)"),
         told=whole(rf"(?<!\w)(?:{words.told})(?!\w)"),
         was=whole(rf"(?<!\w)(?:{words.was})\s+$"),
+        of_thing=whole(rf"(?<!\w)(?:{words.of_thing})\s+$"),
+        goes_on=whole(rf"\s*(?:[-–—]|(?:{words.goes_on})(?!\w))"),
         story=whole(rf"(?:{words.story})(?!\w)"),
     )

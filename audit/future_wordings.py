@@ -51,6 +51,10 @@ class Wordings:
     """Begins a sentence that goes on with `then` after the date: “Once it has closed in May 2019, we will”."""
     was: str
     """Directly before a future word it makes a past of it: “was open until”."""
+    of_thing: str = r"(?!)"
+    """Right before a date it makes it that of the word before: “the deal of 3 May”, “Beschluss vom 3. Mai” …"""
+    goes_on: str = r"(?!)"
+    """… unless this follows, which makes a span of it: “vom 3. Mai 2019 bis”."""
     story: str = r"(?!)"
     """A future word in which stories are told as well: before a mere year it promises nothing: “comienza en 2003”."""
 
@@ -62,7 +66,7 @@ ENGLISH = Wordings(
     r"|(?:scheduled|expected|slated)\s+(?:to|for|by|in|on)|(?:planned|set|on\s+track)\s+(?:to|for)"
     r"|(?:apply|register|book|enrol|sign\s+up|rsvp|respond|reply|submit|send|return|pay|vote|enter|nominate)"
     r"\b(?:(?!\w+ed\s+by\b)[^.;:]){0,60}?\b(?:by|before|until|no\s+later\s+than)"
-    r"|(?:(?:must|should)(?!\s+have\b)|needs?\s+to|ha(?:s|ve)\s+to|required\s+to)\b[^.;:]{0,60}?\b(?:by|before)|you\s+have\s+until"
+    r"|(?:must|should|needs?\s+to|ha(?:s|ve)\s+to|required\s+to)\b(?!\s+have\s+(?:\w+(?:ed|en|wn)|had|made|paid|held|sent|left|got)\b)[^.;:]{0,60}?\b(?:by|before)|you\s+have\s+until"
     r"|(?:opens?|closes?|starts?|begins?|ends?|expires?|runs?|continues?|takes?\s+place|comes?\s+into\s+(?:force|effect))\s+(?:on|at|until|till|from|through|to)"
     r"|(?:open|closed|available|valid|running|extended|suspended|on\s+(?:show|display|sale))\s+(?:\w+\s+){0,3}?(?:until|till|through)"
     r"|to\s+(?:be\s+(?:\w+ed|held|built|made|given|set|chosen)|(?:re)?(?:open|start|launch)|close|begin|end)"
@@ -109,6 +113,8 @@ ENGLISH = Wordings(
     told=r"would|said|announced|told|added|explained|wrote|noted|stated|reported|promised|claimed|thought|predicted"
     r"|(?:agreed|decided|resolved|ruled|held)\b[^.;:]{0,30}\bthat",
     was=r"(?:was|were|been|had|did|already|previously|originally|as)(?:\s+\w+)?",
+    of_thing=r"(?!(?:end|beginning|start|middle|close|rest|remainder|most|much|part|course|half|quarter|days?|weeks?|weekend"
+    r"|months?|years?|season|term|spring|summer|autumn|fall|winter|morning|afternoon|evening|night|as)\b)\w+\s+of(?:\s+the)?",
 )
 FRENCH = Wordings(
     ahead=r"\w*(?:era|eront|irons|erons|ira|iront|dra|dront|tra|tront|aura|auront)|jusqu['’]\s*(?:au|à|en)|(?:\w+\s+)?avant\s+(?:le|fin)|d['’]ici"
@@ -136,6 +142,8 @@ FRENCH = Wordings(
     r"|fut|eut|prit|tint|(?:annonç|dirige|décid|vot|dur|rest|travaill|enseign|présid|siége|exist|habit|jou|demeur|occup|ferm|fonctionn)a"
     r"|(?:serv|ouvr|accueill|reç|véc)[uiû]t",
     was=r"(?:été|était|étaient|initialement|d['’]abord)(?:\s+\w+)?",
+    of_thing=r"(?!(?:partir|compter|fin|début|mois|semaine|week-end|soir|journée|cours|courant|long)\b)\w+\s+d[ue]",
+    goes_on=r"au|jusqu",
     story=r"débute|commence|(?:se\s+)?termine|ferme|r?ouvre|prend",
 )
 GERMAN = Wordings(
@@ -162,6 +170,8 @@ GERMAN = Wordings(
     r"|galt(?:en)?|ging(?:en)?|kam(?:en)?|hieß(?:en)?|hielt(?:en)?|begann(?:en)?|konnten?|mussten?|durften?|wollten?"
     r"|(?:arbeite|dauer|dien|ende|führ|gehör|leb|lehr|leite|nutz|spiel|studier|wohn|zeig)ten?",
     was=r"(?:wurden?|war|waren)(?:\s+\w+)?",
+    of_thing=r"(?-i:(?!Woche|Zeit)[A-ZÄÖÜ]\w+)\s+vom",
+    goes_on=r"bis|an",
 )
 SPANISH = Wordings(
     ahead=r"\w+(?:rá|rán|remos)|hasta\s+el|(?:\w+\s+)?antes\s+del?|a\s+más\s+tardar|(?:previst[oa]s?(?:\s+que)?|programad[oa]s?)|se\s+prevén?(?:\s+que)?"
@@ -183,6 +193,8 @@ SPANISH = Wordings(
     told=r"dijo|\w+(?:ó|aron|ieron)|pudo|tuvo|estuvo|hubo|hizo|fue|había|si"
     r"|\w+aban?|(?:era|tenía|podía|debía|vivía|hacía|existía|servía|venía|seguía)n?",
     was=r"(?:fue|fueron|estaba|estuvo)(?:\s+\w+)?",
+    of_thing=r"(?!(?:partir|antes|después|finales|principios|mediados|mes|semana|noche|tarde|mañana|día)\b)\w+\s+del?",
+    goes_on=r"al?|hasta",
     story=r"(?:finaliza|termina|empieza|comienza|cierra|abre|concluye|inicia)n?",
 )
 WELSH = Wordings(

@@ -158,6 +158,8 @@ def _kind(before: str, after: str, date: DateInText, patterns: Patterns, today: 
         return kind
     joined = (patterns.in_year if date.precision is Precision.YEAR else patterns.joined).search(before)
     joined = joined or patterns.up_to.search(before)
+    if patterns.of_thing.search(before) and not patterns.goes_on.match(after):
+        joined = None
     aside = _IN_BRACKETS[0].search(before) and _IN_BRACKETS[1].match(after)
     aside = aside or _IS_TOLD.match(after)
     if joined and not aside and _speaks_of_it(before, date, patterns):
@@ -183,7 +185,8 @@ def _named(before: str, after: str, date: DateInText, patterns: Patterns) -> Kin
 
 def _labelled(before: str, patterns: Patterns) -> Kind | None:
     """Whether the words end in a label that says what the date after it is."""
-    if patterns.review.search(before):
+    review = patterns.review.search(before)
+    if review and not patterns.was.search(before, 0, review.start()):
         return Kind.REVIEW
     label = patterns.closing.search(before)
     if label and not patterns.past.search(before, label.start()) and not patterns.told.search(before, 0, label.start()):

@@ -1,4 +1,4 @@
-"""What is told of the past, and laws, in each of the five languages: neither is out of date."""
+"""What is told of the past, laws, and days of other things, in each of the five languages: none is out of date."""
 
 import datetime
 
@@ -63,3 +63,46 @@ def test_what_is_told_of_the_past_is_left_alone_in_each_language(sentence, langu
 )
 def test_what_lasts_until_a_day_or_begins_in_a_month_is_found_in_each_language(sentence, language):
     assert len(passed(sentence, language, TODAY)) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("They will pay under the deal of 3 May 2019.", "en"),
+        ("A plaque will be unveiled for the heroes of 2015.", "en"),
+        ("Der Plan wird nach dem Beschluss vom 3. Mai 2019 umgesetzt.", "de"),
+        ("Die Gebühren werden nach der Satzung vom 3. Mai 2019 erhoben.", "de"),
+        ("La ville appliquera l’arrêté du 3 mai 2019.", "fr"),
+        ("Se aplicará la ordenanza de 3 de mayo de 2019.", "es"),
+    ],
+)
+def test_the_day_of_a_decision_is_not_that_on_which_it_will_be_carried_out(sentence, language):
+    assert passed(sentence, language, TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("It will open in the week of 3 May 2019.", "en"),
+        ("Work will start in the spring of 2019.", "en"),
+        ("Die Halle bleibt vom 3. Mai 2019 an gesperrt.", "de"),
+        ("Das Bad bleibt wegen Umbau vom 3. Mai 2019 bis zum 5. Mai 2019 geschlossen.", "de"),
+        ("La piscine sera fermée du 3 mai 2019 au 5 mai 2019.", "fr"),
+        ("Le guichet sera fermé à partir du 3 mai 2019.", "fr"),
+        ("La piscina cerrará del 3 de mayo de 2019 al 5 de mayo de 2019.", "es"),
+        ("Las obras empezarán antes del 3 de mayo de 2019.", "es"),
+    ],
+)
+def test_a_span_of_days_and_a_part_of_a_year_are_times_of_what_is_to_come(sentence, language):
+    assert len(passed(sentence, language, TODAY)) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You need to have lived in the UK by 31 December 2020.",
+        "This policy was due for review in 2019 and was reviewed in 2020.",
+    ],
+)
+def test_what_must_have_been_done_by_a_day_is_no_deadline_and_what_was_to_be_reviewed_no_promise(sentence):
+    assert passed(sentence, "en", TODAY) == []
