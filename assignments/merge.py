@@ -20,7 +20,7 @@ from assignments.placing.answers import Grammar
 from assignments.placing.columns import Headings, own_column
 from assignments.placing.names import Names
 from assignments.placing.sent import Sent
-from assignments.placing.typed import Vocabulary
+from assignments.placing.typed import Vocabulary, fold
 from assignments.reading.book import Book, Parcel, UnreadableError
 from assignments.records import (
     Agreement,
@@ -147,6 +147,7 @@ def known_so_far(workspace: Workspace, draft: Draft, now: datetime) -> Known:
             ]
         ),
         layout=tuple(column.field for column in layout_columns(look, 0)),
+        tabs=tuple(fold(getattr(one.tabs, name)) for one in catalogues for name in one.tabs.__struct_fields__),
         questions=questions,
         allowed=frozenset(look.decisions) if look.decisions else frozenset(DECISIONS),
         sent=Sent(workspace, Names(draft, Found(workspace).titles)),

@@ -1,13 +1,14 @@
 """Makes ledger lines of one workbook that came back: every row in it is accounted for, or an error is raised."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assignments import settling
 from assignments.earlier import Known, compared
 from assignments.ideas import ideas_of
-from assignments.identity import SHEET, Property
+from assignments.identity import LISTS, SHEET, Property
 from assignments.placing import apart
 from assignments.placing import columns as columns_
 from assignments.placing import place as place_
@@ -15,6 +16,7 @@ from assignments.placing.answers import Grammar, rows_of, seen, understand
 from assignments.placing.columns import Columns
 from assignments.placing.moved import doubt
 from assignments.placing.said import Said
+from assignments.placing.typed import fold
 from assignments.reading.book import Book, Table
 from assignments.records import ASKED, LEAD, Answer, Idea, Returned, State
 from assignments.returned import Kept
@@ -250,11 +252,27 @@ def _about(book: Book, said: Sequence[Said], known: Known, who: tuple[str, str])
         found.append(
             f"It has {counted(book.comments, 'comment')} pinned to cells, which are not read; please look at them."
         )
+    if sheets := _unread_sheets(book, {one.sheet for one in said}, known):
+        found.append(f"Sheets that are none of ours were not read; please look: {', '.join(sheets[:NAMED])}.")
     there = {one.row.reference for one in said if one.row}
     missing = len(known.grammar.sent.of_part(who) - there)
     if missing and who[0] != ASKED:
         found.append(f"{missing} of the rows that were sent {'are' if missing > 1 else 'is'} not in it.")
     return found
+
+
+def _unread_sheets(book: Book, read: Container[str], known: Known) -> list[str]:
+    """Sheets with words that somebody has added to one of our workbooks; other files have names of their own."""
+    if not _properties(book).get(Property.AUDIT):
+        return []
+    ours = (*known.grammar.tabs, fold(SHEET), fold(LISTS))
+    return [
+        f"“{table.sheet}”"
+        for table in book.tables
+        if table.sheet not in read
+        and not fold(table.sheet).startswith(ours)
+        and any(re.search(r"[^\W\d_]{2}", text) for line in table.lines for text in line.cells.values())
+    ]
 
 
 def _not_read(strange: Sequence[str], above: Sequence[str]) -> Iterator[str]:

@@ -91,18 +91,31 @@ def test_what_one_person_says_in_two_files_is_told_with_the_files(tmp_path):
     assert told == [f"1. People differ\nOpinions differ. {first}; {second}.", f"{first}\n{second}"]
 
 
-def test_a_decision_in_the_column_of_reasons_is_asked_about_in_its_own_words(tmp_path):
+def test_a_decision_in_another_column_is_asked_about_in_its_own_words(tmp_path):
     with ready(tmp_path / "audit") as work:
-        typed = {0: {REASON: "to be deleted"}, 1: {NOTE: "keep"}, 2: {REASON: "old"}}
+        typed = {0: {REASON: "to be deleted"}, 1: {NOTE: "keep"}, 2: {REASON: "old"}, 3: {"Still needed": "Archive"}}
         file = fill(worksheet(work), tmp_path / "maria.xlsx", typed, lambda n: typed[n])
         sheet = openpyxl.load_workbook(work.folder / merge(work, [file], NOW).unplaced_file)["Unplaced"]
 
     matter = columns(sheet)["What the matter is"]
-    assert [sheet.cell(row, matter).value for row in (4, 5, 6)] == [
+    assert [sheet.cell(row, matter).value for row in (4, 5, 6, 7)] == [
         "No decision is picked, but “to be deleted” is written beside it. Is that the decision?",
         "No decision is picked, but “keep” is written beside it. Is that the decision?",
         "Something is written in the row, but no decision.",
+        "No decision is picked, but “Archive” is written beside it. Is that the decision?",
     ]
+
+
+def test_a_sheet_that_somebody_added_is_named(tmp_path):
+    with ready(tmp_path / "audit") as work:
+        book = openpyxl.load_workbook(fill(worksheet(work), tmp_path / "maria.xlsx", [0], says("keep")))
+        book.create_sheet("My summary")["A1"] = "Everything before 2021 can go."
+        book.create_sheet("Figures")["A1"] = 12
+        book.save(tmp_path / "maria.xlsx")
+
+        (file,) = merge(work, [tmp_path / "maria.xlsx"], NOW).files
+
+    assert file.message == "Sheets that are none of ours were not read; please look: “My summary”."
 
 
 def test_a_page_is_proposed_for_a_row_that_could_not_be_placed(tmp_path):

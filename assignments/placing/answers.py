@@ -16,7 +16,7 @@ from assignments.placing.place import Placed, Seen
 from assignments.placing.said import Said
 from assignments.placing.sent import Sent
 from assignments.placing.target import BARE
-from assignments.placing.typed import ERROR, Reading, Vocabulary
+from assignments.placing.typed import ERROR, Reading, Vocabulary, fold
 from assignments.reading.book import HYPERLINK, Line, Table
 from assignments.records import State
 from crawler.urls import resolve
@@ -36,6 +36,8 @@ class Grammar:
     vocabulary: Vocabulary
     headings: Headings
     layout: tuple[str, ...]
+    tabs: tuple[str, ...]
+    """Names of the sheets that a workbook goes out with, folded, in all languages."""
     questions: tuple[str, ...]
     """Headings of the lead's own question columns."""
     allowed: frozenset[str]
@@ -152,7 +154,14 @@ def _short_url(cells: Cells, grammar: Grammar) -> str:
 
 
 def _answered(cells: Cells, grammar: Grammar) -> bool:
-    return any(cells.get(name) for name in ANSWERS if name != "minutes") or bool(_own(cells, grammar))
+    written = any(cells.get(name) for name in ANSWERS if name != "minutes")
+    return written or bool(_own(cells, grammar) or _overtyped(cells, grammar))
+
+
+def _overtyped(cells: Cells, grammar: Grammar) -> str:
+    """A decision that somebody has typed over our word about what the row still needs."""
+    text = cells.get("status")
+    return text if fold(text) in grammar.vocabulary.words else ""
 
 
 def _own(cells: Cells, grammar: Grammar) -> tuple[tuple[str, str], ...]:
@@ -220,12 +229,13 @@ def _odd_cells(cells: Cells) -> Iterator[str]:
 
 
 def _no_decision(cells: Cells, said: Said, grammar: Grammar) -> str:
-    if cells.get("decision") or not (said.reason or said.target or said.note):
+    if cells.get("decision"):
         return ""
-    short = (text for text in (said.reason, said.note) if text and len(text) < LONGEST_WORD)
+    beside = (_overtyped(cells, grammar), said.reason, said.note)
+    short = (text for text in beside if text and len(text) < LONGEST_WORD)
     if elsewhere := next((text for text in short if grammar.vocabulary.read(text).decision), ""):
         return f"No decision is picked, but “{elsewhere}” is written beside it. Is that the decision?"
-    return "Something is written in the row, but no decision."
+    return "Something is written in the row, but no decision." if said.reason or said.target or said.note else ""
 
 
 def _lacking(said: Said, grammar: Grammar) -> str:
