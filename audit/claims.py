@@ -170,7 +170,11 @@ def _means_others(kinds: list[int]) -> bool:
     named = [place for place, kind in enumerate(kinds) if kind & (THING | ITEM | THINGS)]
     own = any(kind & OWN for kind in kinds[: named[0] if named else None])
     several = bool(named) and all(kinds[place] & THINGS for place in named)
-    return own or several or any(kind & NO and after & (THINGS | SEVERAL) for kind, after in pairwise(kinds))
+    none_such = any(
+        kind & NO and (after & (THINGS | SEVERAL) or (after & ITEM and not after & THING))
+        for kind, after in pairwise(kinds)
+    )
+    return own or several or none_such
 
 
 def _is_number(words: list[Word], kinds: list[int], every: int) -> bool:

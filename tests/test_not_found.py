@@ -155,6 +155,8 @@ def test_a_short_page_that_speaks_of_another_thing_that_is_not_there_is_no_error
         "No events found.", "No gizmos found", "There are no listings matching your search.", "Products not available",
         "No se encontraron resultados", "検索結果がありません", "Nothing matched your search.",
         "Your order could not be found.", "Sorry, you don’t have access to this page.",
+        "Keine Veranstaltungen gefunden", "Aucun événement trouvé", "Nessun evento trovato",
+        "Geen evenementen gevonden", "Inga evenemang hittades",
     ],
 )  # fmt: skip
 def test_an_empty_list_or_what_is_the_readers_own_is_no_error_page(text):
