@@ -130,19 +130,19 @@ _MARKED = re.compile(
     r"|archiviert|veraltet|archivad[oa]|retirad[oa])[\])]",
     re.IGNORECASE,
 )
-_PATTERNS = {
+PATTERNS = {
     language: re.compile("|".join(_ENGLISH if language == "en" else _OTHERS[language]), re.IGNORECASE)
     for language in LANGUAGES
 }
-_STEMS = (
+STEMS = (
     "no longer", "archiv", "retire", "withdraw", "discontinu", "supersed", "replaced", "decommission", "deprecat",
     "dissol", "disband", "shut down", "closed", "sunset", "phased", "wound", "terminat", "abol", "abandon", "mothball",
-    "has ended", "have ended", "outdated", "obsolete", "histor", "n'est plus", "n’est plus", "n'existe plus",
-    "n’existe plus", "a été",
-    "nicht mehr", "wurde", "veraltet", "eingestellt", "abgelöst", "ya no", "ha sido", "fue ", "nid yw",
+    " ended", "outdated", "obsolete", "histor", " old ", " former ", "n'est plus", "n’est plus", "n'existe plus",
+    "n’existe plus", "a été", "nicht mehr", "wurde", "veraltet", "eingestellt", "abgelöst", "ya no", "ha sido", "fue ",
+    "nid yw",
 )  # fmt: skip
 """A sentence without any of these, in lower case, is not looked at: a plain search is a hundred times faster."""
-_PARTS = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(max(stem.split(), key=len)) for stem in _STEMS)})")
+PARTS = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(max(stem.split(), key=len)) for stem in STEMS)})")
 """The longest word of each."""
 
 
@@ -163,8 +163,8 @@ def ended(text: str, language: str) -> tuple[str, ...]:
         return ()
     found = []
     for sentence, _ in sentences_with(text, _WORTH_A_LOOK.among(text).keys()):
-        if len(sentence) <= LONGEST and any(stem in sentence.lower() for stem in _STEMS):
-            said = _PATTERNS[main].search(sentence)
+        if len(sentence) <= LONGEST and any(stem in sentence.lower() for stem in STEMS):
+            said = PATTERNS[main].search(sentence)
             if said and not _NOT_YET.search(sentence, 0, said.end()):
                 found.append(sentence)
                 if len(found) == MOST:
@@ -174,7 +174,7 @@ def ended(text: str, language: str) -> tuple[str, ...]:
 
 def _worth_a_look(token: str) -> bool:
     """Whether a token may be part of a stem."""
-    return _PARTS.search(token.lower()) is not None
+    return PARTS.search(token.lower()) is not None
 
 
 _WORTH_A_LOOK = Finds(_worth_a_look)

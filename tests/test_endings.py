@@ -3,8 +3,10 @@
 import datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from audit.endings import ended, marked_as_ended, newest_year
+from audit.endings import PARTS, PATTERNS, STEMS, ended, marked_as_ended, newest_year
 
 TODAY = datetime.date(2026, 6, 1)
 
@@ -15,6 +17,8 @@ TODAY = datetime.date(2026, 6, 1)
         ("This page is no longer updated.", "en"),
         ("This programme has now been discontinued.", "en-GB"),
         ("In May 2019 this programme was discontinued.", "en-GB"),
+        ("This consultation has officially ended.", "en-GB"),
+        ("This is an old version.", "en-GB"),
         ("Our learning tool was retired in 2019.", "en-US"),
         ("THIS WEBSITE IS NO LONGER MAINTAINED!", "en"),
         ("This document is retained for historical reference.", "en"),
@@ -70,6 +74,16 @@ def test_what_ended_beside_the_page_is_left_alone(sentence):
 )
 def test_what_ended_in_part_or_elsewhere_is_left_alone_in_each_language(sentence, language):
     assert ended(sentence, language) == ()
+
+
+@pytest.mark.parametrize("language", sorted(PATTERNS))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(st.data())
+def test_every_wording_has_a_word_that_makes_its_sentence_worth_a_look(language, data):
+    said = " ".join(data.draw(st.from_regex(PATTERNS[language].pattern, fullmatch=True)).lower().split())
+
+    assert any(stem in said for stem in STEMS)
+    assert any(PARTS.search(token) for token in said.split())
 
 
 def test_a_language_that_nobody_put_in_is_not_judged():
