@@ -78,6 +78,10 @@ class PlainErrors(click.Group):
             raise click.ClickException(str(error)) from error
         except BrokenPipeError:  # `audit export pages | head`: click ends in silence
             raise
+        except (FileExistsError, NotADirectoryError) as error:
+            raise click.ClickException(
+                f"{error.filename} is a file, where a folder is needed. Rename it, and give the same command again."
+            ) from error
         except OSError as error:
             raise click.ClickException(
                 f"Cannot read or write {error.filename or 'a file'}: {error.strerror or error}. Check that it is "

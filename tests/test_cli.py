@@ -210,6 +210,15 @@ def test_what_the_system_refuses_is_said_in_a_sentence(tmp_path, monkeypatch):
     assert "Cannot read or write returned/x.xlsx: No space left on device." in ended.stderr
 
 
+def test_a_file_in_the_place_of_a_folder_is_said_in_a_sentence(small_workspace):
+    reports = small_workspace.folder / "reports"
+    reports.write_text("", encoding="utf-8")
+    ended = CliRunner().invoke(cli.main, ["report", "-w", str(small_workspace.folder)])
+
+    said = f"Error: {reports} is a file, where a folder is needed. Rename it, and give the same command again.\n"
+    assert (ended.exit_code, ended.stderr) == (1, said)
+
+
 def test_a_database_that_turns_out_damaged_is_said_in_a_sentence(tmp_path):
     with Workspace(tmp_path, create=True) as workspace:
         crawl = workspace.inventory.begin(["https://a.example/"], {}, "2026-01-01T00:00:00+00:00")
