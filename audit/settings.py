@@ -74,27 +74,36 @@ class Kinds(Section, frozen=True):
     )  # fmt: skip
 
     def kind_of(self, url: str) -> str:
-        """news, events, guidance, records or about; empty where no pattern fits."""
-        lowered = url.lower()
-        return next((name for name in KINDS if fits(lowered, getattr(self, name))), "")
+        """news, events, guidance, records or about; empty where no pattern fits. A pattern may be that of a path."""
+        path = urlsplit(url).path
+        patterns = ((name, getattr(self, name)) for name in KINDS)
+        return next((name for name, those in patterns if fits(url, those) or fits(path, those)), "")
 
 
 KINDS = ("news", "events", "guidance", "records", "about")
 
 
 def fits(text: str, patterns: tuple[str, ...]) -> bool:
-    """Whether a text matches one of the patterns with `*`."""
+    """Whether a text matches one of the patterns with `*`, in capitals or not."""
     return bool(patterns) and _any_of(patterns).match(text) is not None
 
 
 @cache
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(translate, patterns)))
+    return re.compile("|".join(map(translate, patterns)), re.IGNORECASE)
 
 
 def rule_settings(file: Path) -> RuleSettings:
     """The section [rules] of audit.toml."""
-    return read(file, "rules", RuleSettings)
+    found = read(file, "rules", RuleSettings)
+    return msgspec.structs.replace(
+        found, former_names=_tidy(found.former_names), words_to_avoid=_tidy(found.words_to_avoid)
+    )
+
+
+def _tidy(words: dict[str, str]) -> dict[str, str]:
+    """Words to look for, without spaces too many; a blank one would be everywhere."""
+    return {" ".join(word.split()): instead for word, instead in words.items() if word.strip()}
 
 
 def must_keep(file: Path) -> tuple[str, ...]:
