@@ -126,6 +126,8 @@ def export(setting: Setting, table: str, form: str | None, output: Path | None) 
 def show(setting: Setting, url: str) -> None:
     """Tell everything that is known of one page: facts, findings, links, answers, decision.
 
+    URL may be typed without https://, as a path, or as the ID that the page has in a workbook.
+
     \b
     Example:
       audit show www.your-site.example/about

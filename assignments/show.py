@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import msgspec
 from rapidfuzz import fuzz, process
 
-from assignments import ledger
-from assignments.records import Answer, Decision, Row
+from assignments import identity, ledger
+from assignments.records import Answer, Decision, Question, Row
 from assignments.rulewords import rule_words
 from assignments.tables import GRAVE, latest
 from assignments.verdict import Verdict
@@ -89,7 +89,7 @@ class Story:
 
 
 def story(workspace: Workspace, address: str) -> Story:
-    """Everything known of one page; the address may lack its scheme, its host or the slash at its end.
+    """Everything known of one page; the address may lack its scheme, its host or the slash at its end, or be an ID.
 
     Raises UnknownAddressError, which names the nearest addresses, and NothingCrawledError.
     """
@@ -120,7 +120,7 @@ def story(workspace: Workspace, address: str) -> Story:
 
 
 def _page(workspace: Workspace, crawl: int, address: str, starts: tuple[str, ...]) -> Page:
-    for variant in _variants(address.strip(), starts[0] if starts else ""):
+    for variant in (*_variants(address.strip(), starts[0] if starts else ""), *_known_as(workspace, address)):
         if page := workspace.lookup.page(crawl, variant):
             return page
     known = [page.url for page in workspace.inventory.pages(crawl, Scope.SITE)]
@@ -129,6 +129,14 @@ def _page(workspace: Workspace, crawl: int, address: str, starts: tuple[str, ...
     every = command("audit export pages", workspace.folder)
     hint = f"Did you mean one of these?{nearest}" if near else f"List all pages with: {every}"
     raise UnknownAddressError(f"{address} is not in the inventory of {workspace.folder.resolve()}. {hint}")
+
+
+def _known_as(workspace: Workspace, address: str) -> Iterator[str]:
+    """The page that an ID of a volunteer's workbook, or of the lead's own, stands for."""
+    reference = identity.tidy(address)
+    if identity.check(reference):
+        yield from (row.page_url for row in workspace.records(Row, reference=reference))
+        yield from (asked.page_url for asked in workspace.records(Question, reference=reference))
 
 
 def _dates(page: Page, seen: tuple[DateSeen, ...]) -> Iterator[DateRead]:

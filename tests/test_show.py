@@ -6,9 +6,12 @@ import json
 import pytest
 import small
 from click.testing import CliRunner
+from returns import fill, ready, says, url_of, worksheet
 
 import cli
-from assignments.records import Answer, State
+from assignments import identity
+from assignments.merge import merge
+from assignments.records import Answer, Question, Row, State
 from assignments.show import UnknownAddressError, story
 from assignments.tell import tell
 from audit.rule import Finding
@@ -206,6 +209,19 @@ def test_an_answer_is_told_with_where_visitors_should_go(small_workspace, decisi
     small_workspace.append(Answer, [answer])
 
     assert f"{said} · old · Why?" in told(small_workspace, answer.page_url, width=300)
+
+
+def test_a_page_is_also_known_by_its_id(tmp_path):
+    with ready(tmp_path / "audit", overlap=1) as work:
+        for who, word in (("maria", "keep"), ("jon", "archive")):
+            merge(work, [fill(worksheet(work, who), tmp_path / f"{who}.xlsx", [0], says(word))], small.NOW)
+        row = next(one for one in work.records(Row) if one.page_url == url_of(3))
+        (asked,) = work.records(Question)
+
+        assert story(work, f" {row.reference.lower()} ").page.url == url_of(3)
+        assert story(work, asked.reference).page.url == url_of(0)
+        with pytest.raises(UnknownAddressError):
+            story(work, identity.make(7))
 
 
 def test_only_pages_that_answer_link_to_a_page_and_those_that_name_it_in_their_text_come_first(tmp_path):
