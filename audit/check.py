@@ -229,13 +229,13 @@ NOTHING = Noticed((), ())
 
 def noticed(rule: Rule, page: Page, site: Site) -> Noticed:
     """Ask one rule about one page; beyond the tenth thing the rest is counted."""
-    seen = answers(rule.check(page, site))
+    seen = answers(rule.check(page, site), ours=is_ours(rule))
     if not seen:
         return NOTHING
     own = [one for one in seen if not one.template]
     findings = [_finding(rule, page, one) for one in own[:MOST_PER_PAGE]]
     if len(own) > MOST_PER_PAGE:
-        rest = replace(own[-1], evidence=f"… and {len(own) - MOST_PER_PAGE} more of this kind on the page")
+        rest = replace(own[-1], evidence=f"… and {len(own) - MOST_PER_PAGE:,} more of this kind on the page")
         findings.append(_finding(rule, page, rest))
     return Noticed(tuple(findings), tuple(_finding(rule, page, one) for one in seen if one.template))
 

@@ -162,7 +162,8 @@ def told(summary: CheckSummary, book: Rulebook, *, as_json: bool = False) -> str
     if as_json:
         return msgspec.json.encode(summary).decode() + "\n"
     names = {rule.id: f"{rule.title} ({rule.id})" for rule in book.rules}
-    lines = [f"{summary.pages:,} addresses checked, {summary.findings:,} findings."]
+    addresses = f"{summary.pages:,} {'address' if summary.pages == 1 else 'addresses'} checked"
+    lines = [f"{addresses}, {summary.findings:,} {'finding' if summary.findings == 1 else 'findings'}."]
     if summary.pages_by_rule:
         lines += ["", "Page by page; one page may have several findings:", "  pages"]
     for rule, pages in sorted(summary.pages_by_rule.items(), key=lambda item: (-item[1], item[0])):

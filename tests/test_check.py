@@ -7,11 +7,12 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from audit.check import CheckError, RuleFailure, check
+from audit.check import CheckError, CheckSummary, RuleFailure, check
 from audit.examples import site_of
 from audit.noise import Asked, Remark, quieted
 from audit.rule import Certainty, Example, Finding, Rule, Severity
 from audit.rulebook import Rulebook, Unread, own_rules
+from audit.tell import told
 from cli import main
 from crawler.settings import SettingsError
 from crawler.workspace import Workspace
@@ -273,3 +274,21 @@ def test_a_check_leaves_the_memory_of_the_program_managed_as_it_was(workspace):
     check(workspace, TODAY)
 
     assert gc.get_threshold() == usual
+
+
+def test_a_page_of_more_faults_than_a_rule_of_somebody_else_may_name_is_told_with_their_number(tmp_path):
+    broken = "".join(f'<p><a href="htp://x{number}">word {number}</a></p>' for number in range(10_050))
+    with Workspace(tmp_path / "many", create=True) as workspace:
+        site_of(Example(url=SITE, html=html("Home page", broken)), workspace)
+        summary = check(workspace, TODAY)
+        said = [evidence for _, name, evidence in findings(workspace) if name == "broken-link"]
+
+    assert summary.failures == ()
+    assert len(said) == 11
+    assert "… and 10,040 more of this kind on the page" in said
+
+
+def test_one_address_and_one_finding_are_told_as_one():
+    summary = CheckSummary(pages=1, findings=1, pages_by_rule={}, suggestions={}, remarks=(), failures=())
+
+    assert told(summary, Rulebook((), ())) == "1 address checked, 1 finding.\n"

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from audit.rule import Certainty, Evidence, Example, Link, Page, Rule, Seen, Severity, Site, listed
 
 SHOWN = 3
+WITHOUT_ADDRESS = "one that is part of the page itself"
 TEMPLATE = 0.1
 """A picture that stands on a larger share of the pages belongs to the template."""
 
@@ -18,14 +19,14 @@ def check(page: Page, site: Site) -> Evidence:
     own = []
     for image in site.content(page).images:
         if image.alt is None:
-            name = (image.src.rpartition("/")[2] or image.src)[:40]
+            name = (image.src.rpartition("/")[2] or image.src)[:40] or WITHOUT_ADDRESS
             if site.is_linked_widely(Link(url=urljoin(page.url, image.src)), TEMPLATE):
                 yield Seen(f"1 picture without alternative text: {name}", template=True)
             else:
                 own.append(name)
     if own:
         many = "1 picture" if len(own) == 1 else f"{len(own):,} pictures"
-        yield f"{many} without alternative text: {listed(own[:SHOWN], len(own), 'pictures')}"
+        yield f"{many} without alternative text: {listed(list(dict.fromkeys(own))[:SHOWN], len(own), 'pictures')}"
 
 
 RULE = Rule(
@@ -40,6 +41,10 @@ RULE = Rule(
         Example(
             html='<main><p>Map:</p><img src="/img/map.png"></main>',
             says=("1 picture without alternative text: map.png",),
+        ),
+        Example(
+            html='<main><p>Map:</p><img src="data:image/png;base64,AA"></main>',
+            says=("1 picture without alternative text: one that is part of the page itself",),
         ),
     ),
     passes=(
