@@ -196,6 +196,15 @@ def stream(content, more=b""):
     return b"<</Length %d %b>>stream\n%b\nendstream" % (len(content), more, content)
 
 
+def typed(*lines, more=b"", said=b""):
+    """A PDF of one page with such lines, one under the other; `said` is what it says of itself."""
+    shown = b"BT /F 12 Tf 20 180 Td 14 TL " + b"".join(b"(%b) Tj T* " % line for line in lines) + b"ET"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>%b>>" % more
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    made = pdf(CATALOGUE, ONE_PAGE, page, stream(shown), font, b"<<%b>>" % said)
+    return made.replace(b"/Root 1 0 R", b"/Root 1 0 R/Info 6 0 R")
+
+
 CATALOGUE = b"<</Type/Catalog/Pages 2 0 R>>"
 FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A %d 0 R>>>>"
 PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</A 5 0 R>>>>>>"
@@ -233,6 +242,37 @@ def test_of_a_pdf_with_very_many_pages_the_first_thousand_are_read():
     tree = b"<</Type/Pages/Count %d/Kids[%b]>>" % (pages, kids)
     document = read(pdf(CATALOGUE, tree, stream(b"0 0 m"), *[page] * pages)).content.document
     assert (document["pages"], document["text cut"]) == (3000, True)
+
+
+def test_a_word_that_is_parted_at_the_end_of_a_line_is_one_word():
+    found = read(typed(b"Boats wait in the har-", b"bour for the tide."))
+    assert (found.content.text, found.page.words) == ("Boats wait in the harbour for the tide.", 8)
+
+
+def test_what_no_reader_sees_stands_neither_in_the_title_nor_in_the_text_of_a_pdf():
+    body = typed(b"Open\\002 daily", said=b"/Title(\0D\0u\0e\0s)/Creator(W\0)")
+    found = read(body)
+    assert (found.page.title, found.content.text, found.content.document["producer"]) == ("Dues", "Open daily", "W")
+
+
+def test_an_address_without_http_in_a_document_is_that_of_a_host():
+    link = b"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(%b)>>>>"
+    addresses = (b"www.example.com/a", b"WWW.example.com", b"fees.html#b", b"mailto:a@example.org", b"file:///C:/a.doc")
+    found = read(typed(b"a", more=b"/Annots[%b]" % b"".join(link % address for address in addresses)))
+    assert [link.url for link in found.links] == [
+        "http://www.example.com/a",
+        "http://www.example.com/",
+        "https://example.org/docs/fees.html",
+        "file:///C:/a.doc",
+    ]
+
+
+def test_a_pdf_for_certain_people_is_not_called_damaged():
+    lock = b"/Root 1 0 R/ID[(a)(a)]/Encrypt<</Filter/Adobe.PubSec/V 4/SubFilter/adbe.pkcs7.s5>>"
+    assert (
+        read(typed(b"a").replace(b"/Root 1 0 R", lock)).page.error
+        == "could not be read: it opens for certain people only"
+    )
 
 
 def test_a_document_without_end_is_stopped_and_the_next_one_is_read():

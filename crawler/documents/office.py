@@ -9,7 +9,7 @@ from io import BytesIO
 import olefile
 from lxml import etree
 
-from crawler.documents.facts import MOST_TEXT, Facts
+from crawler.documents.facts import MOST_TEXT, NEEDS_A_KEY, Facts
 
 LARGEST_PART = 100_000_000
 """Bytes of one part of an archive, unpacked, that are read."""
@@ -73,7 +73,7 @@ def read_archive(body: bytes) -> Facts:
     ) as error:
         facts.problem = f"it is damaged or made to do harm ({error})"
     except RuntimeError as error:  # zipfile's way to say that a password is needed
-        facts.problem = f"it is protected by a password ({error})"
+        facts.problem = NEEDS_A_KEY if "password" in str(error) else f"it is damaged ({error})"
     return facts
 
 
@@ -226,15 +226,20 @@ def read_old(body: bytes) -> Facts:
             facts.producer = _decoded(known.creating_application, known)
             facts.created = _time(known.create_time)
             facts.modified = _time(known.last_saved_time)
-            facts.pages = known.num_pages or known.slides or None
+            counts = (known.num_pages, known.slides)
+            facts.pages = next((n for n in counts if isinstance(n, int) and 0 < n < 10**MOST_DIGITS), None)
+            if file.exists("EncryptedPackage"):
+                facts.problem = NEEDS_A_KEY
     except (OSError, ValueError, AttributeError, IndexError) as error:
         facts.problem = f"it is damaged ({error})"
     return facts
 
 
-def _time(written: datetime | None) -> str:
-    """ISO 8601; empty for the zero of the format, which is the year 1601."""
-    return written.isoformat(timespec="seconds") if written and written.year >= OLDEST else ""
+def _time(written: object) -> str:
+    """ISO 8601; empty for the zero of the format, which is the year 1601, and for what is no time."""
+    if isinstance(written, datetime) and written.year >= OLDEST:
+        return written.isoformat(timespec="seconds")
+    return ""
 
 
 def _decoded(value: object, known: olefile.OleMetadata) -> str:

@@ -9,13 +9,16 @@ import ctypes
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from crawler.documents.facts import MOST_TEXT, Facts, pdf_date
+from crawler.documents.facts import MOST_TEXT, NEEDS_A_KEY, Facts, pdf_date
+from crawler.lines import one_line
 
 MOST_PAGES = 1000
 """Pages whose text and links are read."""
 FEW_CHARACTERS = 20
 """A page with fewer is one without text: a scan may carry a page number."""
 SCANNED_SHARE = 0.9
+HYPHEN = "\ufffe"
+"""What pdfium writes for a hyphen that parts a word at the end of a line; it has joined the lines already."""
 
 
 def read_pdf(body: bytes) -> Facts:
@@ -24,7 +27,8 @@ def read_pdf(body: bytes) -> Facts:
     try:
         document = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as error:
-        facts.problem = "it is protected by a password" if "assword" in str(error) else f"it is damaged ({error})"
+        reasons = {pdfium.FPDF_ERR_PASSWORD: NEEDS_A_KEY, pdfium.FPDF_ERR_SECURITY: "it opens for certain people only"}
+        facts.problem = reasons.get(error.err_code, f"it is damaged ({error})")
         return facts
     known = document.get_metadata_dict(skip_empty=True)
     facts.title, facts.author = known.get("Title", "").strip(), known.get("Author", "").strip()
@@ -45,7 +49,7 @@ def _read_pages(document: pypdfium2.PdfDocument, facts: Facts) -> None:
         try:
             page = document[number]
             reader = page.get_textpage()
-            text = reader.get_text_range()
+            text = reader.get_text_range().replace(HYPHEN, "")
         except pypdfium2.PdfiumError as error:
             facts.problem = f"page {number + 1} is damaged ({error})"
             continue
@@ -59,7 +63,8 @@ def _read_pages(document: pypdfium2.PdfDocument, facts: Facts) -> None:
             break
     facts.cut = length > MOST_TEXT or count < len(document)
     facts.scanned = bool(texts) and pictures > SCANNED_SHARE * len(texts)
-    facts.text = "\n".join(" ".join(line.split()) for text in texts for line in text.splitlines() if line.strip())
+    lines = (one_line([line]) for text in texts for line in text.splitlines())
+    facts.text = "\n".join(line for line in lines if line)
 
 
 def _has_picture(page: pypdfium2.PdfPage) -> bool:

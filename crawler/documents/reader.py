@@ -19,6 +19,7 @@ from crawler.dates.written import machine_date
 from crawler.documents.facts import Facts
 from crawler.documents.pipe import MEMORY, SECONDS, receive, send
 from crawler.extract import extract
+from crawler.lines import one_line
 from crawler.links import link
 from crawler.page import Content, DatedBy, DateSeen, Extract, Kind, Response
 from crawler.text import count_words, fingerprint
@@ -124,14 +125,14 @@ def _with_facts(found: Extract, facts: Facts, drop: Tracking) -> Extract:
         "pages": facts.pages,
         "tagged": facts.tagged,
         "scanned": facts.scanned,
-        "producer": facts.producer,
+        "producer": one_line([facts.producer]),
         "text cut": facts.cut or None,
     }
     page = replace(
         found.page,
         error=f"{'was read in part' if facts.text else 'could not be read'}: {facts.problem}" if facts.problem else "",
-        title=" ".join(facts.title.split()),
-        author=" ".join(facts.author.split()),
+        title=one_line([facts.title]),
+        author=one_line([facts.author]),
         language=facts.language,
         words=count_words(facts.text) if facts.text else None,
         published=published,
@@ -139,11 +140,16 @@ def _with_facts(found: Extract, facts: Facts, drop: Tracking) -> Extract:
         dated_by=dated_by,
         text_hash=fingerprint(facts.text),
     )
-    links = (link(href, page.url, text, drop=drop) for href, text in facts.links)
+    links = (link(_address(href), page.url, text, drop=drop) for href, text in facts.links)
     document = {name: value for name, value in known.items() if value is not None and value != ""}
     return Extract(
         page=page, content=Content(text=facts.text, dates=dates, document=document), links=tuple(filter(None, links))
     )
+
+
+def _address(written: str) -> str:
+    """An address as readers of documents understand it: to them, unlike to browsers, www.example.org is a host."""
+    return f"http://{written}" if written[:4].lower() == "www." else written
 
 
 _shared = DocumentReader()
