@@ -20,9 +20,16 @@ _YEAR = re.compile(
 )
 """No part of a telephone number (685 2014) or of an address on the Internet (2001:db8::), and no number of things (2000
 members)."""
-_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))\W*(?:since\s+)?(?:(?:19|20)\d\d\s*[-–]\s*)?$", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:since|seit|depuis|desde|ers)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-"""Stands before a year from which on something has been so, and still is."""
+_COPYRIGHT = re.compile(
+    r"(?:copyright|©|\(c\))(?:\W++(?-i:[A-Z]\w*+|of|the|and)){0,6}\W*(?:since\s+)?(?:(?:19|20)\d\d\s*[-–]\s*)?$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\b(?:since|seit|depuis|desde|ers|founded|established|est\.|born|gegründet|geboren|fondée?s?|née?s?|fundad[oa]s?"
+    r"|nacid[oa]s?|sefydlwyd)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Stands before a year from which on something has been so, and still is; nobody is founded or born twice."""
 _RIGHTS = re.compile(
     r"[^\n]{0,40}\b(?:all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés"
     r"|todos\s+los\s+derechos\s+reservados|cedwir\s+pob\s+hawl)",
