@@ -144,6 +144,8 @@ def _of_table(
     all_seen = [seen(cells, columns, grammar) for cells in rows]
     says = (properties.get(Property.ROUND, ""), properties.get(Property.PART, ""))
     by_lead = says[1] == BY_LEAD or "settles" in columns.at
+    if not by_lead and not properties.get(Property.AUDIT) and place_.of_another_audit(all_seen, grammar.sent):
+        raise NoPagesError("Its IDs were given out by another audit. Merge it in that audit’s folder, with -w FOLDER.")
     who = ("", "") if by_lead else place_.sender(all_seen, grammar.sent, says)
     placed = place_.place(all_seen, grammar.sent, who)
     before = [known.ledger.open.get(cells.get("settles")) for cells in rows]

@@ -20,6 +20,7 @@ from returns import (
     NOTE,
     NOW,
     PEOPLE,
+    TARGET,
     answer_of,
     columns,
     deal,
@@ -28,16 +29,19 @@ from returns import (
     ledger,
     ready,
     says,
+    title_of,
     url_of,
     worksheet,
 )
+from writers import as_csv
 
+from assignments import identity
 from assignments.ledger import lines
 from assignments.merge import MergeError, merge
 from assignments.placing.answers import rows_of
 from assignments.placing.columns import Columns
 from assignments.reading.book import Line, Table
-from assignments.records import Agreement, State, Unread
+from assignments.records import Agreement, Row, State, Unread
 from cli import main
 
 
@@ -229,6 +233,26 @@ def test_a_workbook_of_another_audit_is_refused(work, tmp_path):
 
     with pytest.raises(MergeError, match="It belongs to another audit"):
         merge(work, [strange], NOW)
+
+
+def test_a_list_of_another_audit_of_the_site_answers_for_nobody_in_this_one(work, tmp_path):
+    """A CSV tells of no audit; but its IDs are whole, and none of those that were given out here."""
+    strange = [identity.make(n) for n in range(900_000, 900_006)]
+    rows = [(one, title_of(n), "delete", "gone", f"{one}.B02.r1", url_of(n)) for n, one in enumerate(strange)]
+    headings = ("ID", "Page", DECISION, TARGET, "Row key", "Web address")
+    ours = next(row for row in work.records(Row) if row.page_url == url_of(9))
+    mixed = [(ours.reference, title_of(9), "keep", "", identity.key(ours), url_of(9)), *rows]
+    keyless = [(*row[:4], "", row[5]) for row in rows]
+    for name, some in (("other.csv", rows), ("without keys.csv", keyless), ("both.csv", mixed)):
+        (tmp_path / name).write_bytes(as_csv([("", [headings, *some])]))
+
+    for name in ("other.csv", "without keys.csv"):
+        with pytest.raises(MergeError, match="Its IDs were given out by another audit"):
+            merge(work, [tmp_path / name], NOW)
+    summary = merge(work, [tmp_path / "both.csv"], NOW)
+
+    assert {state: count for state, count in summary.states.items() if count} == {"accepted": 1, "unplaced": 6}
+    assert ledger(work)[1].message.startswith("Its ID was given out by another audit. By its address it could be ")
 
 
 def test_states_add_up_for_every_file(work, tmp_path):

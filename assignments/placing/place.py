@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assignments import identity
 from assignments.identity import Key
 from assignments.placing.sent import Sent
 from assignments.records import LEAD, Row
@@ -59,6 +60,19 @@ def place(seen: Sequence[Seen], sent: Sent, who: tuple[str, str]) -> list[Placed
     """Place every row of one sheet, which came in the workbook `who` (round, part)."""
     sheet = _Sheet(seen, sent, who)
     return [sheet.foreign(sheet.place(one), one) for one in seen]
+
+
+def of_another_audit(seen: Sequence[Seen], sent: Sent) -> bool:
+    """Whether the rows of a sheet carry identities, but none that this audit gave out."""
+    ours = (one for one in seen if sent.of_reference(one.typed) or sent.of_key(one.key))
+    return next(ours, None) is None and any(is_foreign(one, sent) for one in seen)
+
+
+def is_foreign(one: Seen, sent: Sent) -> bool:
+    """Whether a row's ID or key is a whole one that this audit did not give out; a mistyped ID is no whole one."""
+    if sent.of_key(one.key) or sent.of_reference(one.typed):
+        return False
+    return one.key is not None or identity.check(identity.tidy(one.typed))
 
 
 class _Sheet:
@@ -174,6 +188,11 @@ class _Sheet:
         if len(rows) > 1:
             return Placed(
                 question=f"{one.url} was sent to {len(rows)} people; without its ID nobody can tell whose answer it is."
+            )
+        if is_foreign(one, self.sent):
+            return Placed(
+                question="Its ID was given out by another audit. By its address it could be "
+                f"{rows[0].reference}, which is {rows[0].volunteer}’s. Whose answer is it?"
             )
         problem = f"The ID “{one.typed}” is not one that was sent out" if one.typed else "The ID is missing"
         return Placed(rows[0], f"{problem}; the address tells that it is {rows[0].reference}.")
