@@ -52,7 +52,7 @@ _NEAR = 21
 """Characters up to a bracket that are looked at."""
 _IN_BRACKET, _BRACKET_CLOSES = re.compile(r"[a-z]{3}['’s]*\s*\(\s?$"), re.compile(r"s?\s?\)")
 _MEANING_FOLLOWS = re.compile(
-    r"s?\s*(?:\((?=[^)]*[a-z]{3})|[–—=:]\s+[A-Z][a-z]+\s+[A-Za-z]|stands\s+for|is\s+short\s+for)"
+    r"s?\s*(?:\((?=[^)]{0,80}[a-z]{3})|[–—=:]\s+[A-Z][a-z]+\s+[A-Za-z]|stands\s+for|is\s+short\s+for)"
 )
 _NAME_FOLLOWS = re.compile(r"(?:s|['’]s)?(?:\s[A-Z][a-z]+|,?\s(?:Inc|LLC|Ltd|GmbH|Co|Corp|plc|PLC)\b|\s?[®™])")
 """Where letters begin a longer name, of a firm, a body, a product: “the OSI Batteries catalogue”."""

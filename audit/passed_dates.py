@@ -30,7 +30,7 @@ _HAS_DAY = re.compile(
 _EVERY_YEAR = re.compile(
     r"\b(?:every|each|annually|yearly|always|usually|jährlich|jedes\s+jahr|chaque|cada|bob)\b", re.IGNORECASE
 )
-_QUOTED = re.compile(r"“[^”]{12,}”|\"[^\"]{12,}\"|«[^»]{12,}»|„[^“]{12,}“|‘[^’]{25,}’(?!\w)")
+_QUOTED = re.compile(r"“[^“”]{12,}”|\"[^\"]{12,}\"|«[^«»]{12,}»|„[^„“]{12,}“|‘[^‘’]{25,}’(?!\w)")
 _PARTICIPLE = re.compile(
     r"\b(?P<helper>be|being|get|been)?\s*(?:\w+ly\s+)?\b(?:\w{2,}ed|held|made|given|written|built|set|began|begun|ran|came|met|took)\s+(?:\w+\s+){0,2}$"
 )

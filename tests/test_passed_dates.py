@@ -165,6 +165,13 @@ def test_an_invitation_belongs_to_the_dates_before_it_but_not_to_those_at_the_ot
     assert passed("3 May 2019 and " * 3_000, "en", TODAY) == []
 
 
+@pytest.mark.parametrize("mark", "“«„‘")
+def test_an_endless_line_of_quotation_marks_that_never_close_takes_no_time(mark):
+    line = "It will close in 2014, " + f"{mark}a " * 200_000
+
+    assert [one.date.year for one in passed(line, "en", TODAY)] == [2014]
+
+
 def test_yesterday_has_passed_and_today_has_not():
     assert passed("Apply by 31 May 2026.", "en", TODAY)
     assert not passed("Apply by 1 June 2026.", "en", TODAY)

@@ -236,3 +236,9 @@ def test_a_table_of_thousands_of_codes_takes_no_time_and_names_none_of_them():
 )
 def test_the_name_that_a_misspelt_one_may_stand_for_is_found_among_few_and_many(name, names, found):
     assert closest(name, names) == found
+
+
+def test_a_line_of_brackets_that_never_close_takes_no_time_to_look_through_for_meanings():
+    text = "Please ask the QPRT now for help.\n" + "QPRT (1 " * 100_000
+
+    assert [one.short for one in unexplained(text)] == ["QPRT"]
