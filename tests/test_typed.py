@@ -35,7 +35,7 @@ WITH_A_WARNING = {
     "archive": "archve|archive it|move to archive|à archiver|archivieren",
     "convert": "convrt|make it a page",
     "not sure": "unsure|don't know|dunno|no idea|idk|notsure|not-sure|pas sûr|pas sure|weiß nicht",
-    "not mine": "not my page|someone else|notmine|pas à moi",
+    "not mine": "not my page|Not my area|not my subject|not my department|someone else|notmine|pas à moi",
 }
 WITH_A_REMARK = [
     ("keep - but fix the phone number", "keep", "but fix the phone number"),

@@ -27,8 +27,9 @@ SYNONYMS: dict[str, str] = {
     NOT_SURE: "unsure, dont know, don't know, do not know, dunno, no idea, cant tell, can't tell, i'm not sure, "
     "im not sure, undecided, idk, pas sûr, pas sûre, pas sur, pas sure, incertain, weiß nicht, weiss nicht, "
     "ddim yn siŵr",
-    NOT_MINE: "not my page, someone else, somebody else, ask someone else, reassign, not for me, pas à moi, "
-    "pas ma page, nicht meine, nicht meine seite",
+    NOT_MINE: "not my page, not my area, not my subject, not my topic, not my field, not my department, "
+    "someone else, somebody else, ask someone else, reassign, not for me, pas à moi, pas ma page, "
+    "nicht meine, nicht meine seite",
 }
 """By decision. What can also describe a page (“correct”, “current”) or mean two things (“unpublish”) is left out."""
 DONE_WORDS: dict[str, str] = {
