@@ -116,7 +116,7 @@ def _extract_page(page: Page, response: Response, drop: Tracking, sitemap_date: 
         anchors=tuple(seen.anchors),
         images=tuple(seen.images),
         dates=dates,
-        form=words < forms.FEW_WORDS and forms.asks(tree),
+        form=seen.has_form and words < forms.FEW_WORDS and forms.asks(tree),
     )
     return Extract(page=page, content=content, links=(*_header_links(response, drop), *seen.links))
 

@@ -14,5 +14,6 @@ def one_line(words: list[str]) -> str:
 
 
 def typed_lines(words: list[str]) -> list[str]:
-    """The same of text that is shown as it was typed: a line for each part between empty ones."""
-    return [line for part in _EMPTY_LINE.split("".join(words)) if (line := one_line([part]))]
+    """The same of text that is shown as it was typed: a line for each part between empty ones; none when none is."""
+    parts = _EMPTY_LINE.split("".join(words))
+    return [line for part in parts if (line := one_line([part]))] if len(parts) > 1 else []

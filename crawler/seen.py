@@ -62,6 +62,7 @@ class Seen:
     marks: list[Mark] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
     """JSON-LD as it stands in the page."""
+    has_form: bool = False
     pictures: int = 0
     """Pictures that a visitor with scripts sees."""
     scripts: int = 0

@@ -52,6 +52,11 @@ def read(file: Path, name: str, section: type[S]) -> S:
     return _converted(file, name, table, section)
 
 
+def has(file: Path, name: str) -> bool:
+    """Whether audit.toml has such a section; raises SettingsError when it is no TOML or has one that nobody knows."""
+    return bool(_table(file, name))
+
+
 def read_names(file: Path, name: str) -> dict[str, str]:
     """Read a section whose keys are names that a person made up; raises SettingsError as `read` does."""
     return _converted(file, name, _table(file, name), dict[str, str])

@@ -204,9 +204,11 @@ class Walker:
                 self.linked += len(one_line(words[max(self.line_at, self.link[0]) :]))
             region = self.region
             self.weights[region] += len(text)
-            lines = typed_lines(words[self.line_at :]) if self.inside & Role.PRE else [text]
-            for line in lines:
-                self.blocks.append(Block(line, self.inside, region, self.linked * len(line) // len(text)))
+            if self.inside & Role.PRE and (lines := typed_lines(words[self.line_at :])):
+                for line in lines:
+                    self.blocks.append(Block(line, self.inside, region, self.linked * len(line) // len(text)))
+            else:
+                self.blocks.append(Block(text, self.inside, region, self.linked))
         words.append(" ")
         self.line_at = len(words)
         self.linked = 0
@@ -270,6 +272,7 @@ class Walker:
             if self.link and given and given.strip():
                 self.alts.append(one_line([given]))
         if tag == "form":
+            self.seen.has_form = True
             self.sends = _sends(attributes.get("method"))
         sends = _sends(attributes.get("formmethod")) if "formmethod" in attributes else self.sends
         for name, kind in SOURCES[tag]:
