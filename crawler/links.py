@@ -17,8 +17,8 @@ NOT_FOLLOWED = re.compile(
 
 _PASSED_OVER = dict.fromkeys(map(ord, "\t\n\r"))
 """Characters that browsers take out of an address before they look at it."""
-_SRCSET = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+[^,]*)?(?:,|$)")
-_STYLE = re.compile(r"url\(\s*(?:[\"']([^\"']*)[\"']|([^)\"'\s]*))\s*\)", re.IGNORECASE)
+_SRCSET = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:\s+[^,]*)?(?:,|$)")
+_STYLE = re.compile(r"url\(\s*+(?:[\"']([^\"']*)[\"']|([^()\"'\s]*))\s*\)", re.IGNORECASE)
 _SHEET = re.compile(
     r"/\*.*?\*/|(@import\s+(?:url\()?|url\()\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"'\s;]*))", re.IGNORECASE | re.DOTALL
 )
@@ -26,7 +26,7 @@ _FONT = re.compile(r"\.(?:woff2?|[ot]tf|eot)(?:[?#]|$)", re.IGNORECASE)
 _REFRESH = re.compile(
     r"\s*(\d*)[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(.*))", re.IGNORECASE | re.DOTALL
 )
-_HEADER = re.compile(r"<([^>]*)>((?:\s*;\s*[\w*-]+(?:\s*=\s*(?:\"[^\"]*\"|[^\s\",;]*))?)*)")
+_HEADER = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*-]+(?:\s*=\s*(?:\"[^\"]*\"|[^\s\",;]*))?)*)")
 _PARAMETER = re.compile(r";\s*([\w-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s\",;]*))")
 _PAGES = frozenset(["", "text/html", "application/xhtml+xml"])
 

@@ -289,3 +289,17 @@ def test_nothing_on_a_page_can_steer_the_terminal_that_shows_it():
     assert (found.page.title, found.page.author, found.page.heading) == ("A[2J", "xy", "1mB")
     assert found.links[0].text == "tx"
     assert "👩\u200d🔧" in page_of("<title>👩\u200d🔧</title>").page.title
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<img srcset='{}'>".format("\t" * 300_000),
+        "<img srcset='{}'>".format(", " * 300_000),
+        "<p style='{}'>x".format("url(" * 200_000),
+        "<p style='url({}'>x".format(" " * 300_000),
+    ],
+    ids=["space", "commas", "addresses that never end", "space in an address"],
+)
+def test_an_endless_attribute_that_names_no_picture_takes_no_time(page):
+    assert page_of(f"{page}<a href=/a>A</a>").links[-1].url == "https://example.org/a"
