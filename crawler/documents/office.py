@@ -1,28 +1,32 @@
 """Reads Word, Excel, PowerPoint and OpenDocument files: archives of XML, trusted in nothing they claim."""
 
+import posixpath
+import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 
 import olefile
 from lxml import etree
 
-from crawler.documents.facts import MOST_TEXT, NEEDS_A_KEY, Facts
+from crawler.documents.facts import NEEDS_A_KEY, Facts
+from crawler.documents.markup import LARGEST_PART, HarmfulError, local, read_markup
 
-LARGEST_PART = 100_000_000
-"""Bytes of one part of an archive, unpacked, that are read."""
 OPEN_XML = {
     "word/document.xml": "Word",
     "xl/workbook.xml": "Excel",
     "xl/workbook.bin": "Excel (binary)",
     "ppt/presentation.xml": "PowerPoint",
 }
+FOLDERS = ("word/", "xl/", "ppt/")
+NUMBERED = re.compile(r"(xl/|ppt)(?:worksheets|/slides)/(?:sheet|slide)(\d{1,6})\.xml")
 OPEN_DOCUMENT = {
     "text": "OpenDocument text",
     "spreadsheet": "OpenDocument spreadsheet",
     "presentation": "OpenDocument presentation",
+    "graphics": "OpenDocument drawing",
 }
 OLD = {
     "WordDocument": "Word (old)",
@@ -30,21 +34,12 @@ OLD = {
     "Book": "Excel (old)",
     "PowerPoint Document": "PowerPoint (old)",
 }
-HYPERLINK = "/relationships/hyperlink"
-LINES = frozenset(["p", "h", "si", "is"])
-"""Elements that end a line: paragraphs, headings, cells' strings."""
 MOST_DIGITS = 7
 """Of a number of pages; longer ones are nonsense."""
 OLDEST = 1980
 """Years before are signs of an unset clock."""
 UTF8_PAGE = 65001
 DAMAGED = (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error)
-DRAWN_PAGE = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}page"
-SPACES = frozenset(["tab", "br", "cr", "s", "line-break"])
-
-
-class TooLargeError(ValueError):
-    """A part of the archive unpacks to more than is read."""
 
 
 def read_archive(body: bytes) -> Facts:
@@ -53,20 +48,25 @@ def read_archive(body: bytes) -> Facts:
     try:
         with zipfile.ZipFile(BytesIO(body)) as archive:
             names = archive.namelist()
-            main = next((name for name in OPEN_XML if name in names), "")
-            if main:
-                facts.format = OPEN_XML[main]
-                _open_xml(archive, names, facts)
-            elif "mimetype" in names and b"opendocument" in (kind := _part(archive, "mimetype")):
-                facts.format = OPEN_DOCUMENT.get(kind.decode().rpartition(".")[2].strip(), "OpenDocument")
+            if main := _main(archive, names, facts):
+                facts.format = OPEN_XML.get(main) or next(
+                    kind for name, kind in OPEN_XML.items() if name[:3] == main[:3]
+                )
+                _open_xml(archive, main, facts)
+            elif "content.xml" in names or "mimetype" in names:
+                kind = _part(archive, "mimetype").decode("latin-1") if "mimetype" in names else ""
+                facts.format = OPEN_DOCUMENT.get(kind.rpartition(".")[2].strip().partition("-")[0], "OpenDocument")
                 _open_document(archive, facts)
+            elif "META-INF/container.xml" in names:
+                facts.format = "EPUB"
             else:
-                facts.format = "EPUB" if "META-INF/container.xml" in names else "archive"
+                facts.format = "archive"
+                facts.problem = "it is an archive of other files"
     except (
         zipfile.BadZipFile,
         zlib.error,
         etree.XMLSyntaxError,
-        TooLargeError,
+        HarmfulError,
         EOFError,
         KeyError,
         NotImplementedError,
@@ -77,21 +77,23 @@ def read_archive(body: bytes) -> Facts:
     return facts
 
 
+def _main(archive: zipfile.ZipFile, names: list[str], facts: Facts) -> str:
+    """The part that holds the text or lists the sheets or slides; empty when it is no file of Microsoft's formats."""
+    said = [target.lstrip("/") for _, (kind, target) in _relations(archive, "", facts) if kind == "officeDocument"]
+    return next((name for name in (*said, *OPEN_XML) if name in names and name.startswith(FOLDERS)), "")
+
+
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     """One part, unpacked; the size is measured while unpacking, not believed."""
     with archive.open(name) as part:
         content = part.read(LARGEST_PART + 1)
     if len(content) > LARGEST_PART:
-        raise TooLargeError(f"{name} unpacks to more than {LARGEST_PART // 1_000_000} MB")
+        raise HarmfulError(f"{name} unpacks to more than {LARGEST_PART // 1_000_000} MB")
     return content
 
 
 def _parse(content: bytes) -> etree._Element:
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-
-
-def _name(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _beside(archive: zipfile.ZipFile, name: str, facts: Facts) -> etree._Element:
@@ -107,7 +109,7 @@ def _beside(archive: zipfile.ZipFile, name: str, facts: Facts) -> etree._Element
 
 def _known(part: etree._Element) -> dict[str, str]:
     """What a part says of the document: element name to its text."""
-    return {_name(e): e.text.strip() for e in part.iter() if e.text and e.text.strip()}
+    return {local(e.tag): e.text.strip() for e in part.iter() if e.text and e.text.strip()}
 
 
 def _count(written: str | None) -> int | None:
@@ -115,49 +117,48 @@ def _count(written: str | None) -> int | None:
     return int(written) if written and written.isdecimal() and len(written) < MOST_DIGITS else None
 
 
-def _open_xml(archive: zipfile.ZipFile, names: list[str], facts: Facts) -> None:
+def _open_xml(archive: zipfile.ZipFile, main: str, facts: Facts) -> None:
+    """The facts of a file of Microsoft's formats; the text of a binary workbook is not read."""
     core = _known(_beside(archive, "docProps/core.xml", facts))
     app = _known(_beside(archive, "docProps/app.xml", facts))
     facts.title, facts.author = core.get("title", ""), core.get("creator", "")
     facts.created, facts.modified = core.get("created", ""), core.get("modified", "")
     facts.producer = app.get("Application", "")
-    slides = _numbered(names, "ppt/slides/slide")
-    sheets = _numbered(names, "xl/worksheets/sheet")
-    parts = ["word/document.xml"] if facts.format == "Word" else slides or sheets
-    facts.pages = _count(app.get("Pages")) or len(slides or sheets) or None
     # The styles say in which language the text is spelt; LibreOffice's properties name the language of its own menus.
     languages = (e.get(f"{e.tag[:-4]}val") for e in _beside(archive, "word/styles.xml", facts).iter("{*}lang"))
     facts.language = next((language for language in languages if language), core.get("language", ""))
+    if main.endswith(".bin"):
+        return
+    parts = [main]
+    if facts.format == "Word":
+        facts.pages = _count(app.get("Pages"))
+    else:
+        parts = _listed(archive, main, facts)
+        facts.pages = len(parts) or None
+        parts = [*(name for name in archive.namelist() if name == "xl/sharedStrings.xml"), *parts]
     for part in parts:
-        folder, _, file = part.rpartition("/")
-        targets = _targets(_beside(archive, f"{folder}/_rels/{file}.rels", facts))
-        for element in _parse(_part(archive, part)).iter("{*}hyperlink", "{*}hlinkClick"):
-            identity = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
-            if identity in targets:
-                text = " ".join(t.text or "" for t in _paragraph(element).iter("{*}t"))
-                facts.links.append((targets[identity], " ".join(text.split())))
-    texts = [*(name for name in names if name == "xl/sharedStrings.xml"), *parts]
-    _read_lines(facts, (_part(archive, name) for name in texts), lambda name: name == "t")
+        if not facts.cut:
+            targets = {key: target for key, (kind, target) in _relations(archive, part, facts) if kind == "hyperlink"}
+            read_markup(archive, part, facts, frozenset(["t"]), targets)
 
 
-def _paragraph(element: etree._Element) -> etree._Element:
-    """Where the text of a link stands: in it (Word), or in the run whose properties it is among (PowerPoint)."""
-    if _name(element) == "hlinkClick" and element.getparent() is not None:
-        return element.getparent().getparent()
-    return element
+def _listed(archive: zipfile.ZipFile, main: str, facts: Facts) -> list[str]:
+    """The parts of the sheets or slides, in the order in which they are shown; where that is lost, of their names."""
+    known = {key: target for key, (_, target) in _relations(archive, main, facts)}
+    shown = _parse(_part(archive, main)).iter("{*}sheet", "{*}sldId")
+    keys = (next((v for k, v in e.attrib.items() if k.endswith("}id")), "") for e in shown)
+    found = (posixpath.normpath(posixpath.join("/", posixpath.dirname(main), known[k]))[1:] for k in keys if k in known)
+    names = archive.namelist()
+    numbered = sorted((int(n[2]), n[0]) for name in names if (n := NUMBERED.fullmatch(name)) and n[1] == main[:3])
+    return [name for name in found if name in names] or [name for _, name in numbered]
 
 
-def _numbered(names: list[str], start: str) -> list[str]:
-    """`slide1.xml`, `slide2.xml` … in the order of their numbers."""
-    found = [
-        name for name in names if name.startswith(start) and name[len(start) : -4].isdigit() and name.endswith(".xml")
-    ]
-    return sorted(found, key=lambda name: int(name[len(start) : -4]))
-
-
-def _targets(relations: etree._Element) -> dict[str, str]:
-    """Where the hyperlinks of a part lead, by their identities."""
-    return {e.get("Id"): e.get("Target") for e in relations if HYPERLINK in (e.get("Type") or "") and e.get("Target")}
+def _relations(archive: zipfile.ZipFile, part: str, facts: Facts) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Whatever a part has to do with: the identity by which it names it, of which kind it is, and where it is."""
+    folder, _, file = part.rpartition("/")
+    for element in _beside(archive, f"{folder}/_rels/{file}.rels".lstrip("/"), facts):
+        if element.get("Target"):
+            yield element.get("Id"), (element.get("Type", "").rpartition("/")[2], element.get("Target"))
 
 
 def _open_document(archive: zipfile.ZipFile, facts: Facts) -> None:
@@ -168,51 +169,22 @@ def _open_document(archive: zipfile.ZipFile, facts: Facts) -> None:
     facts.author = known.get("initial-creator") or known.get("creator", "")
     facts.created, facts.modified = known.get("creation-date", ""), known.get("date", "")
     for element in meta.iter("{*}document-statistic"):
-        counts = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+        counts = {local(key): value for key, value in element.attrib.items()}
         facts.pages = _count(counts.get("page-count") or counts.get("table-count"))
-    content = _part(archive, "content.xml")
-    tree = _parse(content)
-    facts.pages = facts.pages or sum(1 for _ in tree.iter(DRAWN_PAGE)) or None
-    for element in tree.iter("{*}a"):
-        href = next((value for key, value in element.attrib.items() if key.endswith("}href")), "")
-        if href:
-            facts.links.append((href, " ".join("".join(element.itertext()).split())))
-    _read_lines(facts, iter([content]), lambda name: name in ("p", "h", "span", "a"))
+    if any(True for _ in _beside(archive, "META-INF/manifest.xml", facts).iter("{*}encryption-data")):
+        facts.problem = NEEDS_A_KEY
+        return
+    drawn = read_markup(archive, "content.xml", facts, frozenset(["p", "h", "span", "a"]), {})
+    facts.pages = facts.pages or drawn or None
 
 
 def _default_language(styles: etree._Element) -> str:
     """The language in which an office program checks the spelling where nothing else is said."""
     for element in styles.iter("{*}text-properties"):
-        said = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+        said = {local(key): value for key, value in element.attrib.items()}
         if (language := said.get("language", "none")) != "none":
             return "-".join(part for part in (language, said.get("country", "none")) if part != "none")
     return ""
-
-
-def _read_lines(facts: Facts, parts: Iterator[bytes], says: Callable[[str], bool]) -> None:
-    """Collect the text, one paragraph or cell a line; `says` knows the elements whose own text counts."""
-    lines: list[str] = []
-    length = 0
-    for part in parts:
-        words: list[str] = []
-        for event, element in etree.iterwalk(_parse(part), events=("start", "end")):
-            name = _name(element)
-            if event == "start":
-                if says(name) and element.text:
-                    words.append(element.text)
-                elif name in SPACES:
-                    words.append(" ")
-                continue
-            if name in LINES and (line := " ".join("".join(words).split())):
-                lines.append(line)
-                length += len(line)
-                words = []
-            if element.tail and says(_name(element.getparent()) if element.getparent() is not None else ""):
-                words.append(element.tail)
-        if length > MOST_TEXT:
-            facts.cut = True
-            break
-    facts.text = "\n".join(lines)
 
 
 def read_old(body: bytes) -> Facts:
