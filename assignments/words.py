@@ -240,6 +240,8 @@ class Words(Section, frozen=True):
     hours: Count
     half_hours: str
     date: str
+    first_day: str
+    """How the first day of a month is written in it."""
     months: list[str]
     tabs: Tabs
     columns: Columns
@@ -261,7 +263,8 @@ class Words(Section, frozen=True):
 
     def day(self, day: dt.date) -> str:
         """`12 December 2026`."""
-        return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+        number = self.first_day if day.day == 1 else day.day
+        return self.date.format(day=number, month=self.months[day.month - 1], year=day.year)
 
     def duration(self, minutes: float) -> str:
         """`45 minutes`, `2½ hours`: as exactly as an estimate deserves."""

@@ -1,5 +1,6 @@
 """Every visible string comes from one catalogue, and each catalogue is whole."""
 
+import datetime
 import tomllib
 from importlib import resources
 
@@ -44,6 +45,13 @@ def test_no_two_headings_and_no_two_decisions_are_called_the_same(language):
     assert len(set(headings)) == len(headings)
     assert len({word.word.casefold() for word in catalogue.decisions.values()}) == len(DECISIONS)
     assert all(len(name) <= 31 for name in (catalogue.tabs.start, catalogue.tabs.pages, catalogue.tabs.ideas))
+
+
+def test_the_first_of_a_month_is_written_as_people_do():
+    days = [datetime.date(2020, 4, day) for day in (1, 2)]
+
+    assert [words.load("fr").day(day) for day in days] == ["1er avril 2020", "2 avril 2020"]
+    assert [words.load().day(day) for day in days] == ["1 April 2020", "2 April 2020"]
 
 
 def test_the_lead_can_put_a_text_of_their_own():
