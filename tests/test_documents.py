@@ -174,12 +174,6 @@ def test_dates_that_are_none_and_dates_to_come_are_not_believed():
     )
 
 
-def test_letters_of_every_script_are_read_from_rtf():
-    body = rb"{\rtf1\ansi{\info{\author Zo\u235\'eb}}Zo\u235\'eb and \u-10179?\u-8704? sail\par}"
-    found = read(body, "x.rtf")
-    assert (found.page.author, found.content.text) == ("Zoë", "Zoë and 😀 sail")
-
-
 def pdf(*objects):
     """A PDF of hand-made objects, the first of which is its catalogue."""
     body, places = b"%PDF-1.7\n", []
