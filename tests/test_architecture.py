@@ -40,7 +40,7 @@ PLACES = {
     "jinja2": ["assignments/report/page.py"],
     "krippendorff": ["assignments/agreement.py"],
     "lxml": ["crawler/sitemaps.py", "crawler/documents/*", "assignments/reading/*"],
-    "olefile": ["crawler/documents/office.py", "assignments/reading/*"],
+    "olefile": ["crawler/documents/old.py", "assignments/reading/*"],
     "openpyxl": ["assignments/reading/openxml.py", "assignments/placing/*", "assignments/demo/*"],
     "ortools": ["assignments/flow.py"],
     "playwright": ["crawler/browser.py"],
@@ -48,7 +48,7 @@ PLACES = {
     "protego": ["crawler/robots.py"],
     "pypdfium2": ["crawler/documents/pdf.py"],
     "pyphen": ["audit/readability.py"],
-    "python_calamine": ["assignments/reading/calamine.py"],
+    "python_calamine": ["crawler/documents/old.py", "assignments/reading/calamine.py"],
     "rapidfuzz": [
         "audit/near_duplicates.py",
         "audit/spelling.py",

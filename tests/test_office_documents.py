@@ -94,8 +94,17 @@ def test_every_fact_of_a_document_is_found(written_by_libreoffice, kind, to, fac
     assert page.language in (("fr-FR",) if kind == "text" else ("fr-FR", "en-US")), "in slides and sheets: as installed"
 
 
-def test_a_document_of_before_2007_gives_what_stands_outside_of_its_text(written_by_libreoffice):
-    found = written_by_libreoffice("text", "doc", "dues.doc")
-    assert (found.page.title, found.page.author) == ("Dues 2019", "Zoë Harbour")
+@pytest.mark.parametrize(
+    ("kind", "to", "form", "text"),
+    [
+        ("text", "doc", "Word (old)", "Dues\nThe harbour is open."),
+        ("spreadsheet", "xls", "Excel (old)", "harbour"),
+    ],
+)
+def test_a_document_of_before_2007_gives_what_it_says(written_by_libreoffice, kind, to, form, text):
+    found = written_by_libreoffice(kind, to, f"dues.{to}")
+    assert (found.page.title, found.page.author, found.page.error) == ("Dues 2019", "Zoë Harbour", "")
     assert (found.page.published[:10], found.page.modified[:10]) == ("2019-05-03", "2020-06-04")
-    assert found.content.document["format"] == "Word (old)"
+    assert (found.content.document["format"], found.content.text) == (form, text)
+    links = [("https://example.org/port", "harbour")] if kind == "text" else []
+    assert [(link.url, link.text) for link in found.links] == links

@@ -64,3 +64,30 @@ def test_properties_of_the_wrong_kind_lose_only_themselves():
 def test_a_document_of_today_that_needs_a_password_is_said_to_need_one(name):
     found = read(ole(EncryptedPackage=b"", EncryptionInfo=b""), name)
     assert found.page.error == "could not be read: it is protected by a password"
+
+
+def main_stream(version, flags, text=b""):
+    """Word's main stream: what it is, in which version, its flags, and text right after 1024 bytes."""
+    head = struct.pack("<HHHHHH", 0xA5EC, version, 0, 0, 0, flags).ljust(0x18, b"\0")
+    head += struct.pack("<II", 1024, 1024 + len(text))
+    return head.ljust(1024, b"\0") + text
+
+
+@pytest.mark.parametrize(
+    ("version", "flags", "text", "error"),
+    [
+        (0x65, 0, "Dues of caf\xe9s\nPaid", ""),
+        (0xC1, 0x0100, "", "could not be read: it is protected by a password"),
+        (0xC1, 0, "", "could not be read: it is damaged (file not found)"),
+    ],
+    ids=["Word 95", "locked", "without its table"],
+)
+def test_a_word_file_of_the_nineties_is_read_or_said_why_not(version, flags, text, error):
+    found = read(ole(WordDocument=main_stream(version, flags, b"Dues of \x13 MACRO \x14caf\xe9s\x15\rPaid\r")))
+    assert (found.content.text, found.page.error) == (text, error)
+
+
+def test_a_workbook_of_the_nineties_that_is_not_read_gives_what_it_says_of_itself():
+    said = summary((TITLE, STRING, b"Dues\0"), (AUTHOR, STRING, b"Ann\0"))
+    found = read(ole(Book=b"", **{"\5SummaryInformation": said}), "a.xls")
+    assert (found.page.title, found.page.author, found.page.words, found.page.error) == ("Dues", "Ann", None, "")

@@ -5,7 +5,8 @@ import sys
 import msgspec
 
 from crawler.documents.facts import Facts
-from crawler.documents.office import read_archive, read_old
+from crawler.documents.office import read_archive
+from crawler.documents.old import read_old
 from crawler.documents.pdf import read_pdf
 from crawler.documents.pipe import MEMORY, SECONDS, receive, send
 from crawler.documents.rtf import read_rtf

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 MOST_TEXT = 5_000_000
 """Characters of text that are read of one document; the rest is left out and `cut` says so."""
 
+MOST_DIGITS = 7
+"""Of a number of pages; longer ones are nonsense."""
 NEEDS_A_KEY = "it is protected by a password"
 _PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(?:(\d\d)(\d\d)(\d\d)?)?\s*(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
 

@@ -5,13 +5,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import datetime
 from io import BytesIO
 
-import olefile
 from lxml import etree
 
-from crawler.documents.facts import NEEDS_A_KEY, Facts
+from crawler.documents.facts import MOST_DIGITS, NEEDS_A_KEY, Facts
 from crawler.documents.markup import LARGEST_PART, HarmfulError, local, read_markup
 
 OPEN_XML = {
@@ -28,17 +26,6 @@ OPEN_DOCUMENT = {
     "presentation": "OpenDocument presentation",
     "graphics": "OpenDocument drawing",
 }
-OLD = {
-    "WordDocument": "Word (old)",
-    "Workbook": "Excel (old)",
-    "Book": "Excel (old)",
-    "PowerPoint Document": "PowerPoint (old)",
-}
-MOST_DIGITS = 7
-"""Of a number of pages; longer ones are nonsense."""
-OLDEST = 1980
-"""Years before are signs of an unset clock."""
-UTF8_PAGE = 65001
 DAMAGED = (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error)
 
 
@@ -185,42 +172,3 @@ def _default_language(styles: etree._Element) -> str:
         if (language := said.get("language", "none")) != "none":
             return "-".join(part for part in (language, said.get("country", "none")) if part != "none")
     return ""
-
-
-def read_old(body: bytes) -> Facts:
-    """The facts of a Word, Excel or PowerPoint file of before 2007; its text is not read."""
-    facts = Facts(format="Office (old)")
-    try:
-        with olefile.OleFileIO(BytesIO(body)) as file:
-            facts.format = next((name for stream, name in OLD.items() if file.exists(stream)), facts.format)
-            known = file.get_metadata()
-            facts.title, facts.author = _decoded(known.title, known), _decoded(known.author, known)
-            facts.producer = _decoded(known.creating_application, known)
-            facts.created = _time(known.create_time)
-            facts.modified = _time(known.last_saved_time)
-            counts = (known.num_pages, known.slides)
-            facts.pages = next((n for n in counts if isinstance(n, int) and 0 < n < 10**MOST_DIGITS), None)
-            if file.exists("EncryptedPackage"):
-                facts.problem = NEEDS_A_KEY
-    except (OSError, ValueError, AttributeError, IndexError) as error:
-        facts.problem = f"it is damaged ({error})"
-    return facts
-
-
-def _time(written: object) -> str:
-    """ISO 8601; empty for the zero of the format, which is the year 1601, and for what is no time."""
-    if isinstance(written, datetime) and written.year >= OLDEST:
-        return written.isoformat(timespec="seconds")
-    return ""
-
-
-def _decoded(value: object, known: olefile.OleMetadata) -> str:
-    """A text in the encoding that the file says; what stands after a zero byte is rubbish."""
-    text = str(value or "")
-    if isinstance(value, bytes):
-        page = known.codepage % 0x10000 if isinstance(known.codepage, int) else 1252
-        try:
-            text = value.decode("utf-8" if page == UTF8_PAGE else f"cp{page}", "replace")
-        except LookupError:
-            text = value.decode("cp1252", "replace")
-    return text.partition("\0")[0].strip()
