@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from string import ascii_lowercase
 
-from audit.english import COMMONEST
+from audit.language import COMMONEST
 from audit.spelling import COMMON, frequency
 from audit.tokens import Facts, Finds, cut, sentences_with
 

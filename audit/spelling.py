@@ -17,7 +17,7 @@ import symspellpy
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Indel
 
-from audit.english import COMMONEST
+from audit.language import COMMONEST
 from audit.tokens import Facts, Finds, sentences_with
 
 LANGUAGES = frozenset({"en"})

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 
 from audit.abbreviations import KNOWN, Unexplained, unexplained
 from audit.endings import NamedYear, ended, newest_year
-from audit.english import reads_english
+from audit.language import language_read
 from audit.open_calls import open_calls
 from audit.passed_dates import Passed, passed
 from audit.plain_words import PLAIN, Avoidable, avoidable
@@ -62,8 +62,10 @@ class Measure:
 
     def words(self, text: str, language: str, written: datetime.date | None = None) -> Words:
         """Judge a text of one block a line in a language (`en-GB`); `written` is the day of its last change."""
-        # Templates say “en” of pages in any language, and many pages say nothing.
-        english = language.partition("-")[0].lower() in ("", "en") and reads_english(text)
+        read = language_read(text) if language.partition("-")[0].lower() in ("", "en") else ""
+        english = read == "en"
+        if read and not english:
+            language = read
         avoid = self._avoid_in_english if english else self.avoid
         return Words(
             tuple(passed(text, language, self.today, written)),

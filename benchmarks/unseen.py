@@ -29,7 +29,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from audit.abbreviations import KNOWN, unexplained
-from audit.english import reads_english
+from audit.language import language_read
 from audit.passed_dates import passed
 from audit.spelling import long_words, misspellings, site_words
 from benchmarks.corpora import labels, scores
@@ -84,7 +84,7 @@ def words(archive: Path) -> None:
         site_language = next((language for _, language in its if language), "")
         for text, own_language in its:
             language = own_language or site_language
-            if language[:2].lower() in ("", "en") and reads_english(text):
+            if language[:2].lower() in ("", "en") and language_read(text) == "en":
                 slips = misspellings(text, language, learnt) or ()
                 got |= {(organisation, "misspelling", one.word) for one in slips}
                 got |= {(organisation, "unexplained-abbreviation", one.short) for one in unexplained(text, known)}

@@ -1,8 +1,11 @@
 """Rules that are made for English pass over texts in other languages, whatever a page says of its language."""
 
+import datetime
+
 import pytest
 
-from audit.english import reads_english
+from audit.language import language_read
+from audit.words import Measure
 
 FRENCH = (
     "La ville propose une aide pour les familles qui louent un appartement dans le centre.\n"
@@ -32,4 +35,27 @@ ENGLISH = (
     ],
 )
 def test_a_text_is_read_as_english_when_english_words_are_the_commonest(text, english):
-    assert reads_english(text) is english
+    assert (language_read(text) == "en") is english
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", FRENCH),
+        ("de", "Das Amt ist am Montag nicht geöffnet, und die Kasse auch nicht."),
+        ("es", "El ayuntamiento ayuda a las familias con el alquiler, y los vecinos lo piden por carta."),
+        ("cy", "Mae’r swyddfa ar gau yn y bore, ac mae hefyd ar gau gyda’r nos."),
+        ("", "Ort1 Ort2 " + " ".join(f"Ort{number}" for number in range(100))),
+    ],
+)
+def test_another_language_is_known_by_its_commonest_words(language, text):
+    assert language_read(text) == language
+
+
+def test_a_page_that_calls_itself_english_is_read_in_the_language_that_it_is_in():
+    measure = Measure(datetime.date(2026, 6, 1), frozenset(), {})
+
+    said = measure.words(f"{FRENCH}\nLes candidatures seront reçues jusqu’au 3 mai 2019.", "en-GB")
+
+    assert [one.date for one in said.passed] == [datetime.date(2019, 5, 3)]
+    assert said.readability is None
