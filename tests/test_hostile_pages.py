@@ -44,7 +44,7 @@ ELEMENTS = st.one_of(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     title=SENTENCES,
     language=st.sampled_from(["en", "en-GB", "cy", "de", "", "x-klingon", "en_US.UTF-8"]),
