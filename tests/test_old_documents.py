@@ -91,3 +91,8 @@ def test_a_workbook_of_the_nineties_that_is_not_read_gives_what_it_says_of_itsel
     said = summary((TITLE, STRING, b"Dues\0"), (AUTHOR, STRING, b"Ann\0"))
     found = read(ole(Book=b"", **{"\5SummaryInformation": said}), "a.xls")
     assert (found.page.title, found.page.author, found.page.words, found.page.error) == ("Dues", "Ann", None, "")
+
+
+def test_a_workbook_of_before_2007_that_needs_a_password_is_said_to_need_one():
+    records = struct.pack("<HH16x", 0x0809, 16) + struct.pack("<HH6x", 0x2F, 6)
+    assert read(ole(Workbook=records), "a.xls").page.error == "could not be read: it is protected by a password"

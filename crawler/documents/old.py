@@ -11,7 +11,7 @@ from datetime import datetime
 from io import BytesIO
 
 import olefile
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook
 
 from crawler.documents.facts import MOST_DIGITS, MOST_TEXT, NEEDS_A_KEY, Facts
 from crawler.lines import one_line
@@ -29,6 +29,9 @@ WORD_97 = 0xC1
 LOCKED, SECOND_TABLE, PIECES = 0x0100, 0x0200, 0x0004
 """Flags at the beginning of Word's main stream."""
 ONE_BYTE = 1 << 30
+FILE_PASS = 0x2F
+FIRST_RECORDS = 200
+"""The record that says how a workbook is locked, and the bytes in which it stands (python-calamine does not tell)."""
 _FIELD = re.compile("\x13([^\x13\x14\x15]*)(?:\x14([^\x13\x14\x15]*))?\x15")
 _LINK = re.compile(r'HYPERLINK\s+"([^"]*)"(?:\s+\\l\s+"([^"]*)")?')
 _BREAKS = {
@@ -66,7 +69,7 @@ def read_old(body: bytes) -> Facts:
             elif facts.format == "Word (old)":
                 _read_word(file, facts)
             elif facts.format == "Excel (old)":
-                _read_excel(body, facts)
+                _read_excel(file, body, facts)
     except (OSError, ValueError, AttributeError, IndexError, struct.error) as error:
         facts.problem = f"it is damaged ({error})"
     return facts
@@ -123,8 +126,16 @@ def _shown(field: re.Match[str], facts: Facts) -> str:
     return field[2] or ""
 
 
-def _read_excel(body: bytes, facts: Facts) -> None:
+def _read_excel(file: olefile.OleFileIO, body: bytes, facts: Facts) -> None:
     """The words of the cells; numbers say nothing."""
+    stream = file.openstream("Workbook" if file.exists("Workbook") else "Book").read(FIRST_RECORDS)
+    place = 0
+    while place + 4 <= len(stream):
+        record, length = struct.unpack_from("<HH", stream, place)
+        if record == FILE_PASS:
+            facts.problem = NEEDS_A_KEY
+            return
+        place += 4 + length
     try:
         with CalamineWorkbook.from_filelike(BytesIO(body)) as book:
             facts.pages = len(book.sheet_names) or None
@@ -132,8 +143,6 @@ def _read_excel(body: bytes, facts: Facts) -> None:
             for name in book.sheet_names:
                 rows = book.get_sheet_by_name(name).iter_rows()
                 words += (line for row in rows for cell in row if isinstance(cell, str) and (line := one_line([cell])))
-    except PasswordError:
-        facts.problem = NEEDS_A_KEY
     except CalamineError:
         return  # Excel 5 and older: what the file says of itself is all that is known
     else:
