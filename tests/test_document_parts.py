@@ -96,3 +96,10 @@ KIND = "application/vnd.oasis.opendocument.text-template"
 def test_what_kind_of_archive_it_is_is_said(parts, kind, text, error):
     found = read("a.odt", **parts)
     assert (found.content.document["format"], found.content.text, found.page.error) == (kind, text, error)
+
+
+@pytest.mark.parametrize(
+    "whole", ["<hyperlink href='http://example.org/b'><t>x</t></hyperlink>", "<rPr><a href='b'/></rPr>"]
+)
+def test_a_part_that_begins_with_a_link_is_read(whole):
+    assert read("a.docx", **{"word/document.xml": whole}).page.error == ""

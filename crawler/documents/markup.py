@@ -83,7 +83,8 @@ class _Told:
             said = {local(key): value for key, value in attributes.items()}
             if address := said.get("href") or self._targets.get(said.get("id", "")):
                 # PowerPoint names a link among the properties of the run that holds its text.
-                inside = self._open[-3] if self._open[-2] == "rPr" else name
+                around = self._open[-3:-1]
+                inside = around[0] if around[1:] == ["rPr"] else name
                 self._waiting.append((inside, address, len(self._words)))
 
     def data(self, text: str) -> None:
