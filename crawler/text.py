@@ -94,7 +94,8 @@ def _without_tail(lines: list[Block]) -> list[Block]:
 def count_words(text: str) -> int:
     """How many words a reader would count: what stands between spaces and is more than a mark.
 
-    Chinese, Japanese, Thai, Lao, Burmese and Khmer put no spaces between words: there every second character counts.
+    Chinese, Japanese, Thai, Lao, Burmese and Khmer put no spaces between words: there every second character counts
+    (our judgement).
     """
     unspaced = 0
     if not text.isascii() and any(map(text.encode("utf-8", "replace").__contains__, _LEADS)):
